@@ -1,0 +1,81 @@
+/// Formula programs: short lists of vector instructions run over tiles that stay in the L1 cache.
+#ifndef FLEDGE_PROGRAM_H
+#define FLEDGE_PROGRAM_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+/// Element types of operands and results. Arithmetic runs in the type of the program's call (f32 or f64);
+/// integers, bytes and masks are converted as they are loaded and stored.
+typedef enum : int32_t {
+  FLEDGE_F32 = 0,
+  FLEDGE_F64 = 1,
+  FLEDGE_I32 = 2,
+  FLEDGE_I64 = 3,
+  FLEDGE_U8 = 4,
+  FLEDGE_BOOL = 5,
+} fledge_dtype;
+
+/// What an instruction does. a, b, c name source slots. Comparisons give 1 or 0.
+typedef enum : uint16_t {
+  FLEDGE_OP_ADD, FLEDGE_OP_SUB, FLEDGE_OP_MUL, FLEDGE_OP_DIV, FLEDGE_OP_NEG,
+  FLEDGE_OP_FMA,         // a*b + c
+  FLEDGE_OP_MAX,         // NaN if either is NaN
+  FLEDGE_OP_MIN,         // NaN if either is NaN
+  FLEDGE_OP_ABS, FLEDGE_OP_SIGN, FLEDGE_OP_FLOOR, FLEDGE_OP_SQRT, FLEDGE_OP_RECIPROCAL,
+  FLEDGE_OP_EXP, FLEDGE_OP_EXPM1, FLEDGE_OP_LOG, FLEDGE_OP_LOG1P,
+  FLEDGE_OP_TANH, FLEDGE_OP_SIGMOID, FLEDGE_OP_SOFTPLUS, FLEDGE_OP_ERF, FLEDGE_OP_NORMAL_CDF,
+  FLEDGE_OP_NORMAL_PDF,
+  FLEDGE_OP_SIN, FLEDGE_OP_COS, FLEDGE_OP_POW,
+  FLEDGE_OP_GATED,       // a*b, but 0 where b is 0 and a is infinite; NaN of either passes
+  FLEDGE_OP_LESS, FLEDGE_OP_LESS_EQUAL, FLEDGE_OP_EQUAL, FLEDGE_OP_NOT_EQUAL,
+  FLEDGE_OP_AND, FLEDGE_OP_OR, FLEDGE_OP_NOT,
+  FLEDGE_OP_SELECT,      // a != 0 ? b : c
+  FLEDGE_OP_STORE,       // output number dst <- slot a; stores come last in a program
+  FLEDGE_OP_COUNT,
+} fledge_opcode;
+
+/// Slots are numbered: [0, registers) tile registers, then the inputs, then the constants, then the parameters.
+/// An instruction's destination is a tile register (STORE: an output's number) and never one of its sources.
+typedef struct {
+  uint16_t op, dst, a, b, c;
+} fledge_instruction;
+
+typedef struct {
+  const fledge_instruction *code;
+  const double *constants;
+  int32_t instruction_count, register_count, input_count, constant_count, parameter_count, output_count;
+} fledge_program;
+
+/// An input seen as a (rows, columns) grid: a column stride of 0 repeats one value along the row, a row stride
+/// of 0 repeats the row. Strides count elements; a column stride is 0 or 1.
+typedef struct {
+  const void *data;
+  ptrdiff_t row_stride, column_stride;
+  fledge_dtype dtype;
+} fledge_operand;
+
+/// Where an output goes; columns are adjacent. A result may be the very memory of an operand of the same strides.
+typedef struct {
+  void *data;
+  ptrdiff_t row_stride;
+  fledge_dtype dtype;
+} fledge_result;
+
+enum { FLEDGE_MAX_OPERANDS = 16, FLEDGE_MAX_REGISTERS = 64 };
+
+/// Runs the program over a grid of rows × columns elements, arithmetic in Float32 or Float64. Single-threaded.
+void fledge_program_run_f32(const fledge_program *program, ptrdiff_t rows, ptrdiff_t columns,
+                            const fledge_operand *inputs, const fledge_result *outputs, const double *parameters);
+void fledge_program_run_f64(const fledge_program *program, ptrdiff_t rows, ptrdiff_t columns,
+                            const fledge_operand *inputs, const fledge_result *outputs, const double *parameters);
+/// The same, split over the worker pool where it pays.
+void fledge_program_apply_f32(const fledge_program *program, ptrdiff_t rows, ptrdiff_t columns,
+                              const fledge_operand *inputs, const fledge_result *outputs, const double *parameters);
+void fledge_program_apply_f64(const fledge_program *program, ptrdiff_t rows, ptrdiff_t columns,
+                              const fledge_operand *inputs, const fledge_result *outputs, const double *parameters);
+/// The naive twin: one element at a time, C's math library, arithmetic in Float64.
+void fledge_program_reference(const fledge_program *program, ptrdiff_t rows, ptrdiff_t columns,
+                              const fledge_operand *inputs, const fledge_result *outputs, const double *parameters);
+
+#endif

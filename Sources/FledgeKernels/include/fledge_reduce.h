@@ -1,0 +1,20 @@
+/// Sums and maxima over the middle axis of an (outer, axis, inner) block; a result has (outer, inner) elements.
+#ifndef FLEDGE_REDUCE_H
+#define FLEDGE_REDUCE_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+// Sums are pairwise or in double over blocks fixed by the length, so that ten million Float 0.1 sum to a relative
+// error of 1e-7 and the bits never depend on the number of threads. An empty sum is 0.
+#define FLEDGE_DECLARE_REDUCE(T, S)                                                                               \
+  void fledge_sum_##S(ptrdiff_t outer, ptrdiff_t axis, ptrdiff_t inner, const T *x, T *y);                        \
+  /* The sum divided by the axis's length, divided before rounding to T: no overflow of the sum in T. */          \
+  void fledge_mean_##S(ptrdiff_t outer, ptrdiff_t axis, ptrdiff_t inner, const T *x, T *y);                       \
+  /* NaN if any is NaN; -inf for an empty axis */                                                                 \
+  void fledge_max_##S(ptrdiff_t outer, ptrdiff_t axis, ptrdiff_t inner, const T *x, T *y);
+
+FLEDGE_DECLARE_REDUCE(float, f32)
+FLEDGE_DECLARE_REDUCE(double, f64)
+
+#endif
