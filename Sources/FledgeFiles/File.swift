@@ -1,0 +1,40 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// Whole files.
+package enum File {
+  /// The file's bytes as they are; `InflateStream` inflates.
+  ///
+  /// Throws `FileError` if it cannot be read or has more than `limit` bytes.
+  package static func read(_ path: String, limit: Int) throws -> [UInt8] {
+    let reader = try FileReader(path: path)
+    let tooLong = { FileError(path: path, expected: "at most \(limit) bytes", found: $0) }
+    if let size = reader.size, size > limit { throw tooLong("\(size)") }
+    var bytes: [UInt8] = []
+    // One byte more than the file has: the call that delivers its end then also shows that it is the end.
+    var room = min(limit, reader.size ?? 1 << 16) + 1
+    while true {
+      let piece = try [UInt8](unsafeUninitializedCapacity: room) { buffer, count in
+        count = try reader.read(into: UnsafeMutableRawBufferPointer(start: buffer.baseAddress, count: room))
+      }
+      bytes = bytes.isEmpty ? piece : bytes + piece
+      guard bytes.count <= limit else { throw tooLong("more") }
+      if piece.count < room { return bytes }
+      room = min(limit - bytes.count, bytes.count) + 1
+    }
+  }
+
+  /// Whether something stands under this path, of whatever kind.
+  package static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
+
+  /// Whether a directory stands under this path.
+  package static func isDirectory(_ path: String) -> Bool {
+    var status = stat()
+    return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+  }
+}

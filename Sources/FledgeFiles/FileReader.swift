@@ -1,0 +1,119 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// An open file, read in order or at positions. The file is closed with the last reference.
+package final class FileReader: Sendable {
+  /// How a file will be read.
+  package enum Access: Sendable {
+    /// From the beginning to the end: pipes and devices will do.
+    case sequential
+    /// At positions: only a regular file will do, and anything else is refused without waiting for a writer.
+    case random
+  }
+
+  /// The name the file was opened by.
+  package let path: String
+  /// The size in bytes when the file was opened; `nil` for a pipe or a device.
+  package let size: Int?
+  private let descriptor: Int32
+  private let closesDescriptor: Bool
+
+  /// Opens a file for reading.
+  ///
+  /// Throws `FileError` if there is none, it is a directory, it may not be read, or it does not allow `access`.
+  package init(path: String, access: Access = .sequential) throws {
+    guard !path.utf8.contains(0) else {
+      throw FileError(path: path, found: "the path contains a zero byte")
+    }
+    let waiting = access == .random ? O_NONBLOCK : 0
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC | waiting)
+    guard descriptor >= 0 else { throw FileError(path: path) }
+    do {
+      self.size = try FileReader.size(of: descriptor, path: path, access: access)
+    } catch {
+      close(descriptor)
+      throw error
+    }
+    self.path = path
+    self.descriptor = descriptor
+    self.closesDescriptor = true
+  }
+
+  private init(standardInput path: String) {
+    self.path = path
+    self.size = nil
+    self.descriptor = STDIN_FILENO
+    self.closesDescriptor = false
+  }
+
+  deinit {
+    if closesDescriptor { close(descriptor) }
+  }
+
+  /// The process's standard input; errors call it "standard input".
+  package static func standardInput() -> FileReader { FileReader(standardInput: "standard input") }
+
+  private static func size(of descriptor: Int32, path: String, access: Access) throws -> Int? {
+    var status = stat()
+    guard fstat(descriptor, &status) == 0 else { throw FileError(path: path) }
+    switch status.st_mode & S_IFMT {
+    case S_IFREG: return Int(status.st_size)
+    case S_IFDIR: throw FileError(path: path, code: EISDIR)
+    default:
+      guard access == .sequential else {
+        throw FileError(path: path, expected: "a regular file", found: "a pipe or a device")
+      }
+      return nil
+    }
+  }
+
+  /// Reads on from where the last call ended; returns the number of bytes, fewer than asked for only at the
+  /// end of the file.
+  ///
+  /// Throws `FileError` if the system reports a failure.
+  package func read(into buffer: UnsafeMutableRawBufferPointer) throws -> Int {
+    try fill(buffer) { target, count, _ in systemRead(descriptor, target, count) }
+  }
+
+  /// Fills the buffer with the bytes that start `offset` bytes into the file; whoever reads last does not matter.
+  ///
+  /// Throws `FileError` if the file ends earlier, or the system reports a failure.
+  package func read(into buffer: UnsafeMutableRawBufferPointer, at offset: Int) throws {
+    let count = try fill(buffer) { target, count, done in
+      pread(descriptor, target, count, off_t(offset + done))
+    }
+    guard count == buffer.count else {
+      throw FileError(
+        path: path, place: "byte \(offset + count)", expected: "\(buffer.count - count) more bytes",
+        found: "the end of the file")
+    }
+  }
+
+  private func fill(
+    _ buffer: UnsafeMutableRawBufferPointer,
+    reading: (UnsafeMutableRawPointer, Int, Int) -> Int
+  ) throws -> Int {
+    var done = 0
+    while done < buffer.count {
+      // One call takes at most 2 GiB on some systems.
+      let count = reading(buffer.baseAddress! + done, min(buffer.count - done, 1 << 30), done)
+      if count == 0 { break }
+      if count > 0 {
+        done += count
+      } else if errno != EINTR {
+        throw FileError(path: path)
+      }
+    }
+    return done
+  }
+}
+
+// Inside the class the method of the same name hides the system's.
+private func systemRead(_ descriptor: Int32, _ target: UnsafeMutableRawPointer, _ count: Int) -> Int {
+  read(descriptor, target, count)
+}
