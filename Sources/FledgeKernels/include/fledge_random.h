@@ -17,4 +17,17 @@ void fledge_random_uniform_f64(uint64_t key, uint64_t stream, uint64_t first, pt
 void fledge_random_normal_f32(uint64_t key, uint64_t stream, uint64_t first, ptrdiff_t count, double mean, double deviation, float *y);
 void fledge_random_normal_f64(uint64_t key, uint64_t stream, uint64_t first, ptrdiff_t count, double mean, double deviation, double *y);
 
+/// The quantile of the standard normal distribution at 0 < p < 1 (Wichura, 1988, AS 241, PPND16).
+double fledge_normal_quantile(double p);
+
+/// The naive twins: one element at a time, by the same arithmetic, so that every bit must agree.
+void fledge_random_uniform_reference_f32(uint64_t key, uint64_t stream, uint64_t first, ptrdiff_t count, double low,
+                                         double high, float *y);
+void fledge_random_uniform_reference_f64(uint64_t key, uint64_t stream, uint64_t first, ptrdiff_t count, double low,
+                                         double high, double *y);
+void fledge_random_normal_reference_f32(uint64_t key, uint64_t stream, uint64_t first, ptrdiff_t count, double mean,
+                                        double deviation, float *y);
+void fledge_random_normal_reference_f64(uint64_t key, uint64_t stream, uint64_t first, ptrdiff_t count, double mean,
+                                        double deviation, double *y);
+
 #endif

@@ -12,7 +12,11 @@
   /* The sum divided by the axis's length, divided before rounding to T: no overflow of the sum in T. */          \
   void fledge_mean_##S(ptrdiff_t outer, ptrdiff_t axis, ptrdiff_t inner, const T *x, T *y);                       \
   /* NaN if any is NaN; -inf for an empty axis */                                                                 \
-  void fledge_max_##S(ptrdiff_t outer, ptrdiff_t axis, ptrdiff_t inner, const T *x, T *y);
+  void fledge_max_##S(ptrdiff_t outer, ptrdiff_t axis, ptrdiff_t inner, const T *x, T *y);                        \
+  /* The naive twins: one element after the other, compensated sums in double. */                                 \
+  void fledge_sum_reference_##S(ptrdiff_t outer, ptrdiff_t axis, ptrdiff_t inner, const T *x, T *y);              \
+  void fledge_mean_reference_##S(ptrdiff_t outer, ptrdiff_t axis, ptrdiff_t inner, const T *x, T *y);             \
+  void fledge_max_reference_##S(ptrdiff_t outer, ptrdiff_t axis, ptrdiff_t inner, const T *x, T *y);
 
 FLEDGE_DECLARE_REDUCE(float, f32)
 FLEDGE_DECLARE_REDUCE(double, f64)
