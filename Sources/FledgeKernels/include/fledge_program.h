@@ -20,6 +20,8 @@ typedef enum : int32_t {
 typedef enum : uint16_t {
   FLEDGE_OP_ADD, FLEDGE_OP_SUB, FLEDGE_OP_MUL, FLEDGE_OP_DIV, FLEDGE_OP_NEG,
   FLEDGE_OP_FMA,         // a*b + c
+  FLEDGE_OP_FMS,         // a*b - c
+  FLEDGE_OP_FNMA,        // c - a*b
   FLEDGE_OP_MAX,         // NaN if either is NaN
   FLEDGE_OP_MIN,         // NaN if either is NaN
   FLEDGE_OP_ABS, FLEDGE_OP_SIGN, FLEDGE_OP_FLOOR, FLEDGE_OP_SQRT, FLEDGE_OP_RECIPROCAL,
@@ -27,7 +29,7 @@ typedef enum : uint16_t {
   FLEDGE_OP_TANH, FLEDGE_OP_SIGMOID, FLEDGE_OP_SOFTPLUS, FLEDGE_OP_ERF, FLEDGE_OP_NORMAL_CDF,
   FLEDGE_OP_NORMAL_PDF,
   FLEDGE_OP_SIN, FLEDGE_OP_COS, FLEDGE_OP_POW,
-  FLEDGE_OP_GATED,       // a*b, but 0 where b is 0 and a is infinite; NaN of either passes
+  FLEDGE_OP_GATED,       // a*b, but 0 where one is 0 and the other infinite; NaN of either passes
   FLEDGE_OP_LESS, FLEDGE_OP_LESS_EQUAL, FLEDGE_OP_EQUAL, FLEDGE_OP_NOT_EQUAL,
   FLEDGE_OP_AND, FLEDGE_OP_OR, FLEDGE_OP_NOT,
   FLEDGE_OP_SELECT,      // a != 0 ? b : c
@@ -62,7 +64,8 @@ typedef struct {
   fledge_dtype dtype;
 } fledge_result;
 
-enum { FLEDGE_MAX_OPERANDS = 16, FLEDGE_MAX_REGISTERS = 64 };
+/// A program has at most so many inputs (and so many outputs), tile registers, and constants and parameters together.
+enum { FLEDGE_MAX_OPERANDS = 16, FLEDGE_MAX_REGISTERS = 64, FLEDGE_MAX_SCALARS = 128 };
 
 /// Runs the program over a grid of rows × columns elements, arithmetic in Float32 or Float64. Single-threaded.
 void fledge_program_run_f32(const fledge_program *program, ptrdiff_t rows, ptrdiff_t columns,

@@ -1,0 +1,80 @@
+extension Formula {
+  struct DerivativeKey: Hashable {
+    let output, input: Int
+  }
+
+  struct ProductKey: Hashable {
+    let wanted: UInt32
+    let usingOutput: Bool
+  }
+
+  /// ∂(output)/∂(input), as a formula of the same inputs and parameters with one output. Derive again for higher orders.
+  public func derivative(output: Int = 0, withRespectTo input: Int = 0) -> Formula {
+    require(
+      output >= 0 && output < outputCount,
+      "Formula.derivative: expected an output in 0..<\(outputCount), got \(output)")
+    require(
+      input >= 0 && input < inputCount, "Formula.derivative: expected an input in 0..<\(inputCount), got \(input)")
+    return cached(DerivativeKey(output: output, input: input), \.derivatives) {
+      let graph = Graph()
+      let result = graph.derivatives(of: graph.insert(outputs[output]), withRespectTo: 1 << UInt32(input))[input]
+      return Formula(
+        inputs: inputCount, parameters: parameterCount, outputs: [result.map { graph.expressions[$0] } ?? 0])
+    }
+  }
+
+  /// The vector–Jacobian product with respect to the inputs whose bits are set in `wanted`.
+  ///
+  /// Its inputs are g₀…gₘ₋₁ (the gradients of the m outputs), x₀…xₙ₋₁ (the inputs) and, if `usingOutput`, y₀…yₘ₋₁ (the
+  /// outputs, computed before); it gives Σⱼ gⱼ·∂Fⱼ/∂xᵢ for each wanted i in ascending order. `usedInputs` of the result
+  /// says which of them it really reads.
+  package func vectorJacobianProduct(wanted: UInt32, usingOutput: Bool) -> Formula {
+    require(
+      wanted != 0 && wanted.bitWidth - wanted.leadingZeroBitCount <= inputCount,
+      "Formula.vectorJacobianProduct: expected bits of inputs 0..<\(inputCount), got \(String(wanted, radix: 2))")
+    return cached(ProductKey(wanted: wanted, usingOutput: usingOutput), \.products) {
+      makeVectorJacobianProduct(wanted, usingOutput)
+    }
+  }
+
+  private func makeVectorJacobianProduct(_ wanted: UInt32, _ usingOutput: Bool) -> Formula {
+    let (m, n) = (outputCount, inputCount)
+    let graph = Graph()
+    let source = Graph(simplifies: false)
+    let shifted = source.rebuild(outputs.map { source.insert($0) }, into: graph) {
+      if case .input(let index) = source.nodes[$0] { .input(m + index) } else { nil }
+    }
+    var totals: [Int: Int] = [:]
+    for (j, output) in shifted.enumerated() {
+      let seed = graph.insert(.input(j))
+      for (i, derivative) in graph.derivatives(of: output, withRespectTo: wanted << UInt32(m)) {
+        let term = graph.product(seed, derivative, plain: true)
+        totals[i - m] = totals[i - m].map { graph.apply(.add, $0, term) } ?? term
+      }
+    }
+    var results = (0 ..< n).filter { wanted >> UInt32($0) & 1 == 1 }.map { totals[$0] ?? graph.constant(0) }
+    if usingOutput {
+      var substitutes: [Int: Expression] = [:]
+      for (j, output) in shifted.enumerated() {
+        if case .operation = graph.nodes[output], substitutes[output] == nil { substitutes[output] = .input(m + n + j) }
+      }
+      results = graph.rebuild(results, into: graph) { substitutes[$0] }
+    }
+    return Formula(
+      inputs: usingOutput ? 2 * m + n : m + n, parameters: parameterCount,
+      outputs: results.map { graph.expressions[$0] })
+  }
+
+  /// What `keyPath` holds for `key`, made outside the lock if it is not there yet.
+  private func cached<Key: Hashable & Sendable>(
+    _ key: Key, _ keyPath: WritableKeyPath<Cache, [Key: Formula]> & Sendable, _ make: () -> Formula
+  ) -> Formula {
+    if let known = cache.withLock({ $0[keyPath: keyPath][key] }) { return known }
+    let made = make()
+    return cache.withLock { cache in
+      if let known = cache[keyPath: keyPath][key] { return known }
+      cache[keyPath: keyPath][key] = made
+      return made
+    }
+  }
+}

@@ -1,0 +1,22 @@
+extension Formula {
+  /// The outputs in Double by the system's mathematics library: the reference for the fast programs.
+  public func callAsFunction(_ inputs: [Double], parameters: [Double] = []) -> [Double] {
+    require(
+      inputs.count == inputCount, "Formula: expected \(inputCount) input values, got \(inputs.count)")
+    require(
+      parameters.count == parameterCount,
+      "Formula: expected \(parameterCount) parameter values, got \(parameters.count)")
+    var values: [Double] = []
+    values.reserveCapacity(nodes.count)
+    for node in nodes {
+      switch node {
+      case .constant(let bits): values.append(Double(bitPattern: bits))
+      case .input(let index): values.append(inputs[index])
+      case .parameter(let index): values.append(parameters[index])
+      case .operation(let operation, let operands):
+        values.append(operation.evaluate(operands.map { values[$0] }))
+      }
+    }
+    return outputNodes.map { values[$0] }
+  }
+}

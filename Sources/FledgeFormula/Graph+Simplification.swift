@@ -1,0 +1,105 @@
+extension Graph {
+  /// The number of a simpler node of the same value, or nil if the operation stands as it is.
+  ///
+  /// Only what holds for NaN and infinity too: x + 0, x·1, −(−x), but never x·0 or x − x. The sign of a zero may change.
+  func simplified(_ operation: Operation, _ x: [Int]) -> Int? {
+    let constants = x.map(constantValue)
+    if !constants.contains(nil) { return constant(operation.evaluate(constants.map { $0! })) }
+    switch operation {
+    case .add: return simplifiedSum(x[0], x[1])
+    case .subtract: return simplifiedDifference(x[0], x[1])
+    case .multiply: return simplifiedProduct(x[0], x[1])
+    case .divide: return simplifiedQuotient(x[0], x[1])
+    case .negate: return simplifiedNegative(x[0])
+    case .power: return constants[1].flatMap { simplifiedPower(x[0], $0) }
+    case .gated:
+      let factor = constants[0] ?? constants[1]
+      return factor.map { $0.isFinite && $0 != 0 } == true ? apply(.multiply, x) : nil
+    case .maximum, .minimum: return x[0] == x[1] ? x[0] : nil
+    case .select:
+      if let condition = constants[0] { return condition != 0 ? x[1] : x[2] }
+      if x[1] == x[2] { return x[1] }
+      return operands(x[0], of: .not).map { apply(.select, $0[0], x[2], x[1]) }
+    default: return nil
+    }
+  }
+
+  private func simplifiedSum(_ a: Int, _ b: Int) -> Int? {
+    if isConstant(a, 0) { return b }
+    if isConstant(b, 0) { return a }
+    if let negated = operands(b, of: .negate) { return apply(.subtract, a, negated[0]) }
+    if let negated = operands(a, of: .negate) { return apply(.subtract, b, negated[0]) }
+    if a == b { return apply(.multiply, constant(2), a) }
+    let (factorA, restA) = splitFactor(a)
+    let (factorB, restB) = splitFactor(b)
+    if restA == restB { return apply(.multiply, constant(factorA + factorB), restA) }
+    return nil
+  }
+
+  private func simplifiedDifference(_ a: Int, _ b: Int) -> Int? {
+    if isConstant(b, 0) { return a }
+    if isConstant(a, 0) { return apply(.negate, b) }
+    if let negated = operands(b, of: .negate) { return apply(.add, a, negated[0]) }
+    return nil
+  }
+
+  private func simplifiedProduct(_ a: Int, _ b: Int) -> Int? {
+    if constantValue(b) != nil { return apply(.multiply, b, a) }
+    if let factor = constantValue(a) {
+      if factor == 1 { return b }
+      if factor == -1 { return apply(.negate, b) }
+      if let negated = operands(b, of: .negate) { return apply(.multiply, constant(-factor), negated[0]) }
+      let (inner, rest) = splitFactor(b)
+      let folded = factor * inner
+      if rest != b, folded.isNormal { return apply(.multiply, constant(folded), rest) }
+      if let quotient = operands(b, of: .divide), let numerator = constantValue(quotient[0]) {
+        return apply(.divide, constant(factor * numerator), quotient[1])
+      }
+      return nil
+    }
+    if let negated = operands(a, of: .negate) { return apply(.negate, apply(.multiply, negated[0], b)) }
+    if let negated = operands(b, of: .negate) { return apply(.negate, apply(.multiply, a, negated[0])) }
+    for (quotient, other) in [(a, b), (b, a)] {
+      if let pair = operands(quotient, of: .divide), isConstant(pair[0], 1) { return apply(.divide, other, pair[1]) }
+    }
+    return nil
+  }
+
+  private func simplifiedQuotient(_ a: Int, _ b: Int) -> Int? {
+    if isConstant(b, 1) { return a }
+    if isConstant(b, -1) { return apply(.negate, a) }
+    if let divisor = constantValue(b), divisor.isNormal, divisor.significand == 1, (1 / divisor).isNormal {
+      return apply(.multiply, constant(1 / divisor), a)
+    }
+    return nil
+  }
+
+  private func simplifiedNegative(_ x: Int) -> Int? {
+    if let negated = operands(x, of: .negate) { return negated[0] }
+    if let difference = operands(x, of: .subtract) { return apply(.subtract, difference[1], difference[0]) }
+    let (factor, rest) = splitFactor(x)
+    return rest != x ? apply(.multiply, constant(-factor), rest) : nil
+  }
+
+  /// Small whole powers become products; x to the 0 is 1 for every x, NaN included, as in C.
+  private func simplifiedPower(_ x: Int, _ exponent: Double) -> Int? {
+    switch exponent {
+    case 0: return constant(1)
+    case 0.5: return apply(.squareRoot, x)
+    case 1: return x
+    case 2, 3, 4, 5, 6, 7, 8:
+      let half = simplifiedPower(x, (exponent / 2).rounded(.down))!
+      let square = apply(.multiply, half, half)
+      return exponent.truncatingRemainder(dividingBy: 2) == 0 ? square : apply(.multiply, square, x)
+    case -8 ..< 0 where exponent == exponent.rounded():
+      return apply(.divide, constant(1), apply(.power, x, constant(-exponent)))
+    default: return nil
+    }
+  }
+
+  /// x as a constant times the rest; (1, x) if it is no such product.
+  private func splitFactor(_ x: Int) -> (factor: Double, rest: Int) {
+    if let pair = operands(x, of: .multiply), let factor = constantValue(pair[0]) { return (factor, pair[1]) }
+    return (1, x)
+  }
+}

@@ -1,0 +1,49 @@
+import FledgeKernels
+
+/// A compiled formula: instructions and constants at addresses that stay as long as the program lives.
+///
+/// One program serves Float32 and Float64, and any number of threads at once.
+package final class Program: Sendable {
+  /// What the kernels take; valid as long as this object lives.
+  package nonisolated(unsafe) let raw: UnsafePointer<fledge_program>
+
+  init(_ code: Compiler.Code, inputs: Int, parameters: Int, outputs: Int) {
+    let instructions = UnsafeMutablePointer<fledge_instruction>.allocate(capacity: max(1, code.instructions.count))
+    instructions.initialize(from: code.instructions, count: code.instructions.count)
+    let constants = UnsafeMutablePointer<Double>.allocate(capacity: max(1, code.constants.count))
+    constants.initialize(from: code.constants, count: code.constants.count)
+    let program = UnsafeMutablePointer<fledge_program>.allocate(capacity: 1)
+    program.initialize(
+      to: fledge_program(
+        code: instructions, constants: constants, instruction_count: Int32(code.instructions.count),
+        register_count: Int32(code.registerCount), input_count: Int32(inputs),
+        constant_count: Int32(code.constants.count), parameter_count: Int32(parameters),
+        output_count: Int32(outputs)))
+    raw = UnsafePointer(program)
+  }
+
+  deinit {
+    raw.pointee.code.deallocate()
+    raw.pointee.constants.deallocate()
+    raw.deallocate()
+  }
+
+  /// The number of instructions, the final stores not counted.
+  package var operationCount: Int { Int(raw.pointee.instruction_count - raw.pointee.output_count) }
+
+  /// The number of tile registers.
+  package var registerCount: Int { Int(raw.pointee.register_count) }
+}
+
+extension Formula {
+  /// The compiled program, made when first asked for.
+  package var program: Program {
+    if let known = cache.withLock({ $0.program }) { return known }
+    let made = Program(
+      Compiler(self).compile(), inputs: inputCount, parameters: parameterCount, outputs: outputCount)
+    return cache.withLock { cache in
+      if cache.program == nil { cache.program = made }
+      return cache.program!
+    }
+  }
+}
