@@ -59,7 +59,7 @@ public final class Formula: Sendable {
   /// The inputs that the outputs really read: bit i stands for input i.
   package var usedInputs: UInt32 {
     let graph = Graph(simplifies: false)
-    return outputs.reduce(0) { $0 | graph.traits[graph.insert($1)].inputs }
+    return outputs.map { graph.insert($0) }.reduce(0) { $0 | graph.traits[$1].inputs }
   }
 }
 

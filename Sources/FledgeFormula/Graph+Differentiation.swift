@@ -77,10 +77,14 @@ extension Graph {
   }
 
   /// The product of two factors of a derivative.
-  func times(_ a: Expression, _ b: Expression) -> Expression { expressions[product(insert(a), insert(b))] }
+  func times(_ a: Expression, _ b: Expression) -> Expression {
+    let number = product(insert(a), insert(b))
+    return expressions[number]
+  }
 
   private func gatedTimes(_ a: Expression, _ b: Expression) -> Expression {
-    expressions[product(insert(a), insert(b), gated: true)]
+    let number = product(insert(a), insert(b), gated: true)
+    return expressions[number]
   }
 
   /// Moves a factor into the arms of a select that has a 0 or a 1, and gates it where one side may vanish while the
