@@ -17,6 +17,9 @@ public final class Formula: Sendable {
   /// What it computes, simplified.
   public let outputs: [Expression]
 
+  /// The inputs that the outputs really read: bit i stands for input i.
+  package let usedInputs: UInt32
+
   /// The nodes in an order in which operands come first, and which of them are the outputs.
   let nodes: [Graph.Node]
   let outputNodes: [Int]
@@ -40,6 +43,7 @@ public final class Formula: Sendable {
     outputNodes = outputs.map { graph.insert($0) }
     nodes = graph.nodes
     self.outputs = outputNodes.map { graph.expressions[$0] }
+    usedInputs = outputNodes.reduce(0) { $0 | graph.traits[$1].inputs }
     inputCount = inputs
     parameterCount = parameters
     for node in nodes {
@@ -55,12 +59,6 @@ public final class Formula: Sendable {
 
   /// How many values it computes.
   public var outputCount: Int { outputs.count }
-
-  /// The inputs that the outputs really read: bit i stands for input i.
-  package var usedInputs: UInt32 {
-    let graph = Graph(simplifies: false)
-    return outputs.map { graph.insert($0) }.reduce(0) { $0 | graph.traits[$1].inputs }
-  }
 }
 
 extension Formula {
