@@ -1,0 +1,79 @@
+import FledgeKernels
+
+extension Kernel {
+  /// The elements of `x` in a new shape, found by steps of `strides` elements along its axes from `offset` on; 0 repeats.
+  static func copy(_ x: Tensor, shape: Shape, strides: [Int], offset: Int = 0) -> Tensor {
+    let result = Tensor(uninitialized: shape, x.dtype)
+    withExtendedLifetime(x) {
+      fledge_copy_strided(
+        shape.rank, shape.dimensions, strides, x.dtype.byteCount, x.address + offset * x.dtype.byteCount,
+        result.address)
+    }
+    return result
+  }
+
+  /// `x` repeated to `shape`, to which it must broadcast.
+  static func broadcast(_ x: Tensor, to shape: Shape) -> Tensor {
+    let lead = shape.rank - x.rank
+    let own = x.shape.strides
+    let strides = (0..<shape.rank).map { axis in
+      axis < lead || x.shape.dimensions[axis - lead] == 1 ? 0 : own[axis - lead]
+    }
+    return copy(x, shape: shape, strides: strides)
+  }
+
+  static func permute(_ x: Tensor, _ order: [Int]) -> Tensor {
+    let strides = x.shape.strides
+    return copy(
+      x, shape: Shape(order.map { x.shape.dimensions[$0] }), strides: order.map { strides[$0] })
+  }
+
+  /// Copies `part` into `whole` with its first element at index `start` of `axis`.
+  static func place(_ part: Tensor, at start: Int, axis: Int, into whole: Tensor) {
+    let inner = whole.shape.dimensions[(axis + 1)...].reduce(1, *) * whole.dtype.byteCount
+    let (partRow, wholeRow) = (part.shape[axis] * inner, whole.shape[axis] * inner)
+    guard partRow > 0 else { return }
+    withExtendedLifetime((part, whole)) {
+      for row in 0..<(part.byteCount / partRow) {
+        (whole.address + row * wholeRow + start * inner)
+          .copyMemory(from: part.address + row * partRow, byteCount: partRow)
+      }
+    }
+  }
+
+  /// Rows of `x` (its first axis) by Int32 `indices`, which must be in range.
+  static func gatherRows(_ x: Tensor, _ indices: Tensor) -> Tensor {
+    let rowShape = x.shape.dimensions.dropFirst()
+    let result = Tensor(uninitialized: Shape([indices.count] + rowShape), x.dtype)
+    indices.withElements(as: Int32.self) { indices in
+      withExtendedLifetime(x) {
+        fledge_gather_rows(
+          indices.count, rowShape.reduce(1, *) * x.dtype.byteCount, x.address, indices.baseAddress!,
+          result.address)
+      }
+    }
+    return result
+  }
+
+  /// Zeros of `shape` with row i of `x` added to row indices[i].
+  static func scatterAddRows(_ x: Tensor, _ indices: Tensor, shape: Shape) -> Tensor {
+    let result = Tensor.zeros(shape, dtype: x.dtype)
+    let columns = shape.dimensions.dropFirst().reduce(1, *)
+    indices.withElements(as: Int32.self) { indices in
+      withExtendedLifetime(x) {
+        dispatch(
+          x.dtype, in: "gatherRows",
+          float32: {
+            fledge_scatter_add_rows_f32(
+              indices.count, columns, x.pointer(Float.self), indices.baseAddress!, result.pointer(Float.self))
+          },
+          float64: {
+            fledge_scatter_add_rows_f64(
+              indices.count, columns, x.pointer(Double.self), indices.baseAddress!,
+              result.pointer(Double.self))
+          })
+      }
+    }
+    return result
+  }
+}

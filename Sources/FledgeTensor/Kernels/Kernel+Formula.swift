@@ -1,0 +1,107 @@
+import FledgeFormula
+import FledgeKernels
+
+extension Kernel {
+  /// A formula over broadcast inputs: one tensor of the common shape for each output.
+  ///
+  /// Arithmetic runs in the inputs' floating-point type (in Float64 if all of them are integers or masks), and the
+  /// outputs have that type unless `dtype` names another.
+  static func apply(
+    _ formula: Formula, _ inputs: [Tensor], parameters: [Double], dtype: DType? = nil, in operation: String
+  ) -> [Tensor] {
+    let shape = broadcastShape(inputs, in: operation)
+    let arithmetic = arithmeticType(inputs, in: operation)
+    let type = dtype ?? (inputs.contains { $0.dtype == arithmetic } ? arithmetic : inputs[0].dtype)
+    let outputs = (0..<formula.outputCount).map { _ in Tensor(uninitialized: shape, type) }
+    run(formula, inputs, shape, into: outputs, parameters, arithmetic)
+    return outputs
+  }
+
+  /// (p, s₀, s₁, …) ← formula(p, s₀, s₁, …, x₀, x₁, …) in place: an optimiser's step, in one pass over memory.
+  static func update(
+    _ formula: Formula, _ target: inout Tensor, state: inout [Tensor], with inputs: [Tensor],
+    parameters: [Double]
+  ) {
+    target.makeUniquelyHeld()
+    for index in state.indices { state[index].makeUniquelyHeld() }
+    let written = 1 + state.count
+    require(
+      formula.outputCount == written && formula.inputCount == written + inputs.count,
+      "update: formula \(formula) does not map \(written) tensors and \(inputs.count) inputs to \(written)")
+    let all = [target] + state + inputs
+    for tensor in all {
+      require(
+        tensor.shape == target.shape && tensor.dtype == target.dtype,
+        "update: expected \(target.shape) \(target.dtype), got \(tensor.shape) \(tensor.dtype)")
+    }
+    run(formula, all, target.shape, into: Array(all[..<written]), parameters, target.dtype)
+  }
+
+  private static func broadcastShape(_ inputs: [Tensor], in operation: String) -> Shape {
+    var shape = inputs[0].shape
+    for input in inputs.dropFirst() where input.shape != shape {
+      guard let common = shape.broadcast(with: input.shape) else {
+        fatalError(
+          "\(operation): shapes \(inputs.map(\.shape)) do not broadcast: aligned at the last axis, lengths must be equal or 1"
+        )
+      }
+      shape = common
+    }
+    return shape
+  }
+
+  private static func arithmeticType(_ inputs: [Tensor], in operation: String) -> DType {
+    var type: DType?
+    for input in inputs where input.dtype.isFloatingPoint {
+      require(
+        type == nil || type == input.dtype,
+        "\(operation): inputs are \(inputs.map(\.dtype)); convert one with converted(to:)")
+      type = input.dtype
+    }
+    return type ?? .float64
+  }
+
+  private static func run(
+    _ formula: Formula, _ inputs: [Tensor], _ shape: Shape, into outputs: [Tensor], _ parameters: [Double],
+    _ arithmetic: DType
+  ) {
+    require(
+      parameters.count == formula.parameterCount,
+      "formula \(formula): expected \(formula.parameterCount) parameters, got \(parameters.count)")
+    let grid = BroadcastGrid(of: shape, inputs: inputs.map(\.shape))
+    let program = formula.program
+    withUnsafeTemporaryAllocation(of: fledge_operand.self, capacity: inputs.count) { operands in
+      withUnsafeTemporaryAllocation(of: fledge_result.self, capacity: outputs.count) { results in
+        grid.forEachBlock { offsets, outputOffset in
+          for (index, input) in inputs.enumerated() {
+            operands.initializeElement(
+              at: index,
+              to: fledge_operand(
+                data: input.address + offsets[index] * input.dtype.byteCount,
+                row_stride: grid.rowStrides[index], column_stride: grid.columnStrides[index],
+                dtype: input.dtype.kernelType))
+          }
+          for (index, output) in outputs.enumerated() {
+            results.initializeElement(
+              at: index,
+              to: fledge_result(
+                data: output.address + outputOffset * output.dtype.byteCount, row_stride: grid.columns,
+                dtype: output.dtype.kernelType))
+          }
+          let kernel = arithmetic == .float32 ? fledge_program_apply_f32 : fledge_program_apply_f64
+          kernel(program.raw, grid.rows, grid.columns, operands.baseAddress, results.baseAddress, parameters)
+        }
+      }
+    }
+    withExtendedLifetime((inputs, outputs, program)) {}
+  }
+}
+
+/// (p, s₀, s₁, …) ← formula(p, s₀, s₁, …, x₀, x₁, …) in place, all of one shape and type: an optimiser's step, in one
+/// pass over memory.
+package func applyUpdate(
+  _ formula: Formula, _ target: inout Tensor, state: inout [Tensor], with inputs: [Tensor],
+  parameters: [Double]
+) {
+  Kernel.update(formula, &target, state: &state, with: inputs, parameters: parameters)
+}

@@ -1,0 +1,29 @@
+import FledgeKernels
+
+extension Kernel {
+  enum Reduction: String {
+    case sum, mean, max
+  }
+
+  /// Reduces axes that lie next to each other, `axes`, to one value each; the result lacks them.
+  static func reduce(_ x: Tensor, _ axes: Range<Int>, _ reduction: Reduction) -> Tensor {
+    let dimensions = x.shape.dimensions
+    let outer = dimensions[..<axes.lowerBound].reduce(1, *)
+    let axis = dimensions[axes].reduce(1, *)
+    let inner = dimensions[axes.upperBound...].reduce(1, *)
+    let result = Tensor(uninitialized: x.shape.reduced(Array(axes), keepingDimensions: false), x.dtype)
+    let (float32, float64) =
+      switch reduction {
+      case .sum: (fledge_sum_f32, fledge_sum_f64)
+      case .mean: (fledge_mean_f32, fledge_mean_f64)
+      case .max: (fledge_max_f32, fledge_max_f64)
+      }
+    withExtendedLifetime(x) {
+      dispatch(
+        x.dtype, in: reduction.rawValue,
+        float32: { float32(outer, axis, inner, x.pointer(Float.self), result.pointer(Float.self)) },
+        float64: { float64(outer, axis, inner, x.pointer(Double.self), result.pointer(Double.self)) })
+    }
+    return result
+  }
+}

@@ -1,0 +1,84 @@
+import FledgeKernels
+
+extension Kernel {
+  /// Softmax and log-softmax keep the shape; log-sum-exp loses the last axis. All run along the last axis.
+  enum RowFunction: String {
+    case softmax, logSoftmax, logSumExp
+  }
+
+  static func rows(_ x: Tensor, _ function: RowFunction) -> Tensor {
+    let columns = x.shape[-1]
+    let rows = x.shape.dimensions.dropLast().reduce(1, *)
+    let shape = function == .logSumExp ? Shape(Array(x.shape.dimensions.dropLast())) : x.shape
+    let result = Tensor(uninitialized: shape, x.dtype)
+    let (float32, float64) =
+      switch function {
+      case .softmax: (fledge_softmax_f32, fledge_softmax_f64)
+      case .logSoftmax: (fledge_log_softmax_f32, fledge_log_softmax_f64)
+      case .logSumExp: (fledge_log_sum_exp_f32, fledge_log_sum_exp_f64)
+      }
+    withExtendedLifetime(x) {
+      dispatch(
+        x.dtype, in: function.rawValue,
+        float32: { float32(rows, columns, x.pointer(Float.self), result.pointer(Float.self)) },
+        float64: { float64(rows, columns, x.pointer(Double.self), result.pointer(Double.self)) })
+    }
+    return result
+  }
+
+  /// The sum over the rows of the softmax cross-entropy of `logits` (rows, classes) with Int32 `labels` (rows).
+  static func crossEntropySum(_ logits: Tensor, _ labels: Tensor) -> Double {
+    let (rows, columns) = (logits.shape[0], logits.shape[1])
+    return labels.withElements(as: Int32.self) { labels in
+      withExtendedLifetime(logits) {
+        dispatch(
+          logits.dtype, in: "crossEntropy",
+          float32: {
+            fledge_cross_entropy_sum_f32(rows, columns, logits.pointer(Float.self), labels.baseAddress!)
+          },
+          float64: {
+            fledge_cross_entropy_sum_f64(rows, columns, logits.pointer(Double.self), labels.baseAddress!)
+          })
+      }
+    }
+  }
+
+  /// scale·(softmax(logits) − I_y), of the shape of the logits.
+  static func crossEntropyGradient(_ logits: Tensor, _ labels: Tensor, scale: Double) -> Tensor {
+    let (rows, columns) = (logits.shape[0], logits.shape[1])
+    let result = Tensor(uninitialized: logits.shape, logits.dtype)
+    labels.withElements(as: Int32.self) { labels in
+      withExtendedLifetime(logits) {
+        dispatch(
+          logits.dtype, in: "crossEntropy",
+          float32: {
+            fledge_cross_entropy_gradient_f32(
+              rows, columns, logits.pointer(Float.self), labels.baseAddress!, Float(scale),
+              result.pointer(Float.self))
+          },
+          float64: {
+            fledge_cross_entropy_gradient_f64(
+              rows, columns, logits.pointer(Double.self), labels.baseAddress!, scale,
+              result.pointer(Double.self))
+          })
+      }
+    }
+    return result
+  }
+
+  static func argMax(_ x: Tensor) -> Tensor {
+    let columns = x.shape[-1]
+    let result = Tensor(uninitialized: Shape(Array(x.shape.dimensions.dropLast())), .int32)
+    withExtendedLifetime(x) {
+      dispatch(
+        x.dtype, in: "argMax",
+        float32: {
+          fledge_arg_max_f32(result.count, columns, x.pointer(Float.self), result.pointer(Int32.self))
+        },
+        float64: {
+          fledge_arg_max_f64(result.count, columns, x.pointer(Double.self), result.pointer(Int32.self))
+        })
+    }
+    return result
+  }
+}

@@ -1,0 +1,53 @@
+/// log Σ exp along the last axis; its gradient is the softmax.
+struct LogSumExp: Primitive {
+  func forward(_ inputs: [Tensor]) -> Tensor { Kernel.rows(inputs[0], .logSumExp) }
+
+  func vjp(_ gradient: Tensor, _ call: Call) -> [Tensor?] {
+    [gradient.expanded(axis: -1) * call.inputs[0].softmax()]
+  }
+}
+
+/// exp(x) / Σ exp(x) along the last axis.
+struct Softmax: Primitive {
+  func forward(_ inputs: [Tensor]) -> Tensor { Kernel.rows(inputs[0], .softmax) }
+
+  func reads(wanted: Inputs, of inputs: [Tensor]) -> Reads { Reads(inputs: .none, output: true) }
+
+  /// s ∘ (g − Σ g ∘ s)
+  func vjp(_ gradient: Tensor, _ call: Call) -> [Tensor?] {
+    let s = call.output
+    return [s * (gradient - (gradient * s).sum(axes: [-1], keepingDimensions: true))]
+  }
+}
+
+/// x − log Σ exp(x) along the last axis.
+struct LogSoftmax: Primitive {
+  func forward(_ inputs: [Tensor]) -> Tensor { Kernel.rows(inputs[0], .logSoftmax) }
+
+  func reads(wanted: Inputs, of inputs: [Tensor]) -> Reads { Reads(inputs: .none, output: true) }
+
+  /// g − softmax(x) · Σ g
+  func vjp(_ gradient: Tensor, _ call: Call) -> [Tensor?] {
+    [gradient - exp(call.output) * gradient.sum(axes: [-1], keepingDimensions: true)]
+  }
+}
+
+extension Tensor {
+  /// exp(x) / Σ exp(x) along `axis`, without overflow.
+  public func softmax(axis: Int = -1) -> Tensor {
+    alongLast(axis, in: "softmax") { recorded(Softmax(), [$0]) }
+  }
+
+  /// x − log Σ exp(x) along `axis`, without overflow.
+  public func logSoftmax(axis: Int = -1) -> Tensor {
+    alongLast(axis, in: "logSoftmax") { recorded(LogSoftmax(), [$0]) }
+  }
+
+  private func alongLast(_ axis: Int, in operation: String, _ body: (Tensor) -> Tensor) -> Tensor {
+    let axis = shape.normalized(axis, in: operation)
+    if axis == rank - 1 { return body(self) }
+    var order = Array(0..<rank)
+    order.swapAt(axis, rank - 1)
+    return body(permuted(order)).permuted(order)
+  }
+}

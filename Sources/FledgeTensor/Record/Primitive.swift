@@ -1,0 +1,65 @@
+/// A differentiable operation: its value and its vector–Jacobian product, side by side.
+///
+/// With y = f(x₀, x₁, …) and a loss ℓ, `forward` computes y and `vjp` turns ∂ℓ/∂y into ∂ℓ/∂xᵢ. The product is written
+/// with tensor operations, so it can be differentiated in its turn.
+package protocol Primitive: Sendable {
+  /// y from x₀, x₁, …; looks at no record and leaves none.
+  func forward(_ inputs: [Tensor]) -> Tensor
+
+  /// Which values `vjp` will read, given which inputs want a gradient. The others are not kept.
+  func reads(wanted: Inputs, of inputs: [Tensor]) -> Reads
+
+  /// ∂ℓ/∂xᵢ for each wanted input, nil for the others; `gradient` is ∂ℓ/∂y and has the shape of y.
+  func vjp(_ gradient: Tensor, _ call: Call) -> [Tensor?]
+}
+
+extension Primitive {
+  package func reads(wanted: Inputs, of inputs: [Tensor]) -> Reads { Reads(inputs: .all) }
+}
+
+/// A set of the inputs of an operation, by number.
+package struct Inputs: OptionSet, Sendable {
+  package let rawValue: UInt32
+  package init(rawValue: UInt32) { self.rawValue = rawValue }
+  package init(_ index: Int) { self.init(rawValue: 1 << UInt32(index)) }
+
+  package static let all = Inputs(rawValue: .max)
+  package static let none: Inputs = []
+  package func contains(_ index: Int) -> Bool { rawValue >> UInt32(index) & 1 == 1 }
+}
+
+/// The values that a backward product reads.
+package struct Reads {
+  var inputs: Inputs
+  var output = false
+}
+
+/// What a backward product knows of the call that it belongs to.
+package struct Call {
+  /// The inputs: constants in a first-order pass, with their history where something beyond is tracked. Only the shape
+  /// and type of those that `reads` did not name.
+  package let inputs: [Tensor]
+  /// The result, if `reads` named it; else only its shape and type.
+  package let output: Tensor
+  /// The inputs whose gradient is asked for.
+  package let wanted: Inputs
+  /// Whether the product itself is being recorded, so that it must be made of differentiable operations throughout.
+  package let isRecorded: Bool
+}
+
+extension Tensor {
+  /// The result of `primitive` on `inputs`, with the node that made it if any input is tracked.
+  @inline(__always)
+  package static func recorded(_ primitive: some Primitive, _ inputs: [Tensor]) -> Tensor {
+    var result = primitive.forward(inputs)
+    for input in inputs where input.node != nil {
+      result.node = Node(primitive, inputs, output: result)
+      break
+    }
+    return result
+  }
+
+  package func recorded(_ primitive: some Primitive, _ inputs: [Tensor]) -> Tensor {
+    Tensor.recorded(primitive, inputs)
+  }
+}

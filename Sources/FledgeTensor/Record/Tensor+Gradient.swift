@@ -1,0 +1,73 @@
+/// Values and gradients of functions of tensors.
+///
+/// Calls nest: the gradient inside one function may be differentiated by a call outside.
+
+/// f(x) and ∂f/∂x, for an f whose result has one element; the gradient has the shape of x.
+public func valueAndGradient(
+  at x: Tensor, _ f: (Tensor) throws -> Tensor
+) rethrows -> (value: Tensor, gradient: Tensor) {
+  let (value, gradients) = try valueAndGradients(at: [x]) { try f($0[0]) }
+  return (value, gradients[0])
+}
+
+/// f(x₀, x₁, …) and its gradient for each; zeros for one that does not reach the result.
+public func valueAndGradients(
+  at inputs: [Tensor], _ f: ([Tensor]) throws -> Tensor
+) rethrows -> (value: Tensor, gradients: [Tensor]) {
+  let scope = GradientScope()
+  let leaves = inputs.map { scope.leaf($0) }
+  let value = try f(leaves)
+  let gradients = scope.gradients(of: value, for: leaves)
+  require(
+    inputs.isEmpty || gradients.contains { $0 != nil },
+    "valueAndGradients: no input reaches the result; use the closure's argument, not the value outside it")
+  return (
+    scope.result(value),
+    zip(inputs, gradients).map { $1 ?? .zeros($0.shape, dtype: $0.dtype) }
+  )
+}
+
+/// ∂f/∂x for an f whose result has one element.
+public func gradient(at x: Tensor, of f: (Tensor) throws -> Tensor) rethrows -> Tensor {
+  try valueAndGradient(at: x, f).gradient
+}
+
+/// One call that asks for gradients: hands out its leaves and collects what reaches them.
+package struct GradientScope {
+  private let number = Node.openScope()
+
+  package init() {}
+
+  /// `value` as a leaf of this scope.
+  package func leaf(_ value: Tensor) -> Tensor {
+    require(
+      value.dtype.isFloatingPoint, "gradient: inputs must be float32 or float64, got \(value.dtype)")
+    var result = value
+    result.node = Node(leafOf: number, standingFor: value)
+    return result
+  }
+
+  /// ∂loss/∂leaf for each leaf, nil where it does not reach the loss. `loss` must have one element.
+  package func gradients(of loss: Tensor, for leaves: [Tensor]) -> [Tensor?] {
+    require(loss.count == 1, "gradient: the result must have one element, got shape \(loss.shape)")
+    return Backward(scope: number).gradients(of: loss, for: leaves.map { $0.node! })
+      .map { $0.map(result) }
+  }
+
+  /// What leaves the call: a constant, except for what a call further out tracks.
+  package func result(_ value: Tensor) -> Tensor {
+    if let node = value.node, node.firstScope < number { return value }
+    return value.detached
+  }
+}
+
+extension Tensor {
+  /// Adds in place where nobody else holds the memory.
+  mutating func accumulate(_ other: Tensor) {
+    if isKnownUniquelyReferenced(&storage) {
+      Kernel.add(other, into: &self)
+    } else {
+      self = self + other
+    }
+  }
+}

@@ -1,0 +1,61 @@
+// The one door between tensors and their memory. Above the kernels' callers nobody sees a pointer.
+extension Tensor {
+  package var byteCount: Int { count * dtype.byteCount }
+
+  /// Reads the elements as bytes, in row-major order.
+  package func withBytes<R>(_ body: (UnsafeRawBufferPointer) throws -> R) rethrows -> R {
+    try withExtendedLifetime(storage) {
+      try body(UnsafeRawBufferPointer(start: storage.bytes + byteOffset, count: byteCount))
+    }
+  }
+
+  /// Reads the elements as `T`, which must be the tensor's own type.
+  package func withElements<T: TensorScalar, R>(
+    as type: T.Type, _ body: (UnsafeBufferPointer<T>) throws -> R
+  ) rethrows -> R {
+    require(T.dtype == dtype, "Tensor: elements are \(dtype), not \(T.dtype)")
+    return try withBytes { try body($0.assumingMemoryBound(to: T.self)) }
+  }
+
+  /// Changes the elements in place. Memory that another tensor holds too is copied first.
+  package mutating func withMutableBytes<R>(_ body: (UnsafeMutableRawBufferPointer) throws -> R) rethrows -> R
+  {
+    makeUniquelyHeld()
+    return try withExtendedLifetime(storage) {
+      try body(UnsafeMutableRawBufferPointer(start: storage.bytes + byteOffset, count: byteCount))
+    }
+  }
+
+  /// Changes the elements in place, as `T`, which must be the tensor's own type.
+  package mutating func withMutableElements<T: TensorScalar, R>(
+    as type: T.Type, _ body: (UnsafeMutableBufferPointer<T>) throws -> R
+  ) rethrows -> R {
+    require(T.dtype == dtype, "Tensor: elements are \(dtype), not \(T.dtype)")
+    return try withMutableBytes { try body($0.assumingMemoryBound(to: T.self)) }
+  }
+
+  /// Copies the elements if another tensor reads the same memory. A tensor that changes keeps no record.
+  package mutating func makeUniquelyHeld() {
+    node = nil
+    if isKnownUniquelyReferenced(&storage) { return }
+    storage.pool.countCopyOnWrite()
+    self = copied()
+  }
+
+  /// The same elements in memory of their own.
+  package func copied() -> Tensor {
+    let result = Tensor(uninitialized: shape, dtype)
+    withBytes { source in
+      result.storage.bytes.copyMemory(from: source.baseAddress!, byteCount: source.count)
+    }
+    return result
+  }
+
+  /// The address of the first element; good while the storage is held.
+  var address: UnsafeMutableRawPointer { storage.bytes + byteOffset }
+
+  /// The address of the first element of a tensor of `T`; good while the storage is held.
+  func pointer<T: TensorScalar>(_ type: T.Type) -> UnsafeMutablePointer<T> {
+    address.assumingMemoryBound(to: T.self)
+  }
+}

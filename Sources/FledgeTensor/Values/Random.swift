@@ -1,0 +1,79 @@
+import FledgeKernels
+
+/// Random numbers from a seed and a counter: explicit state, no global generator, the same numbers in any order of use
+/// across threads and platforms (Philox 4x32-10; Salmon, Moraes, Dror and Shaw, 2011).
+///
+/// A generator is a value: a copy repeats the same numbers, and `split()` gives one whose numbers are independent.
+public struct Random: Sendable, RandomNumberGenerator {
+  private let key: UInt64
+  /// The stream of the tensor drawn last; each tensor has its own, so no two share a number.
+  private var stream = Random.bitStream
+  /// How many numbers `next()` has given, from a stream that no tensor uses.
+  private var position: UInt64 = 0
+  private static let bitStream: UInt64 = 0
+  private static let nameStream = UInt64.max
+
+  /// A generator for `seed`.
+  public init(seed: UInt64) { key = seed }
+
+  /// The generator that belongs to `name`, independent of this one's position: a parameter's draw depends on its
+  /// path alone.
+  public func named(_ name: String) -> Random {
+    // FNV-1a (Fowler, Noll and Vo, 1991), then one Philox block so that close names give unrelated keys.
+    var hash: UInt64 = 0xcbf2_9ce4_8422_2325
+    for byte in name.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
+    return Random(seed: fledge_random_bits(key, Self.nameStream, hash))
+  }
+
+  /// A new generator, independent of what this one gives later and of every other split.
+  public mutating func split() -> Random { Random(seed: next()) }
+
+  /// The next 64 random bits.
+  public mutating func next() -> UInt64 {
+    defer { position += 1 }
+    return fledge_random_bits(key, Self.bitStream, position)
+  }
+
+  /// Numbers drawn evenly from low ..< high.
+  public mutating func uniform(
+    _ shape: Shape, from low: Double = 0, to high: Double = 1, dtype: DType = .float32
+  ) -> Tensor {
+    draw(
+      shape, dtype,
+      float32: { fledge_random_uniform_f32($0, $1, 0, $2.count, low, high, $2.pointer(Float.self)) },
+      float64: { fledge_random_uniform_f64($0, $1, 0, $2.count, low, high, $2.pointer(Double.self)) })
+  }
+
+  /// Numbers drawn from the normal distribution.
+  public mutating func normal(
+    _ shape: Shape, mean: Double = 0, standardDeviation: Double = 1, dtype: DType = .float32
+  ) -> Tensor {
+    let deviation = standardDeviation
+    return draw(
+      shape, dtype,
+      float32: { fledge_random_normal_f32($0, $1, 0, $2.count, mean, deviation, $2.pointer(Float.self)) },
+      float64: { fledge_random_normal_f64($0, $1, 0, $2.count, mean, deviation, $2.pointer(Double.self)) })
+  }
+
+  /// The numbers 0 ..< count in random order (Fisher and Yates, 1938).
+  public mutating func permutation(_ count: Int) -> [Int32] {
+    var result = Array(0..<Int32(count))
+    for last in stride(from: count - 1, to: 0, by: -1) {
+      // The high word of a product maps 64 random bits to 0...last with a bias below 2⁻³².
+      result.swapAt(last, Int(next().multipliedFullWidth(by: UInt64(last + 1)).high))
+    }
+    return result
+  }
+
+  private mutating func draw(
+    _ shape: Shape, _ dtype: DType, float32: (_ key: UInt64, _ stream: UInt64, Tensor) -> Void,
+    float64: (_ key: UInt64, _ stream: UInt64, Tensor) -> Void
+  ) -> Tensor {
+    stream += 1
+    let result = Tensor(uninitialized: shape, dtype)
+    Kernel.dispatch(
+      dtype, in: "Random", float32: { float32(key, stream, result) },
+      float64: { float64(key, stream, result) })
+    return result
+  }
+}
