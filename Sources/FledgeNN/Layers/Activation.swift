@@ -1,0 +1,34 @@
+import FledgeFormula
+import FledgeTensor
+
+/// A differentiable scalar function applied to each element: a named formula, and a layer.
+///
+/// Its derivatives, its vector program, its place in the tail of a linear layer's product and its printed form all come
+/// from the formula:
+///
+/// ```swift
+/// let swish2 = Activation("swish2") { x in x * sigmoid(2 * x) }
+/// ```
+public struct Activation: Layer {
+  /// The name on the command line and in saved models.
+  public let name: String
+  package let fused: FusedActivation
+
+  /// An activation from its formula.
+  public init(_ name: String, _ formula: (Expression) -> Expression) {
+    self.init(name, Formula(formula))
+  }
+
+  /// An activation from a formula of one input, one output and no parameters.
+  public init(_ name: String, _ formula: Formula) {
+    self.name = name
+    fused = FusedActivation(formula)
+  }
+
+  /// The formula.
+  public var formula: Formula { fused.formula }
+
+  public func callAsFunction(_ x: Tensor) -> Tensor { formula(x) }
+
+  public mutating func visit(_ visitor: inout some ParameterVisitor) {}
+}

@@ -1,0 +1,33 @@
+import FledgeTensor
+
+/// σ(x·W + b): the fully connected layer.
+public struct Linear: Layer {
+  /// W, of shape (inputs, outputs).
+  public var weight: Parameter
+  /// b, of shape (outputs), unless the layer has none.
+  public var bias: Parameter?
+  /// σ, unless it is the identity.
+  public let activation: Activation?
+
+  /// A layer from `inputs` to `outputs` numbers, to be drawn by `initialized(seed:)`.
+  public init(
+    _ inputs: Int, _ outputs: Int, bias: Bool = true, activation: Activation? = nil,
+    initializer: Initializer = .kaimingUniform
+  ) {
+    require(
+      inputs >= 0 && outputs >= 0, "Linear: expected sizes of 0 or more, got \(inputs) and \(outputs)")
+    weight = Parameter([inputs, outputs], initializer)
+    self.bias = bias ? Parameter([outputs], .zeros) : nil
+    self.activation = activation
+  }
+
+  /// x (…, inputs) to (…, outputs), bias and activation fused into the product.
+  public func callAsFunction(_ x: Tensor) -> Tensor {
+    linear(x, weight.value, bias?.value, activation: activation?.fused)
+  }
+
+  public mutating func visit(_ visitor: inout some ParameterVisitor) {
+    visitor("weight", &weight)
+    visitor("bias", &bias)
+  }
+}

@@ -1,0 +1,54 @@
+import FledgeTensor
+
+/// Layers one after another: h = fₗ ∘ … ∘ f₂ ∘ f₁.
+///
+/// ```swift
+/// let model = Sequential {
+///   Linear(784, 400, activation: .relu)
+///   Linear(400, 10)
+/// }
+/// ```
+public struct Sequential: Layer {
+  /// The layers, the first to be applied first.
+  public var layers: [any Layer]
+
+  /// A chain from a list.
+  public init(_ layers: [any Layer]) { self.layers = layers }
+
+  /// A chain from the layers written in the braces; `if` and `for` may choose them.
+  public init(@LayerBuilder _ layers: () -> [any Layer]) { self.layers = layers() }
+
+  public func callAsFunction(_ x: Tensor) -> Tensor {
+    var x = x
+    for layer in layers { x = layer(x) }
+    return x
+  }
+
+  public mutating func visit(_ visitor: inout some ParameterVisitor) {
+    for index in layers.indices { layers[index].show(as: "\(index)", to: &visitor) }
+  }
+}
+
+extension Layer {
+  /// Opens an `any Layer` where it stands, so that its parameters stay uniquely held while an optimiser changes them.
+  fileprivate mutating func show(as name: String, to visitor: inout some ParameterVisitor) {
+    visitor(name, &self)
+  }
+}
+
+/// Collects the layers of a `Sequential`.
+@resultBuilder
+public enum LayerBuilder {
+  /// One layer.
+  public static func buildExpression(_ layer: some Layer) -> [any Layer] { [layer] }
+  /// Several layers.
+  public static func buildBlock(_ layers: [any Layer]...) -> [any Layer] { layers.flatMap { $0 } }
+  /// A layer that may be left out.
+  public static func buildOptional(_ layers: [any Layer]?) -> [any Layer] { layers ?? [] }
+  /// One of two choices.
+  public static func buildEither(first layers: [any Layer]) -> [any Layer] { layers }
+  /// The other of two choices.
+  public static func buildEither(second layers: [any Layer]) -> [any Layer] { layers }
+  /// Layers from a loop.
+  public static func buildArray(_ layers: [[any Layer]]) -> [any Layer] { layers.flatMap { $0 } }
+}

@@ -1,0 +1,42 @@
+import FledgeTensor
+
+extension Module {
+  /// A table of the layers that hold parameters: path, type, shapes and how many numbers.
+  public var summary: String {
+    var visitor = SummaryVisitor(root: "\(Self.self)")
+    var copy = self
+    copy.visit(&visitor)
+    let rows = visitor.rows.map { row in
+      [row.path, row.type, row.shapes.joined(separator: ", "), row.count.groupedByThousands]
+    }
+    let table = [["layer", "type", "parameters", "count"]] + rows
+    let total = visitor.rows.reduce(0) { $0 + $1.count }
+    return TextTable(table, rightAligned: [3]).description + "\ntotal: \(total.groupedByThousands) parameters"
+  }
+}
+
+private struct SummaryVisitor: ParameterVisitor {
+  struct Row {
+    let path: String
+    let type: String
+    var shapes: [String] = []
+    var count = 0
+  }
+
+  var rows: [Row] = []
+  private var path: [(name: String, type: String)] = []
+  private let root: String
+
+  init(root: String) { self.root = root }
+
+  mutating func enter(_ name: String, _ type: any Module.Type) { path.append((name, "\(type)")) }
+
+  mutating func leave() { path.removeLast() }
+
+  mutating func visit(_ name: String, _ parameter: inout Parameter) {
+    let owner = path.isEmpty ? "·" : path.map(\.name).joined(separator: ".")
+    if rows.last?.path != owner { rows.append(Row(path: owner, type: path.last?.type ?? root)) }
+    rows[rows.count - 1].shapes.append("\(name) \(parameter.shape)")
+    rows[rows.count - 1].count += parameter.shape.elementCount
+  }
+}

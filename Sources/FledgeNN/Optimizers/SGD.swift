@@ -1,0 +1,70 @@
+import FledgeFormula
+import FledgeTensor
+
+/// Minibatch stochastic gradient descent (Robbins and Monro, 1951), plain or with momentum.
+public struct SGD: Optimizer {
+  /// How earlier gradients carry on.
+  public enum Momentum: Sendable, Equatable {
+    /// w ← w − rate·g.
+    case none
+    /// v ← μ·v + g; w ← w − rate·v (Polyak, 1964).
+    case heavyBall(Double)
+    /// v ← μ·v + g; w ← w − rate·(g + μ·v) (Nesterov, 1983, as Sutskever and others, 2013, write it).
+    case nesterov(Double)
+  }
+
+  public var learningRate: Double
+  private let momentum: Momentum
+  private let decay: WeightDecay
+  private var state = OptimizerState()
+
+  /// Default rate 0.1.
+  public init(learningRate: Double = 0.1, momentum: Momentum = .none, decay: WeightDecay = .none) {
+    self.learningRate = learningRate
+    self.momentum = momentum
+    self.decay = decay
+  }
+
+  public mutating func update(_ model: inout some Module, with gradients: Gradients) {
+    let (formula, mu): (Formula, Double) =
+      switch momentum {
+      case .none: (Self.plain, 0)
+      case .heavyBall(let mu): (Self.heavyBall, mu)
+      case .nesterov(let mu): (Self.nesterov, mu)
+      }
+    let rate = learningRate
+    let (l2, shrink) = decay.coefficients(rate: rate)
+    state.update(&model, with: gradients, formula: formula) { _ in [rate, mu, l2, shrink] }
+  }
+
+  // Parameters: rate η, momentum μ, L2 coefficient λ, decoupled shrinkage 1 − η·λ.
+
+  private static let plain = Formula(inputs: 2, parameters: 4) { x, p in
+    let (w, g, rate, l2, shrink) = (x[0], x[1], p[0], p[2], p[3])
+    return [shrink * w - rate * (g + l2 * w)]
+  }
+
+  private static let heavyBall = Formula(inputs: 3, parameters: 4) { x, p in
+    let (w, velocity, g, rate, mu, l2, shrink) = (x[0], x[1], x[2], p[0], p[1], p[2], p[3])
+    let v = mu * velocity + (g + l2 * w)
+    return [shrink * w - rate * v, v]
+  }
+
+  private static let nesterov = Formula(inputs: 3, parameters: 4) { x, p in
+    let (w, velocity, gradient, rate, mu, l2, shrink) = (x[0], x[1], x[2], p[0], p[1], p[2], p[3])
+    let g = gradient + l2 * w
+    let v = mu * velocity + g
+    return [shrink * w - rate * (g + mu * v), v]
+  }
+}
+
+extension WeightDecay {
+  /// The coefficient that adds to the gradient, and the factor by which the weight shrinks.
+  func coefficients(rate: Double) -> (l2: Double, shrink: Double) {
+    switch self {
+    case .none: (0, 1)
+    case .l2(let lambda): (lambda, 1)
+    case .decoupled(let lambda): (0, 1 - rate * lambda)
+    }
+  }
+}
