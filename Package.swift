@@ -23,7 +23,7 @@ let package = Package(
     .target(name: "FledgeModelIO", dependencies: ["FledgeFiles", "FledgeTensor", "FledgeNN"]),
     .target(
       name: "FledgeTraining", dependencies: ["FledgeTensor", "FledgeNN", "FledgeData"]),
-    .target(name: "FledgeByHand", dependencies: ["FledgeTensor"]),
+    .target(name: "FledgeByHand", dependencies: ["FledgeFormula", "FledgeTensor", "FledgeNN"]),
     .target(
       name: "Fledge",
       dependencies: [

@@ -1,1 +1,8 @@
-// The room is empty until its first file arrives.
+// The umbrella: one import for the whole library.
+@_exported import FledgeByHand
+@_exported import FledgeData
+@_exported import FledgeFormula
+@_exported import FledgeModelIO
+@_exported import FledgeNN
+@_exported import FledgeTensor
+@_exported import FledgeTraining

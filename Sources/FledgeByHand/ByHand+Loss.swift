@@ -1,0 +1,26 @@
+import FledgeNN
+import FledgeTensor
+
+extension ByHand {
+  /// ℓ = (1/m)·Σᵢ (log Σⱼ exp Hᵢⱼ − Hᵢ,yᵢ): the softmax cross-entropy, averaged over the examples.
+  public static func softmaxLoss(_ H: Tensor, _ y: Tensor) -> Tensor {
+    let I_y = Tensor.oneHot(y, classes: H.shape[1], dtype: H.dtype)  // (m, k)
+    let logSums = H.logSumExp(axes: [1])  // (m)
+    let chosen = H.gated(by: I_y).sum(axes: [1])  // (m): Hᵢ,yᵢ
+    return (logSums - chosen).mean()
+  }
+
+  /// G = ∂ℓ/∂H = (1/m)·(S − I_y), where S is the softmax of the rows of H.
+  public static func softmaxLossGradient(_ H: Tensor, _ y: Tensor) -> Tensor {
+    let m = H.shape[0]
+    let E = exp(H - H.max(axes: [1], keepingDimensions: true))  // (m, k): the shift cancels in S
+    let S = E / E.sum(axes: [1], keepingDimensions: true)  // (m, k)
+    let I_y = Tensor.oneHot(y, classes: H.shape[1], dtype: H.dtype)  // (m, k)
+    return (S - I_y) / m
+  }
+
+  /// The mean loss, and the share of the examples whose largest logit is not their label's.
+  public static func lossAndError(_ H: Tensor, _ y: Tensor) -> (loss: Double, error: Double) {
+    (softmaxLoss(H, y).item, 1 - accuracy(H, y))
+  }
+}
