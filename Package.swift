@@ -19,7 +19,7 @@ let package = Package(
     .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
     .target(name: "FledgeFiles", dependencies: ["CZlib"]),
     .target(name: "FledgeNN", dependencies: ["FledgeFormula", "FledgeTensor"]),
-    .target(name: "FledgeData", dependencies: ["FledgeTensor", "FledgeFiles"]),
+    .target(name: "FledgeData", dependencies: ["FledgeKernels", "FledgeTensor", "FledgeFiles"]),
     .target(name: "FledgeModelIO", dependencies: ["FledgeFiles", "FledgeTensor", "FledgeNN"]),
     .target(
       name: "FledgeTraining", dependencies: ["FledgeTensor", "FledgeNN", "FledgeData"]),

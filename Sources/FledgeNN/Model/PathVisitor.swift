@@ -58,3 +58,10 @@ extension Module {
     return model
   }
 }
+
+extension Module {
+  /// The type of the parameters: that of the first one that is drawn, Float32 if there is none.
+  public var parameterType: DType {
+    namedParameters.first { $0.parameter.isDrawn }?.parameter.value.dtype ?? .float32
+  }
+}

@@ -17,6 +17,14 @@ extension Tensor {
     return try withBytes { try body($0.assumingMemoryBound(to: T.self)) }
   }
 
+  /// The memory of a tensor that was just made, to fill it: the caller knows that nobody reads it yet.
+  package func withMemory(_ body: (UnsafeMutableRawPointer) -> Void) {
+    withExtendedLifetime(storage) { body(address) }
+  }
+
+  /// Whether no other tensor holds the memory.
+  package mutating func isUniquelyHeld() -> Bool { isKnownUniquelyReferenced(&storage) }
+
   /// Changes the elements in place. Memory that another tensor holds too is copied first.
   package mutating func withMutableBytes<R>(_ body: (UnsafeMutableRawBufferPointer) throws -> R) rethrows -> R
   {

@@ -1,0 +1,105 @@
+import FledgeTensor
+
+/// Cuts a data set into batches, epoch after epoch.
+///
+/// ```swift
+/// let loader = DataLoader(dataset, batchSize: 100, shuffle: .seed(0))
+/// for batch in loader.epoch(1) { … }
+/// ```
+public struct DataLoader: Sendable {
+  /// In which order the examples come.
+  public enum Shuffle: Sendable, Equatable {
+    /// As they stand, every epoch.
+    case none
+    /// In an order drawn from the seed and the epoch's number, the same on every machine.
+    case seed(UInt64)
+  }
+
+  /// What happens to the examples that do not fill a batch.
+  public enum LastBatch: Sendable {
+    /// They make a smaller batch.
+    case kept
+    /// They are left out of this epoch.
+    case dropped
+  }
+
+  /// Where the examples come from.
+  public let dataset: Dataset
+  /// Examples in a batch.
+  public let batchSize: Int
+  let shuffle: Shuffle
+  let lastBatch: LastBatch
+  let dtype: DType
+  let batchesAhead: Int
+
+  /// - Parameters:
+  ///   - batchSize: examples in a batch, at least 1.
+  ///   - dtype: the type of a batch's inputs, Float32 or Float64.
+  ///   - batchesAhead: how many batches another thread makes before they are asked for; the batches are the same. It helps
+  ///     where making a batch takes long and a processor is free.
+  public init(
+    _ dataset: Dataset, batchSize: Int, shuffle: Shuffle = .none, lastBatch: LastBatch = .kept,
+    dtype: DType = .float32, batchesAhead: Int = 0
+  ) {
+    require(batchSize > 0, "DataLoader: expected a batch size of at least 1, got \(batchSize)")
+    require(batchesAhead >= 0, "DataLoader: expected 0 or more batches ahead, got \(batchesAhead)")
+    require(dtype.isFloatingPoint, "DataLoader: expected float32 or float64, got \(dtype)")
+    self.dataset = dataset
+    self.batchSize = batchSize
+    self.shuffle = shuffle
+    self.lastBatch = lastBatch
+    self.dtype = dtype
+    self.batchesAhead = batchesAhead
+  }
+
+  /// Batches in an epoch.
+  public var batchesPerEpoch: Int {
+    lastBatch == .dropped ? dataset.count / batchSize : (dataset.count + batchSize - 1) / batchSize
+  }
+
+  /// Examples in an epoch.
+  public var examplesPerEpoch: Int {
+    lastBatch == .dropped ? batchesPerEpoch * batchSize : dataset.count
+  }
+
+  /// The batches of epoch `number`; the same number gives the same batches.
+  public func epoch(_ number: Int) -> Epoch { Epoch(loader: self, number: number) }
+
+  /// The numbers of the examples in the order of epoch `number`.
+  func order(ofEpoch number: Int) -> [Int32] {
+    switch shuffle {
+    case .none: return Array(0..<Int32(dataset.count))
+    case .seed(let seed):
+      var random = Random(seed: seed).named("epoch \(number)")
+      return random.permutation(dataset.count)
+    }
+  }
+}
+
+/// One pass over a data set, batch by batch.
+public struct Epoch: Sequence, Sendable {
+  let loader: DataLoader
+  let number: Int
+
+  /// Starts from the first batch.
+  public func makeIterator() -> Iterator { Iterator(loader, number) }
+
+  /// Gives one batch after another.
+  public struct Iterator: IteratorProtocol {
+    private let source: BatchSource
+    private let ahead: BatchesAhead?
+    private var index = 0
+
+    init(_ loader: DataLoader, _ number: Int) {
+      source = BatchSource(loader, epoch: number)
+      ahead = loader.batchesAhead > 0 ? BatchesAhead(source, depth: loader.batchesAhead) : nil
+    }
+
+    /// The next batch, or nil after the last.
+    public mutating func next() -> Batch? {
+      guard index < source.count else { return nil }
+      defer { index += 1 }
+      return ahead?.next() ?? source.batch(index)
+    }
+  }
+}
