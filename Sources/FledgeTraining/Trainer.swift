@@ -1,0 +1,79 @@
+import FledgeData
+import FledgeNN
+import FledgeTensor
+
+/// Minibatch training: the loop that joins a hypothesis class, a loss and an optimisation procedure.
+///
+/// ```swift
+/// var trainer = Trainer(model, optimizer: SGD(learningRate: 0.2)) { model, batch in
+///   valueAndGradients(of: model) { crossEntropy($0(batch.inputs), batch.labels) }
+/// }
+/// try trainer.train(epochs: 10, on: loader)
+/// ```
+public struct Trainer<Model: Module>: Sendable {
+  /// The loss of a batch, averaged over its examples, and its gradients.
+  public typealias Objective = @Sendable (Model, Batch) -> (value: Tensor, gradients: Gradients)
+
+  /// The model as trained so far.
+  public private(set) var model: Model
+  /// The procedure; its learning rate may be changed between epochs.
+  public var optimizer: any Optimizer
+  /// Epochs done.
+  public private(set) var epoch = 0
+  /// Steps taken.
+  public private(set) var step = 0
+  private let objective: Objective
+
+  /// A trainer for a model whose parameters are drawn.
+  public init(_ model: Model, optimizer: any Optimizer, objective: @escaping Objective) {
+    self.model = model
+    self.optimizer = optimizer
+    self.objective = objective
+  }
+
+  /// Trains for `epochs` more epochs. After each batch and each epoch `continues` is told and may stop the training.
+  ///
+  /// - Returns: whether every epoch was finished.
+  /// - Throws: `TrainingError.lossNotFinite`, with the model as it was before the step in question.
+  @discardableResult
+  public mutating func train(
+    epochs: Int, on loader: DataLoader, continues: (TrainingEvent, Model) throws -> Bool = { _, _ in true }
+  ) throws -> Bool {
+    for _ in 0..<epochs {
+      epoch += 1
+      let clock = ContinuousClock()
+      let start = clock.now
+      var (loss, examples) = (0.0, 0)
+      for batch in loader.epoch(epoch) {
+        let meanLoss = try takeStep(batch)
+        loss += meanLoss * Double(batch.count)
+        examples += batch.count
+        let report = BatchReport(
+          epoch: epoch, examples: examples, examplesInEpoch: loader.examplesPerEpoch,
+          meanLoss: loss / Double(examples), seconds: start.duration(to: clock.now).seconds)
+        guard try continues(.batch(report), model) else { return false }
+      }
+      let report = EpochReport(
+        epoch: epoch, meanLoss: loss / Double(examples), examples: examples,
+        seconds: start.duration(to: clock.now).seconds)
+      guard try continues(.epoch(report), model) else { return false }
+    }
+    return true
+  }
+
+  /// One step on one batch; gives the mean loss before the step.
+  private mutating func takeStep(_ batch: Batch) throws -> Double {
+    let (value, gradients) = objective(model, batch)
+    step += 1
+    let loss = value.item
+    guard loss.isFinite else { throw TrainingError.lossNotFinite(loss: loss, epoch: epoch, step: step) }
+    optimizer.update(&model, with: gradients)
+    return loss
+  }
+}
+
+extension Duration {
+  fileprivate var seconds: Double {
+    Double(components.seconds) + Double(components.attoseconds) * 1e-18
+  }
+}
