@@ -1,0 +1,73 @@
+import FledgeFiles
+
+extension IDX {
+  /// What a file holds. The number is the one it starts with: bytes (8), and the number of dimensions.
+  enum Kind: UInt32 {
+    case images = 0x0000_0803
+    case labels = 0x0000_0801
+
+    var dimensions: Int { Int(rawValue & 0xff) }
+
+    var description: String {
+      let digits = String(rawValue, radix: 16)
+      return "0x" + String(repeating: "0", count: 8 - digits.count) + digits + " (\(self))"
+    }
+  }
+
+  /// The numbers that follow the magic number.
+  static func readHeader(_ kind: Kind, from stream: InflateStream) throws -> [Int] {
+    let length = 4 + 4 * kind.dimensions
+    let bytes = try stream.readUpTo(length)
+    guard !bytes.isEmpty else {
+      throw FileError(path: stream.path, expected: "an IDX file of \(kind)", found: "an empty file")
+    }
+    let words = stride(from: 0, to: bytes.count - bytes.count % 4, by: 4).map { start in
+      bytes[start..<start + 4].reduce(UInt32(0)) { $0 << 8 | UInt32($1) }
+    }
+    if let magic = words.first, magic != kind.rawValue {
+      let hexadecimal = "0x" + String(magic, radix: 16)
+      throw FileError(
+        path: stream.path, place: "byte 0", expected: "the number \(kind.description)",
+        found: Kind(rawValue: magic)?.description ?? hexadecimal)
+    }
+    guard bytes.count == length else {
+      throw FileError(
+        path: stream.path, expected: "a header of \(length) bytes", found: "a file of \(bytes.count)")
+    }
+    return words.dropFirst().map(Int.init)
+  }
+
+  /// Exactly `size` bytes, with which the file has to end. No more memory is taken than the file can fill.
+  static func readBody(_ size: Int, promise: String, from stream: InflateStream) throws -> [UInt8] {
+    let header = stream.position
+    let shorter = { (found: String) in
+      FileError(path: stream.path, expected: "\(size) bytes after the header (\(promise))", found: found)
+    }
+    if let bound = stream.upperBound, bound - header < size {
+      let found = stream.isCompressed ? "a file that cannot hold so many" : "\(bound - header)"
+      throw shorter(found)
+    }
+    let bytes = try stream.readUpTo(size)
+    guard bytes.count == size else { throw shorter("\(bytes.count)") }
+    guard try stream.readUpTo(1).isEmpty else { throw shorter("more") }
+    return bytes
+  }
+}
+
+extension InflateStream {
+  /// The next `count` bytes, fewer at the end of the content. The memory grows with what is there: a header that
+  /// promises more than the machine has ends in an error and not in a trap.
+  func readUpTo(_ count: Int) throws -> [UInt8] {
+    var bytes: [UInt8] = []
+    while bytes.count < count {
+      // Whatever fits into the first piece is read straight into its place.
+      let room = min(count - bytes.count, max(bytes.count, 1 << 28))
+      let piece = try [UInt8](unsafeUninitializedCapacity: room) { buffer, initialized in
+        initialized = try read(into: UnsafeMutableRawBufferPointer(start: buffer.baseAddress, count: room))
+      }
+      bytes = bytes.isEmpty ? piece : bytes + piece
+      if piece.count < room { break }
+    }
+    return bytes
+  }
+}

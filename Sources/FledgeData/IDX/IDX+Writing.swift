@@ -1,0 +1,37 @@
+import FledgeFiles
+
+extension IDX {
+  /// Writes pictures, uncompressed; the file is replaced as a whole or not at all.
+  ///
+  /// Throws `FileError` if the file cannot be written or there are 2³² pictures or more.
+  public static func write(_ images: Images, to path: String) throws {
+    let header = try header(.images, [images.count, images.rows, images.columns], path: path)
+    try AtomicFile.write(to: path) { writer in
+      try writer.write(header)
+      try writer.write(images.pixels)
+    }
+  }
+
+  /// Writes labels, uncompressed; the file is replaced as a whole or not at all.
+  ///
+  /// Throws `FileError` if the file cannot be written or there are 2³² labels or more.
+  public static func write(labels: [UInt8], to path: String) throws {
+    let header = try header(.labels, [labels.count], path: path)
+    try AtomicFile.write(to: path) { writer in
+      try writer.write(header)
+      try writer.write(labels)
+    }
+  }
+
+  private static func header(_ kind: Kind, _ dimensions: [Int], path: String) throws -> [UInt8] {
+    let words = try dimensions.map { dimension in
+      guard let word = UInt32(exactly: dimension) else {
+        throw FileError(path: path, expected: "dimensions of less than 2^32", found: "\(dimension)")
+      }
+      return word
+    }
+    return ([kind.rawValue] + words).flatMap { word in
+      (0..<4).map { UInt8(truncatingIfNeeded: word >> (24 - 8 * $0)) }
+    }
+  }
+}

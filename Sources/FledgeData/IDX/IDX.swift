@@ -1,0 +1,70 @@
+import FledgeFiles
+
+/// The format of the MNIST files (LeCun, Cortes and Burges, 1998): big-endian numbers, then the bytes, compressed
+/// with gzip or not, which is decided by the content.
+///
+/// ```text
+/// images: 0x00000803, count, rows, columns (4 bytes each), count × rows × columns bytes
+/// labels: 0x00000801, count, count bytes
+/// ```
+public enum IDX {
+  /// Reads a file of pictures.
+  ///
+  /// Throws `FileError` if the file is missing, of another kind, shorter or longer than its header says, damaged, or
+  /// holds no picture.
+  public static func readImages(from path: String) throws -> Images {
+    let stream = try InflateStream(path: path)
+    let header = try readHeader(.images, from: stream)
+    let (count, rows, columns) = (header[0], header[1], header[2])
+    guard count > 0, rows > 0, columns > 0 else {
+      throw FileError(
+        path: path, place: "header", expected: "at least one picture of at least one pixel",
+        found: "\(count) pictures of \(rows) × \(columns)")
+    }
+    let (area, areaOverflows) = rows.multipliedReportingOverflow(by: columns)
+    let (size, sizeOverflows) = count.multipliedReportingOverflow(by: area)
+    guard !areaOverflows, !sizeOverflows else {
+      throw FileError(
+        path: path, place: "header", expected: "pictures that fit into memory",
+        found: "\(count) pictures of \(rows) × \(columns)")
+    }
+    let pixels = try readBody(size, promise: "\(count) pictures of \(rows) × \(columns)", from: stream)
+    return Images(pixels: pixels, count: count, rows: rows, columns: columns)
+  }
+
+  /// Reads a file of labels.
+  ///
+  /// Throws `FileError` if the file is missing, of another kind, shorter or longer than its header says, damaged, or
+  /// holds no label.
+  public static func readLabels(from path: String) throws -> [UInt8] {
+    let stream = try InflateStream(path: path)
+    let count = try readHeader(.labels, from: stream)[0]
+    guard count > 0 else {
+      throw FileError(path: path, place: "header", expected: "at least one label", found: "0")
+    }
+    return try readBody(count, promise: "\(count) labels", from: stream)
+  }
+
+  /// Reads a file of pictures and the file of their labels.
+  ///
+  /// Throws `FileError` as `readImages` and `readLabels` do, and if the files disagree in number or a label is not
+  /// less than `classes`.
+  public static func read(
+    images imagesPath: String, labels labelsPath: String, classes: Int
+  ) throws -> LabelledImages {
+    // The short file first: what is wrong with it shows before the long one is read.
+    let labels = try readLabels(from: labelsPath)
+    if let index = labels.firstIndex(where: { $0 >= classes }) {
+      throw FileError(
+        path: labelsPath, place: "label \(index)", expected: "a class of 0 to \(classes - 1)",
+        found: "\(labels[index])")
+    }
+    let images = try readImages(from: imagesPath)
+    guard labels.count == images.count else {
+      throw FileError(
+        path: labelsPath, expected: "\(images.count) labels, one for each picture in \(imagesPath)",
+        found: "\(labels.count)")
+    }
+    return LabelledImages(images: images, labels: labels.map(Int32.init), classes: classes)
+  }
+}

@@ -1,0 +1,46 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// Where data that the user did not place is kept.
+package enum DataDirectory {
+  /// The directory of a data set: in `$FLEDGE_DATA` if that is set, else among the caches.
+  package static func data(
+    _ name: String, environment: (String) -> String? = DataDirectory.environment
+  ) -> String {
+    if let directory = environment("FLEDGE_DATA"), !directory.isEmpty { return joined(directory, name) }
+    return joined(caches(environment: environment), name)
+  }
+
+  /// The directory of everything that could be fetched again.
+  package static func caches(environment: (String) -> String? = DataDirectory.environment) -> String {
+    // The rule of the XDG base directories: a relative path there is to be ignored.
+    if let directory = environment("XDG_CACHE_HOME"), directory.first == "/" {
+      return joined(directory, "fledge")
+    }
+    let home = environment("HOME").flatMap { $0.isEmpty ? nil : $0 } ?? accountHome
+    #if canImport(Darwin)
+      return joined(home, "Library/Caches/fledge")
+    #else
+      return joined(home, ".cache/fledge")
+    #endif
+  }
+
+  /// A variable of the process's environment.
+  package static func environment(_ name: String) -> String? {
+    getenv(name).map { String(cString: $0) }
+  }
+
+  private static func joined(_ directory: String, _ name: String) -> String {
+    directory.last == "/" ? directory + name : directory + "/" + name
+  }
+
+  private static var accountHome: String {
+    guard let account = getpwuid(getuid()), let home = account.pointee.pw_dir else { return "." }
+    return String(cString: home)
+  }
+}

@@ -1,0 +1,70 @@
+import FledgeFiles
+
+/// The handwritten digits of the National Institute of Standards and Technology, as selected by LeCun, Cortes and
+/// Burges (1998): 60,000 to train on and 10,000 to test with, 28 × 28 bytes each.
+///
+/// Any data set in the same four files is read too.
+public enum MNIST {
+  /// The two parts of the data set.
+  public enum Part: String, Sendable, CaseIterable {
+    /// To train on.
+    case train
+    /// To test with.
+    case test = "t10k"
+  }
+
+  /// The directory that is looked into unless another one is named: `$FLEDGE_DATA/mnist`, or `fledge/mnist` in the
+  /// user's directory for caches (`$XDG_CACHE_HOME` or `~/.cache` on Linux, `~/Library/Caches` on macOS).
+  public static var standardDirectory: String { DataDirectory.data("mnist") }
+
+  /// Reads both parts from a directory (the standard one by default). The files bear their usual names,
+  /// `train-images-idx3-ubyte` and so on, or the spelling `train-images.idx3-ubyte`, with or without `.gz`.
+  ///
+  /// Throws `FileError`: with the missing files and the command that fetches them, or as `IDX.read` does.
+  public static func load(
+    from directory: String? = nil, classes: Int = 10
+  ) throws -> (train: LabelledImages, test: LabelledImages) {
+    let files = try find(Part.allCases, in: directory)
+    let (test, train) = try simultaneously(
+      { try IDX.read(images: files[1].images, labels: files[1].labels, classes: classes) },
+      { try IDX.read(images: files[0].images, labels: files[0].labels, classes: classes) })
+    guard test.images.rows == train.images.rows, test.images.columns == train.images.columns else {
+      throw FileError(
+        path: files[1].images, place: "header",
+        expected: "pictures of \(train.images.rows) × \(train.images.columns), as in \(files[0].images)",
+        found: "\(test.images.rows) × \(test.images.columns)")
+    }
+    return (train, test)
+  }
+
+  /// Reads one part. See `load(from:classes:)`.
+  public static func load(
+    _ part: Part, from directory: String? = nil, classes: Int = 10
+  ) throws -> LabelledImages {
+    let files = try find([part], in: directory)[0]
+    return try IDX.read(images: files.images, labels: files.labels, classes: classes)
+  }
+
+  /// Where the files of these parts stand.
+  private static func find(
+    _ parts: [Part], in directory: String?
+  ) throws -> [(images: String, labels: String)] {
+    let place = directory ?? standardDirectory
+    var missing: [String] = []
+    let file = { (part: Part, content: MNISTFile.Content) in
+      let file = MNISTFile(part: part, content: content)
+      if let name = file.possibleNames.first(where: { File.exists(place + "/" + $0) }) {
+        return place + "/" + name
+      }
+      missing.append(file.name)
+      return ""
+    }
+    let found = parts.map { (images: file($0, .images), labels: file($0, .labels)) }
+    guard missing.isEmpty else {
+      let into = directory.map { " --into \($0)" } ?? ""
+      let hint = "(plain or .gz); \"fledge data fetch mnist\(into)\" downloads MNIST"
+      throw FileError(path: place, found: "no \(missing.joined(separator: ", no ")) \(hint)")
+    }
+    return found
+  }
+}
