@@ -45,7 +45,7 @@ import Testing
     ("{\"version\"", "[\"version\"", "metadata \"fledge\", byte 10: expected ',' or ']', found ':'"),
     (
       "\"bias\":true", "\"bias\":true,\"bias\":true",
-      "byte 63: expected a new key, found \"bias\" for the second time"
+      "byte 59: expected a new key, found \"bias\" for the second time"
     ),
     (
       "\"version\":1", "\"version\":2",

@@ -52,7 +52,7 @@ extension SafetensorsFile {
     }
     let isHalf = entry.elementType.bitCount == 16
     let (byteCount, overflow) = entry.byteCount.multipliedReportingOverflow(by: isHalf ? 2 : 1)
-    guard !overflow && isAllocatable(byteCount) else {
+    guard !overflow && fitsIntoMemory(byteCount) else {
       throw entry.error(path: path, expected: "a tensor that fits into memory", found: "shape \(entry.shape)")
     }
     if isHalf { return try halfPrecisionTensor(entry) }
@@ -81,10 +81,7 @@ extension SafetensorsFile {
   }
 }
 
-/// Whether the system would give this much memory. A file of a few kilobytes on disk can be terabytes long by its size.
-private func isAllocatable(_ byteCount: Int) -> Bool {
-  if byteCount < 1 << 30 { return true }
-  guard let memory = malloc(byteCount) else { return false }
-  free(memory)
-  return true
+/// Whether the machine has this much memory at all. A file of a page on disk can be terabytes long by its size.
+private func fitsIntoMemory(_ byteCount: Int) -> Bool {
+  byteCount / sysconf(Int32(_SC_PAGESIZE)) < sysconf(Int32(_SC_PHYS_PAGES))
 }

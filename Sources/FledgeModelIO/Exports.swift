@@ -1,0 +1,2 @@
+// Whoever reads and writes files has to be able to name their errors.
+@_exported import struct FledgeFiles.FileError
