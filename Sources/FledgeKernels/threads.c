@@ -1,9 +1,195 @@
-#include "FledgeKernels.h"
+/// The worker pool: one job at a time, its pieces claimed by whoever comes first.
+#define _GNU_SOURCE
+#include "fledge_threads.h"
+#include <pthread.h>
+#include <sched.h>
+#include <stdatomic.h>
+#include <stdbool.h>
+#include <time.h>
+#include "isa_thread.h"
+#include "processors.h"
 
-void fledge_threads_set(int32_t n) { (void)n; }
-int32_t fledge_threads_get(void) { return 1; }
+// The caller never depends on a worker: it claims every piece that nobody else has claimed, and waits only
+// for pieces under way. So a worker that is late, or could not be started, costs parallelism and nothing else.
+
+enum { max_threads = 256, pieces_a_thread = 4 };
+
+/// The job, packed in one word so that claiming a piece is one compare-and-swap: whoever succeeds knows that
+/// the job it read is still the current one, and that it cannot end before this piece does.
+typedef struct {
+  uint16_t next, pieces, threads, unused;
+} ticket;
+
+static _Atomic ticket current;
+
+/// Written by the caller that holds `busy` before it publishes a ticket, read after a successful claim.
+static struct {
+  fledge_task task;
+  void *context;
+  ptrdiff_t count, grain, units;
+  uint16_t pieces;
+  int32_t isa;
+} job;
+
+static _Atomic int32_t wished_threads;
+static atomic_bool busy;
+/// Pieces of the current job that are not done yet.
+static _Atomic int32_t pending;
+static _Atomic int32_t parked_workers;
+static atomic_bool caller_parked;
+static pthread_mutex_t mutex = PTHREAD_MUTEX_INITIALIZER;
+static pthread_cond_t work_came = PTHREAD_COND_INITIALIZER;
+static pthread_cond_t work_done = PTHREAD_COND_INITIALIZER;
+/// Owned by whoever holds `busy`.
+static int32_t started_workers;
+
+void fledge_threads_set(int32_t n) {
+  atomic_store(&wished_threads, n < 1 ? 0 : n > max_threads ? max_threads : n);
+}
+
+int32_t fledge_threads_get(void) {
+  const int32_t wished = atomic_load_explicit(&wished_threads, memory_order_relaxed);
+  if (wished > 0) return wished;
+  const int32_t processors = fledge_processor_count();
+  return processors > max_threads ? max_threads : processors;
+}
+
+static void relax(void) {
+#if defined(__x86_64__)
+  __builtin_ia32_pause();
+#elif defined(__aarch64__)
+  __asm__ volatile("yield");
+#endif
+}
+
+/// True until some time has passed since the first call with a `start` of zero.
+static bool may_spin(int64_t *start, int64_t nanoseconds) {
+  for (int i = 0; i < 16; i += 1) relax();
+  struct timespec now;
+  clock_gettime(CLOCK_MONOTONIC, &now);
+  const int64_t time = (int64_t)now.tv_sec * 1000000000 + now.tv_nsec;
+  if (*start == 0) *start = time;
+  return time - *start < nanoseconds;
+}
+
+/// Where piece number i begins: the units divided as evenly as they can be.
+static ptrdiff_t piece_begin(ptrdiff_t piece) {
+  const ptrdiff_t whole = job.units / job.pieces, rest = job.units % job.pieces;
+  const ptrdiff_t unit = piece * whole + (piece < rest ? piece : rest);
+  return unit >= job.units ? job.count : unit * job.grain;
+}
+
+static void run_piece(ptrdiff_t piece) {
+  job.task(job.context, piece_begin(piece), piece_begin(piece + 1));
+}
+
+/// Claims a piece, if there is one for thread number `thread` (the caller is number 0); -1 if there is none.
+static ptrdiff_t claim(int32_t thread) {
+  ticket seen = atomic_load_explicit(&current, memory_order_acquire);
+  while (seen.next < seen.pieces && thread < seen.threads) {
+    ticket taken = seen;
+    taken.next += 1;
+    if (atomic_compare_exchange_weak(&current, &seen, taken)) return seen.next;
+  }
+  return -1;
+}
+
+static bool has_work(int32_t thread) {
+  const ticket seen = atomic_load(&current);
+  return seen.next < seen.pieces && thread < seen.threads;
+}
+
+static void park_worker(int32_t thread) {
+  pthread_mutex_lock(&mutex);
+  atomic_fetch_add(&parked_workers, 1);
+  while (!has_work(thread)) pthread_cond_wait(&work_came, &mutex);
+  atomic_fetch_sub(&parked_workers, 1);
+  pthread_mutex_unlock(&mutex);
+}
+
+static void finish_piece(void) {
+  if (atomic_fetch_sub(&pending, 1) == 1 && atomic_load(&caller_parked)) {
+    pthread_mutex_lock(&mutex);
+    pthread_cond_signal(&work_done);
+    pthread_mutex_unlock(&mutex);
+  }
+}
+
+static const int64_t spin_nanoseconds = 50000;
+
+static void *work(void *argument) {
+  const int32_t thread = (int32_t)(intptr_t)argument;
+  int64_t idle_since = 0;
+  for (;;) {
+    const ptrdiff_t piece = claim(thread);
+    if (piece >= 0) {
+      fledge_isa_override(job.isa);
+      run_piece(piece);
+      finish_piece();
+      idle_since = 0;
+    } else if (!may_spin(&idle_since, spin_nanoseconds)) {
+      park_worker(thread);
+      idle_since = 0;
+    }
+  }
+  return NULL;
+}
+
+static void start_workers(int32_t wanted) {
+  while (started_workers < wanted) {
+    pthread_attr_t attributes;
+    if (pthread_attr_init(&attributes) != 0) return;
+    pthread_attr_setdetachstate(&attributes, PTHREAD_CREATE_DETACHED);
+    pthread_attr_setstacksize(&attributes, 1 << 20);
+    pthread_t worker;
+    const int failure = pthread_create(&worker, &attributes, work, (void *)(intptr_t)(started_workers + 1));
+    pthread_attr_destroy(&attributes);
+    if (failure) return;
+    started_workers += 1;
+  }
+}
+
+static void wait_for_workers(void) {
+  int64_t start = 0;
+  while (atomic_load_explicit(&pending, memory_order_acquire) > 0) {
+    if (may_spin(&start, spin_nanoseconds)) continue;
+    pthread_mutex_lock(&mutex);
+    atomic_store(&caller_parked, true);
+    while (atomic_load(&pending) > 0) pthread_cond_wait(&work_done, &mutex);
+    atomic_store(&caller_parked, false);
+    pthread_mutex_unlock(&mutex);
+  }
+}
 
 void fledge_parallel_for(ptrdiff_t count, ptrdiff_t grain, fledge_task task, void *context) {
-  (void)grain;
-  if (count > 0) task(context, 0, count);
+  if (count <= 0) return;
+  if (grain < 1) grain = 1;
+  const ptrdiff_t units = (count - 1) / grain + 1;
+  const int32_t threads = fledge_threads_get();
+  if (units == 1 || threads == 1 || atomic_exchange_explicit(&busy, true, memory_order_acquire)) {
+    task(context, 0, count);
+    return;
+  }
+  start_workers(threads - 1);
+  const ptrdiff_t pieces = units < threads * pieces_a_thread ? units : threads * pieces_a_thread;
+  job.task = task;
+  job.context = context;
+  job.count = count;
+  job.grain = grain;
+  job.units = units;
+  job.pieces = (uint16_t)pieces;
+  job.isa = fledge_isa_choice();
+  atomic_store_explicit(&pending, (int32_t)pieces, memory_order_relaxed);
+  atomic_store(&current, ((ticket){.pieces = (uint16_t)pieces, .threads = (uint16_t)threads}));
+  if (atomic_load(&parked_workers) > 0) {
+    pthread_mutex_lock(&mutex);
+    pthread_cond_broadcast(&work_came);
+    pthread_mutex_unlock(&mutex);
+  }
+  for (ptrdiff_t piece; (piece = claim(0)) >= 0;) {
+    run_piece(piece);
+    atomic_fetch_sub(&pending, 1);
+  }
+  wait_for_workers();
+  atomic_store_explicit(&busy, false, memory_order_release);
 }
