@@ -1,11 +1,14 @@
 import FledgeData
 import FledgeFiles
+import FledgeTensor
 import Testing
 
 /// Three pictures of 4 × 5.
-private let pictures = Images(pixels: (0..<60).map { UInt8($0 * 4) }, count: 3, rows: 4, columns: 5)
+private let pixels = (0..<60).map { UInt8($0 * 4) }
+private let pictures = Images(pixels: Tensor(shape: [3, 4, 5], pixels))
+private let classes = Tensor([Int32(7), 0, 9])
 private let imageBytes: [UInt8] =
-  [0, 0, 8, 3, 0, 0, 0, 3, 0, 0, 0, 4, 0, 0, 0, 5] + pictures.pixels
+  [0, 0, 8, 3, 0, 0, 0, 3, 0, 0, 0, 4, 0, 0, 0, 5] + pixels
 private let labelBytes: [UInt8] = [0, 0, 8, 1, 0, 0, 0, 3, 7, 0, 9]
 
 @Suite struct IDXTests {
@@ -17,7 +20,7 @@ private let labelBytes: [UInt8] = [0, 0, 8, 1, 0, 0, 0, 3, 7, 0, 9]
       #expect(try IDX.readImages(from: scratch.file("images.gz", bytes)) == pictures)
     }
     for bytes in [labelBytes, Gzip.compress(labelBytes)] {
-      #expect(try IDX.readLabels(from: scratch.file("labels", bytes)) == [7, 0, 9])
+      #expect(try IDX.readLabels(from: scratch.file("labels", bytes)) == classes)
     }
   }
 
@@ -25,13 +28,13 @@ private let labelBytes: [UInt8] = [0, 0, 8, 1, 0, 0, 0, 3, 7, 0, 9]
     let set = try IDX.read(
       images: scratch.file("images", imageBytes), labels: scratch.file("labels", labelBytes), classes: 10)
     #expect(set.images == pictures)
-    #expect(set.labels == [7, 0, 9])
+    #expect(set.labels == classes)
     #expect(set.classes == 10 && set.count == 3)
   }
 
   @Test func writesWhatItReads() throws {
     try IDX.write(pictures, to: scratch.path + "/images")
-    try IDX.write(labels: [7, 0, 9], to: scratch.path + "/labels")
+    try IDX.write(labels: classes, to: scratch.path + "/labels")
     #expect(scratch.bytes("images") == imageBytes)
     #expect(scratch.bytes("labels") == labelBytes)
   }
@@ -118,7 +121,7 @@ private let labelBytes: [UInt8] = [0, 0, 8, 1, 0, 0, 0, 3, 7, 0, 9]
       for bytes in damaged(original) {
         let path = scratch.file("damaged", bytes)
         if let images = try? IDX.readImages(from: path) {
-          #expect(images.pixels.count == images.count * images.rows * images.columns)
+          #expect(images.pixels.count < 256)
         }
       }
     }

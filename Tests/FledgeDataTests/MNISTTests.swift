@@ -1,5 +1,6 @@
 import FledgeData
 import FledgeFiles
+import FledgeTensor
 import Foundation
 import Testing
 
@@ -22,8 +23,8 @@ private func labels(_ count: UInt8) -> [UInt8] {
     scratch.file("t10k-labels.idx1-ubyte.gz", labels(3))
     let (train, test) = try MNIST.load(from: scratch.path)
     #expect(train.count == 12 && test.count == 3)
-    #expect(train.labels == [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 0, 1])
-    #expect(test.images.pixels == [UInt8](repeating: 3, count: 12))
+    #expect(train.labels.elements() == [Int32(0), 1, 2, 3, 4, 5, 6, 7, 8, 9, 0, 1])
+    #expect(test.bytes == [UInt8](repeating: 3, count: 12))
     #expect(try MNIST.load(.test, from: scratch.path) == test)
   }
 
@@ -79,14 +80,14 @@ private func labels(_ count: UInt8) -> [UInt8] {
   @Test(.enabled(if: realMNIST != nil)) func readsTheRealOne() throws {
     let (train, test) = try MNIST.load(from: realMNIST)
     #expect(train.count == 60_000 && test.count == 10_000)
-    #expect(train.labels.prefix(10) == [5, 0, 4, 1, 9, 2, 1, 3, 1, 4])
-    #expect(test.labels.prefix(10) == [7, 2, 1, 0, 4, 1, 4, 9, 5, 9])
+    #expect(train.labels[0..<10].elements() == [Int32(5), 0, 4, 1, 9, 2, 1, 3, 1, 4])
+    #expect(test.labels[0..<10].elements() == [Int32(7), 2, 1, 0, 4, 1, 4, 9, 5, 9])
     #if !DEBUG
       #expect(
-        SHA256.hexDigest(of: train.images.pixels)
+        SHA256.hexDigest(of: train.bytes)
           == "741c988805d008ac6e4c904b69001ba184c24b2c540a4ef403f4c71b676cf757")
       #expect(
-        SHA256.hexDigest(of: test.images.pixels)
+        SHA256.hexDigest(of: test.bytes)
           == "6d87418db22cc8025d05968bec9bd5c3932904b23485740db143a061a2c9d161")
     #endif
   }

@@ -1,3 +1,5 @@
+import FledgeTensor
+
 /// The built-in data set: handwritten digits that the program draws itself, 28 × 28 bytes each.
 ///
 /// Each image is drawn from strokes, in one of several ways of writing its digit, with random slant, size,
@@ -25,21 +27,23 @@ public enum Digits {
 
   /// The first `count` images of a split. Ten in a row are the ten digits in random order.
   public static func generate(count: Int, seed: UInt64, split: Split) -> LabelledImages {
-    guard count >= 0 else { fatalError("Digits.generate: expected a count of 0 or more, got \(count)") }
+    require(count >= 0, "Digits.generate: expected a count of 0 or more, got \(count)")
     let side = Handwriting.side
-    var pixels: [UInt8] = []
-    pixels.reserveCapacity(count * side * side)
-    var labels: [Int32] = []
-    labels.reserveCapacity(count)
-    var hand = Handwriting()
-    for index in 0..<count {
-      if index % 10 == 0 { labels += shuffledDigits(block: index / 10, seed: seed, split: split) }
-      var random = SplitMix(seed: seed, stream: split.rawValue, index: UInt64(index))
-      hand.draw(Int(labels[index]), with: &random, into: &pixels)
+    let pixels = Tensor(uninitialized: [count, side, side], .uint8)
+    let blocks = (count + 9) / 10
+    let labels = (0..<blocks).flatMap { shuffledDigits(block: $0, seed: seed, split: split) }.prefix(count)
+    pixels.withMemory { memory in
+      // Each thread writes the pictures of its own range.
+      nonisolated(unsafe) let memory = memory.assumingMemoryBound(to: UInt8.self)
+      inParallel(count, grain: 50) { range in
+        var hand = Handwriting()
+        for index in range {
+          var random = SplitMix(seed: seed, stream: split.rawValue, index: UInt64(index))
+          hand.draw(Int(labels[index]), with: &random, into: memory + index * side * side)
+        }
+      }
     }
-    labels.removeSubrange(count...)
-    let images = Images(pixels: pixels, count: count, rows: side, columns: side)
-    return LabelledImages(images: images, labels: labels, classes: 10)
+    return LabelledImages(images: Images(pixels: pixels), labels: Tensor(Array(labels)), classes: 10)
   }
 
   private static func shuffledDigits(block: Int, seed: UInt64, split: Split) -> [Int32] {

@@ -1,4 +1,5 @@
 import FledgeFiles
+import FledgeTensor
 
 extension IDX {
   /// What a file holds. The number is the one it starts with: bytes (8), and the number of dimensions.
@@ -37,8 +38,8 @@ extension IDX {
     return words.dropFirst().map(Int.init)
   }
 
-  /// Exactly `size` bytes, with which the file has to end. No more memory is taken than the file can fill.
-  static func readBody(_ size: Int, promise: String, from stream: InflateStream) throws -> [UInt8] {
+  /// Exactly `size` bytes (size), with which the file has to end. No more memory is taken than the file can fill.
+  static func readBody(_ size: Int, promise: String, from stream: InflateStream) throws -> Tensor {
     let header = stream.position
     let shorter = { (found: String) in
       FileError(path: stream.path, expected: "\(size) bytes after the header (\(promise))", found: found)
@@ -47,25 +48,40 @@ extension IDX {
       let found = stream.isCompressed ? "a file that cannot hold so many" : "\(bound - header)"
       throw shorter(found)
     }
-    let bytes = try stream.readUpTo(size)
-    guard bytes.count == size else { throw shorter("\(bytes.count)") }
+    let bytes: Tensor
+    if stream.mayPromise(size) {
+      bytes = Tensor(uninitialized: [size], .uint8)
+      let count = try bytes.withMemory { memory in
+        try stream.read(into: UnsafeMutableRawBufferPointer(start: memory, count: size))
+      }
+      guard count == size else { throw shorter("\(count)") }
+    } else {
+      let pieces = try stream.readUpTo(size)
+      guard pieces.count == size else { throw shorter("\(pieces.count)") }
+      bytes = Tensor(pieces)
+    }
     guard try stream.readUpTo(1).isEmpty else { throw shorter("more") }
     return bytes
   }
 }
 
 extension InflateStream {
+  /// Whether memory for `size` bytes may be taken before they are seen: they are there, or they are few enough for
+  /// any machine to grant them.
+  fileprivate func mayPromise(_ size: Int) -> Bool {
+    size <= 1 << 30 || upperBound != nil && !isCompressed
+  }
+
   /// The next `count` bytes, fewer at the end of the content. The memory grows with what is there: a header that
   /// promises more than the machine has ends in an error and not in a trap.
-  func readUpTo(_ count: Int) throws -> [UInt8] {
+  fileprivate func readUpTo(_ count: Int) throws -> [UInt8] {
     var bytes: [UInt8] = []
     while bytes.count < count {
-      // Whatever fits into the first piece is read straight into its place.
-      let room = min(count - bytes.count, max(bytes.count, 1 << 28))
+      let room = min(count - bytes.count, max(bytes.count, 1 << 16))
       let piece = try [UInt8](unsafeUninitializedCapacity: room) { buffer, initialized in
         initialized = try read(into: UnsafeMutableRawBufferPointer(start: buffer.baseAddress, count: room))
       }
-      bytes = bytes.isEmpty ? piece : bytes + piece
+      bytes += piece
       if piece.count < room { break }
     }
     return bytes

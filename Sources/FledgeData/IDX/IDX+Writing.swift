@@ -1,4 +1,5 @@
 import FledgeFiles
+import FledgeTensor
 
 extension IDX {
   /// Writes pictures, uncompressed; the file is replaced as a whole or not at all.
@@ -8,18 +9,25 @@ extension IDX {
     let header = try header(.images, [images.count, images.rows, images.columns], path: path)
     try AtomicFile.write(to: path) { writer in
       try writer.write(header)
-      try writer.write(images.pixels)
+      try images.pixels.withBytes { try writer.write($0) }
     }
   }
 
-  /// Writes labels, uncompressed; the file is replaced as a whole or not at all.
+  /// Writes integer labels (count), uncompressed; the file is replaced as a whole or not at all.
   ///
-  /// Throws `FileError` if the file cannot be written or there are 2³² labels or more.
-  public static func write(labels: [UInt8], to path: String) throws {
+  /// Throws `FileError` if the file cannot be written, or a label or the number of labels does not fit into the format.
+  public static func write(labels: Tensor, to path: String) throws {
+    let bytes = try labels.elements(as: Int64.self).enumerated().map { index, label in
+      guard let byte = UInt8(exactly: label) else {
+        throw FileError(
+          path: path, place: "label \(index)", expected: "a class of 0 to 255", found: "\(label)")
+      }
+      return byte
+    }
     let header = try header(.labels, [labels.count], path: path)
     try AtomicFile.write(to: path) { writer in
       try writer.write(header)
-      try writer.write(labels)
+      try writer.write(bytes)
     }
   }
 

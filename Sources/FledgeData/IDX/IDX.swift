@@ -1,4 +1,5 @@
 import FledgeFiles
+import FledgeTensor
 
 /// The format of the MNIST files (LeCun, Cortes and Burges, 1998): big-endian numbers, then the bytes, compressed
 /// with gzip or not, which is decided by the content.
@@ -28,21 +29,22 @@ public enum IDX {
         path: path, place: "header", expected: "pictures that fit into memory",
         found: "\(count) pictures of \(rows) × \(columns)")
     }
-    let pixels = try readBody(size, promise: "\(count) pictures of \(rows) × \(columns)", from: stream)
-    return Images(pixels: pixels, count: count, rows: rows, columns: columns)
+    let promise = "\(count) pictures of \(rows) × \(columns)"
+    return Images(
+      pixels: try readBody(size, promise: promise, from: stream).reshaped(to: [count, rows, columns]))
   }
 
-  /// Reads a file of labels.
+  /// Reads a file of labels (count), which become Int32.
   ///
   /// Throws `FileError` if the file is missing, of another kind, shorter or longer than its header says, damaged, or
   /// holds no label.
-  public static func readLabels(from path: String) throws -> [UInt8] {
+  public static func readLabels(from path: String) throws -> Tensor {
     let stream = try InflateStream(path: path)
     let count = try readHeader(.labels, from: stream)[0]
     guard count > 0 else {
       throw FileError(path: path, place: "header", expected: "at least one label", found: "0")
     }
-    return try readBody(count, promise: "\(count) labels", from: stream)
+    return try readBody(count, promise: "\(count) labels", from: stream).converted(to: .int32)
   }
 
   /// Reads a file of pictures and the file of their labels.
@@ -54,10 +56,10 @@ public enum IDX {
   ) throws -> LabelledImages {
     // The short file first: what is wrong with it shows before the long one is read.
     let labels = try readLabels(from: labelsPath)
-    if let index = labels.firstIndex(where: { $0 >= classes }) {
+    for (index, label) in labels.elements(as: Int32.self).enumerated() where label >= classes {
       throw FileError(
         path: labelsPath, place: "label \(index)", expected: "a class of 0 to \(classes - 1)",
-        found: "\(labels[index])")
+        found: "\(label)")
     }
     let images = try readImages(from: imagesPath)
     guard labels.count == images.count else {
@@ -65,6 +67,6 @@ public enum IDX {
         path: labelsPath, expected: "\(images.count) labels, one for each picture in \(imagesPath)",
         found: "\(labels.count)")
     }
-    return LabelledImages(images: images, labels: labels.map(Int32.init), classes: classes)
+    return LabelledImages(images: images, labels: labels, classes: classes)
   }
 }

@@ -1,24 +1,22 @@
+import FledgeTensor
+
 /// Grey pictures of one size, as bytes in memory.
 public struct Images: Sendable, Equatable {
-  /// The pixels, count × rows × columns, 0 to 255.
-  public let pixels: [UInt8]
-  /// The number of pictures.
-  public let count: Int
-  /// The height of a picture in pixels.
-  public let rows: Int
-  /// The width of a picture in pixels.
-  public let columns: Int
+  /// The pixels (count, rows, columns), UInt8, 0 to 255.
+  public let pixels: Tensor
 
-  /// Takes the pixels of `count` pictures, row by row.
-  ///
-  /// A programmer's error if they are not count × rows × columns; readers of files check before they come here.
-  public init(pixels: [UInt8], count: Int, rows: Int, columns: Int) {
-    guard pixels.count == count * rows * columns else {
-      fatalError("Images: expected \(count) × \(rows) × \(columns) bytes, got \(pixels.count)")
-    }
+  /// Takes pixels (count, rows, columns) of type UInt8; anything else is a programmer's error.
+  public init(pixels: Tensor) {
+    require(
+      pixels.dtype == .uint8 && pixels.rank == 3,
+      "Images: expected uint8 of shape (count, rows, columns), got \(pixels.dtype) \(pixels.shape)")
     self.pixels = pixels
-    self.count = count
-    self.rows = rows
-    self.columns = columns
   }
+
+  /// The number of pictures.
+  public var count: Int { pixels.shape[0] }
+  /// The height of a picture in pixels.
+  public var rows: Int { pixels.shape[1] }
+  /// The width of a picture in pixels.
+  public var columns: Int { pixels.shape[2] }
 }

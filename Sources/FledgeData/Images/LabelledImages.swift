@@ -1,28 +1,30 @@
-/// Pictures with a class each: a data set for classification, as bytes in memory.
+import FledgeTensor
+
+/// Pictures with a class each.
 public struct LabelledImages: Sendable, Equatable {
   /// The pictures.
   public let images: Images
-  /// The class of each picture, 0 to `classes` − 1.
-  public let labels: [Int32]
+  /// The class of each picture (count), Int32, 0 to `classes` − 1.
+  public let labels: Tensor
   /// The number of classes.
   public let classes: Int
 
   /// The number of pictures.
   public var count: Int { images.count }
 
-  /// Puts pictures and their classes together.
-  ///
-  /// A programmer's error if their numbers disagree or a label is none of the classes; readers of files check
-  /// before they come here.
-  public init(images: Images, labels: [Int32], classes: Int) {
-    guard labels.count == images.count else {
-      fatalError("LabelledImages: expected \(images.count) labels, got \(labels.count)")
-    }
-    if let index = labels.firstIndex(where: { $0 < 0 || Int($0) >= classes }) {
-      fatalError("LabelledImages: expected labels of 0 to \(classes - 1), got \(labels[index]) at \(index)")
-    }
+  /// Puts pictures and their classes together. It is a programmer's error if their numbers disagree or a label is none
+  /// of the classes; readers of files check before they come here.
+  public init(images: Images, labels: Tensor, classes: Int) {
     self.images = images
-    self.labels = labels
+    self.labels = labels.checkedLabels(classes: classes, in: "LabelledImages")
     self.classes = classes
+    require(
+      labels.count == images.count, "LabelledImages: expected \(images.count) labels, got \(labels.count)")
+  }
+
+  /// The same examples as vectors (count, rows × columns), in the same memory.
+  public var dataset: Dataset {
+    let size = images.rows * images.columns
+    return Dataset(inputs: images.pixels.reshaped(to: [count, size]), labels: labels, classes: classes)
   }
 }

@@ -18,8 +18,8 @@ extension Tensor {
   }
 
   /// The memory of a tensor that was just made, to fill it: the caller knows that nobody reads it yet.
-  package func withMemory(_ body: (UnsafeMutableRawPointer) -> Void) {
-    withExtendedLifetime(storage) { body(address) }
+  package func withMemory<R>(_ body: (UnsafeMutableRawPointer) throws -> R) rethrows -> R {
+    try withExtendedLifetime(storage) { try body(address) }
   }
 
   /// Whether no other tensor holds the memory.
