@@ -1,0 +1,41 @@
+import ArgumentParser
+import Fledge
+import FledgeFiles
+
+/// `fledge evaluate`: how well a saved model does.
+struct Evaluate: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Measure a saved model on the test part of a data set.",
+    discussion: """
+      Example:
+        fledge evaluate mnist.safetensors --data mnist
+      """)
+
+  @Argument(help: "A model written by 'fledge train --save'.", completion: .file(extensions: ["safetensors"]))
+  var model: String
+
+  @OptionGroup var data: DataOptions
+
+  @Flag(help: "Print one JSON object.")
+  var json = false
+
+  func run() throws {
+    let saved = try SavedNetwork(path: model)
+    let images = try data.loadTest(classes: saved.description.classes)
+    try saved.expectPictures(rows: images.images.rows, columns: images.images.columns, of: data.data)
+    let evaluation = Evaluation(
+      of: saved.network, on: Dataset(images, scale: saved.description.inputScale))
+    if json {
+      let members: [JSONValue.Member] = [
+        .init(key: "examples", value: .integer(evaluation.confusion.total)),
+        .init(key: "test_loss", value: .number(evaluation.loss)),
+        .init(key: "test_error", value: .number(evaluation.error)),
+      ]
+      return Terminal.print(JSONValue.object(members).text)
+    }
+    Terminal.print(
+      "test loss \(Text.fixed(evaluation.loss, 5)), test error \(Text.percent(evaluation.error)) "
+        + "of \(evaluation.confusion.total.groupedByThousands) pictures\n")
+    Terminal.print(evaluation.confusion.report)
+  }
+}

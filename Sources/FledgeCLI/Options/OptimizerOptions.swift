@@ -1,0 +1,69 @@
+import ArgumentParser
+import Fledge
+
+/// The optimisation procedure, each with a learning rate that suits it.
+enum OptimizerName: String, CaseIterable, Sendable {
+  case sgd, momentum, nesterov, adam, adamw
+
+  var defaultLearningRate: Double {
+    switch self {
+    case .sgd: 0.1
+    case .momentum, .nesterov: 0.02
+    case .adam, .adamw: 0.001
+    }
+  }
+
+  var usesMomentum: Bool { self == .momentum || self == .nesterov }
+
+  func optimizer(learningRate: Double, momentum: Double, weightDecay: Double?) -> any Optimizer {
+    let decay = weightDecay ?? (self == .adamw ? 0.01 : 0)
+    let l2: WeightDecay = decay == 0 ? .none : .l2(decay)
+    return switch self {
+    case .sgd: SGD(learningRate: learningRate, decay: l2)
+    case .momentum: SGD(learningRate: learningRate, momentum: .heavyBall(momentum), decay: l2)
+    case .nesterov: SGD(learningRate: learningRate, momentum: .nesterov(momentum), decay: l2)
+    case .adam: Adam(learningRate: learningRate, decay: l2)
+    case .adamw: Adam.adamW(learningRate: learningRate, weightDecay: decay)
+    }
+  }
+}
+
+/// Which optimiser, and its hyperparameters.
+struct OptimizerOptions: ParsableArguments {
+  @Option(
+    name: .customLong("optimizer"),
+    help: ArgumentHelp(
+      "\(OptimizerName.allCases.map(\.rawValue).joined(separator: ", ")).", valueName: "name"),
+    transform: { try choice($0, "optimizer", among: OptimizerName.allCases.map { ($0.rawValue, $0) }) })
+  var name = OptimizerName.sgd
+
+  @Option(
+    help: ArgumentHelp(
+      "Step size (default: sgd 0.1, momentum and nesterov 0.02, adam and adamw 0.001).", valueName: "rate"),
+    transform: Number.positive)
+  var learningRate: Double?
+
+  @Option(
+    help: ArgumentHelp("For momentum and nesterov (default: 0.9).", valueName: "share"),
+    transform: Number.fraction)
+  var momentum: Double?
+
+  @Option(
+    help: ArgumentHelp(
+      "Pull of the weights towards 0: L2, and decoupled for adamw (default: 0, adamw 0.01).",
+      valueName: "rate"),
+    transform: Number.nonNegative)
+  var weightDecay: Double?
+
+  func validate() throws {
+    if momentum != nil && !name.usesMomentum {
+      throw ValidationError("--momentum goes with --optimizer momentum or nesterov, not \(name.rawValue)")
+    }
+  }
+
+  var optimizer: any Optimizer {
+    name.optimizer(
+      learningRate: learningRate ?? name.defaultLearningRate, momentum: momentum ?? 0.9,
+      weightDecay: weightDecay)
+  }
+}
