@@ -21,10 +21,4 @@ public struct LabelledImages: Sendable, Equatable {
     require(
       labels.count == images.count, "LabelledImages: expected \(images.count) labels, got \(labels.count)")
   }
-
-  /// The same examples as vectors (count, rows × columns), in the same memory.
-  public var dataset: Dataset {
-    let size = images.rows * images.columns
-    return Dataset(inputs: images.pixels.reshaped(to: [count, size]), labels: labels, classes: classes)
-  }
 }

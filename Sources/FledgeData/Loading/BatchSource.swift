@@ -28,7 +28,7 @@ struct BatchSource: Sendable {
   }
 
   func inputShape(ofBatch index: Int) -> Shape {
-    Shape([examples(ofBatch: index).count] + loader.dataset.inputShape)
+    Shape([examples(ofBatch: index).count] + loader.dataset.inputs.shape.dimensions.dropFirst())
   }
 
   /// Writes batch `index` into `buffer`, which has its shapes and whose memory nobody else reads.
@@ -51,34 +51,28 @@ struct BatchSource: Sendable {
   }
 
   private func gatherInputs(_ dataset: Dataset, _ rows: UnsafeBufferPointer<Int32>, into result: Tensor) {
-    switch dataset.inputs {
-    case .bytes(let bytes, _):
-      bytes.withUnsafeBufferPointer { gatherPixels($0, dataset, rows, into: result) }
-    case .tensor(let tensor) where tensor.dtype == .uint8:
-      tensor.withElements(as: UInt8.self) { gatherPixels($0, dataset, rows, into: result) }
-    case .tensor(let tensor):
-      var gathered = tensor.gatherRows(Tensor(Array(rows))).converted(to: result.dtype)
-      if dataset.scale != 1 { gathered = gathered * dataset.scale }
-      gathered.withBytes { source in
-        result.withMemory { $0.copyMemory(from: source.baseAddress!, byteCount: source.count) }
+    let columns = dataset.inputSize
+    guard let first = rows.baseAddress else { return }
+    if dataset.inputs.dtype == .uint8 {
+      dataset.inputs.withElements(as: UInt8.self) { pixels in
+        result.withMemory { memory in
+          if result.dtype == .float32 {
+            fledge_gather_rows_u8_f32(
+              rows.count, columns, pixels.baseAddress, first, Float(dataset.scale), 0,
+              memory.assumingMemoryBound(to: Float.self))
+          } else {
+            fledge_gather_rows_u8_f64(
+              rows.count, columns, pixels.baseAddress, first, dataset.scale, 0,
+              memory.assumingMemoryBound(to: Double.self))
+          }
+        }
       }
+      return
     }
-  }
-
-  private func gatherPixels(
-    _ pixels: UnsafeBufferPointer<UInt8>, _ dataset: Dataset, _ rows: UnsafeBufferPointer<Int32>,
-    into result: Tensor
-  ) {
-    guard let pixels = pixels.baseAddress, let first = rows.baseAddress else { return }
-    let (columns, scale) = (dataset.inputSize, dataset.scale)
-    result.withMemory { memory in
-      if result.dtype == .float32 {
-        let result = memory.assumingMemoryBound(to: Float.self)
-        fledge_gather_rows_u8_f32(rows.count, columns, pixels, first, Float(scale), 0, result)
-      } else {
-        let result = memory.assumingMemoryBound(to: Double.self)
-        fledge_gather_rows_u8_f64(rows.count, columns, pixels, first, scale, 0, result)
-      }
+    var gathered = dataset.inputs.gatherRows(Tensor(Array(rows))).converted(to: result.dtype)
+    if dataset.scale != 1 { gathered = gathered * dataset.scale }
+    gathered.withBytes { source in
+      result.withMemory { $0.copyMemory(from: source.baseAddress!, byteCount: source.count) }
     }
   }
 }

@@ -2,15 +2,8 @@ import FledgeTensor
 
 /// Labelled examples in memory, as they are stored: pixels stay bytes until a batch is made.
 public struct Dataset: Sendable {
-  /// The stored inputs.
-  enum Inputs: Sendable {
-    /// (m, …), of any type.
-    case tensor(Tensor)
-    /// Rows of pixels, in the array that the reader filled: a large file is not copied once more.
-    case bytes([UInt8], rowLength: Int)
-  }
-
-  let inputs: Inputs
+  /// The inputs (m, …), of any type.
+  public let inputs: Tensor
   /// The labels (m), Int32, each in 0..<classes.
   public let labels: Tensor
   /// The number of classes.
@@ -27,7 +20,7 @@ public struct Dataset: Sendable {
       "Dataset: expected labels of shape (\(inputs.shape[0])), got \(labels.shape)")
     let largest = labels.elements(as: Int64.self).max() ?? -1
     self.classes = classes ?? Int(largest) + 1
-    self.inputs = .tensor(inputs.detached)
+    self.inputs = inputs.detached
     self.labels = labels.detached.checkedLabels(classes: self.classes, in: "Dataset")
     self.scale = scale ?? (inputs.dtype == .uint8 ? 1 / 255 : 1)
   }
@@ -37,45 +30,25 @@ public struct Dataset: Sendable {
     self.init(inputs: Tensor(rows), labels: Tensor(labels.map(Int32.init)), classes: classes)
   }
 
-  /// Pictures, each one row of pixels; an input of a batch is `scale` times the byte.
+  /// Pictures, each one row of pixels (rows × columns), in the memory that the reader filled; an input of a batch is
+  /// `scale` times the byte.
   public init(_ pictures: LabelledImages, scale: Double = 1 / 255) {
     let images = pictures.images
-    inputs = .bytes(images.pixels, rowLength: images.rows * images.columns)
-    labels = Tensor(pictures.labels)
-    classes = pictures.classes
-    self.scale = scale
-  }
-
-  private init(_ inputs: Inputs, _ labels: Tensor, like other: Dataset) {
-    self.inputs = inputs
-    self.labels = labels
-    classes = other.classes
-    scale = other.scale
+    self.init(
+      inputs: images.pixels.reshaped(to: [images.count, images.rows * images.columns]),
+      labels: pictures.labels,
+      classes: pictures.classes, scale: scale)
   }
 
   /// The number of examples.
   public var count: Int { labels.count }
 
-  /// The axes of one example.
-  var inputShape: [Int] {
-    switch inputs {
-    case .tensor(let tensor): Array(tensor.shape.dimensions.dropFirst())
-    case .bytes(_, let rowLength): [rowLength]
-    }
-  }
-
   /// The numbers in one example.
-  public var inputSize: Int { inputShape.reduce(1, *) }
+  public var inputSize: Int { inputs.shape.dimensions.dropFirst().reduce(1, *) }
 
-  /// Examples `range`.
+  /// Examples `range`, in the same memory.
   public subscript(range: Range<Int>) -> Dataset {
-    let part: Inputs =
-      switch inputs {
-      case .tensor(let tensor): .tensor(tensor[range])
-      case .bytes(let bytes, let length):
-        .bytes(Array(bytes[range.lowerBound * length..<range.upperBound * length]), rowLength: length)
-      }
-    return Dataset(part, labels[range], like: self)
+    Dataset(inputs: inputs[range], labels: labels[range], classes: classes, scale: scale)
   }
 }
 
