@@ -12,7 +12,8 @@
 #define FLEDGE_HAS_ROUND 1
 #define FLEDGE_HAS_SCALEF 1
 
-#pragma clang attribute push(__attribute__((target("avx512f,avx512dq,avx512bw,avx512vl,avx2,fma"))), apply_to = function)
+#pragma clang attribute push(__attribute__((target("avx2,fma,avx512f,avx512bw,avx512dq,avx512vl"))), \
+                             apply_to = function)
 #include "program_body.h"
 #pragma clang attribute pop
 #endif

@@ -1,5 +1,5 @@
-/// The interpreter for both types, compiled once for each instruction set: its file defines FLEDGE_ISA and the macros of
-/// program_vector.h, and sets the target before it includes this.
+/// The interpreter for both types, compiled once for each instruction set: its file defines FLEDGE_ISA and the macros
+/// of program_vector.h, and sets the target before it includes this.
 
 #include "program_math_mixed.h"
 #include "program_operand.h"

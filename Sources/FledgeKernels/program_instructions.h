@@ -1,7 +1,7 @@
 /// One loop over a tile for each instruction, in the type T of vectors V. Included by program_tiles.h.
 
-/// Where an operand's elements are: vectors at `data`, `step` elements apart (0 repeats one vector), and the vector that
-/// holds the elements beyond the last whole vector.
+/// Where an operand's elements are: vectors at `data`, `step` elements apart (0 repeats one vector), and the vector
+/// that holds the elements beyond the last whole vector.
 typedef struct {
   const T *data;
   const T *tail;

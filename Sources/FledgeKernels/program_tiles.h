@@ -213,7 +213,8 @@ static void NAME(set_outputs)(NAME(run) * run) {
     NAME(output) *output = &run->outputs[program->code[k].dst];
     output->source = program->code[k].a;
     output->bound_at = -1;
-    if (output->source < program->register_count && owner[output->source] < 0) owner[output->source] = program->code[k].dst;
+    if (output->source >= program->register_count || owner[output->source] >= 0) continue;
+    owner[output->source] = program->code[k].dst;
   }
   // Backwards, so that the first definition met is the last one.
   for (int32_t k = body - 1; k >= 0; k--) {

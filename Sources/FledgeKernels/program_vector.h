@@ -1,7 +1,7 @@
 /// Vectors of floats and doubles as clang's vector extension has them, and what every function here is built of.
 ///
-/// Included once by each instruction set's file, which defines FLEDGE_VECTOR_BYTES, FLEDGE_HAS_FMA (a fused a*b + c costs
-/// one instruction), FLEDGE_HAS_ROUND (so does rounding to an integer) and FLEDGE_HAS_SCALEF (so does p * 2^n).
+/// Included once by each instruction set's file, which defines FLEDGE_VECTOR_BYTES, FLEDGE_HAS_FMA (a fused a*b + c
+/// costs one instruction), FLEDGE_HAS_ROUND (so does rounding to an integer) and FLEDGE_HAS_SCALEF (so does p * 2^n).
 #ifndef FLEDGE_PROGRAM_VECTOR_H
 #define FLEDGE_PROGRAM_VECTOR_H
 
