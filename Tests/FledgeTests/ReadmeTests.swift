@@ -1,0 +1,60 @@
+import Fledge
+import Foundation
+import TestSupport
+import Testing
+
+@Suite struct ReadmeTests {
+  private static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+    .deletingLastPathComponent()
+
+  /// Lines without their indentation, imports and blank lines left out.
+  private func lines(of text: String) -> [String] {
+    text.split(separator: "\n").map { $0.trimmingCharacters(in: .whitespaces) }
+      .filter { !$0.isEmpty && !$0.hasPrefix("import ") }
+  }
+
+  @Test("every Swift block of the README is compiled here")
+  func blocksAreCompiled() throws {
+    let readme = try String(contentsOf: Self.root.appending(path: "README.md"), encoding: .utf8)
+    let source = try String(
+      contentsOf: Self.root.appending(path: "Tests/FledgeTests/ReadmeExamples.swift"), encoding: .utf8)
+    let compiled = lines(of: source).joined(separator: "\n")
+    let blocks = readme.components(separatedBy: "```swift\n").dropFirst()
+      .map { $0.components(separatedBy: "```")[0] }
+    #expect(blocks.count == 5)
+    for block in blocks {
+      #expect(compiled.contains(lines(of: block).joined(separator: "\n")), "\(block)")
+    }
+  }
+
+  #if !DEBUG
+    @Test("the first example learns the digits")
+    func training() { #expect(readmeTraining() < 0.1) }
+  #endif
+
+  @Test("a loaded model is the saved one")
+  func snapshot() throws {
+    let path = FileManager.default.temporaryDirectory.appending(path: "\(UUID()).safetensors").path()
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    let (best, loaded) = try readmeSnapshot(path: path)
+    for (a, b) in zip(best.namedParameters, loaded.namedParameters) {
+      #expect(a.name == b.name && a.parameter.value == b.parameter.value)
+    }
+    #expect(propertiesForgotten(by: best).isEmpty && propertiesForgotten(by: best.block).isEmpty)
+  }
+
+  @Test("the activation's printed formula and derivative")
+  func activation() {
+    let (swish, layer) = readmeActivation()
+    #expect(layer.activation?.name == swish.name)
+    // d/dx x·s(1.5x) at 0 is s(0) = 1/2.
+    #expect(swish.formula.derivative()([0])[0] == 0.5)
+  }
+
+  @Test("the gradient penalty: Σ (2wx)² has the gradient 8wx²")
+  func penalty() {
+    let (penalty, slope) = readmePenalty()
+    #expect(penalty.item == 1 + 16 + 144)
+    #expect(slope.elements(as: Double.self) == [2, 16, 96])
+  }
+}
