@@ -80,6 +80,19 @@ package final class FileReader: Sendable {
     try fill(buffer) { target, count, _ in systemRead(descriptor, target, count) }
   }
 
+  /// Reads what is there already, at least one byte, and waits only while there is nothing; 0 at the end of the file.
+  /// Who reads a pipe line by line gets each line when it is written.
+  ///
+  /// Throws `FileError` if the system reports a failure.
+  package func readAvailable(into buffer: UnsafeMutableRawBufferPointer) throws -> Int {
+    guard let target = buffer.baseAddress, !buffer.isEmpty else { return 0 }
+    while true {
+      let count = systemRead(descriptor, target, min(buffer.count, 1 << 30))
+      if count >= 0 { return count }
+      guard errno == EINTR else { throw FileError(path: path) }
+    }
+  }
+
   /// Fills the buffer with the bytes that start `offset` bytes into the file; whoever reads last does not matter.
   ///
   /// Throws `FileError` if the file ends earlier, or the system reports a failure.

@@ -15,10 +15,10 @@ extension IDX {
     }
   }
 
-  /// The numbers that follow the magic number.
-  static func readHeader(_ kind: Kind, from stream: InflateStream) throws -> [Int] {
+  /// The numbers that follow the magic number. `start` are bytes that were taken from the stream already.
+  static func readHeader(_ kind: Kind, from stream: InflateStream, start: [UInt8] = []) throws -> [Int] {
     let length = 4 + 4 * kind.dimensions
-    let bytes = try stream.readUpTo(length)
+    let bytes = try start + stream.readUpTo(length - start.count)
     guard !bytes.isEmpty else {
       throw FileError(path: stream.path, expected: "an IDX file of \(kind)", found: "an empty file")
     }
@@ -70,20 +70,5 @@ extension InflateStream {
   /// any machine to grant them.
   fileprivate func mayPromise(_ size: Int) -> Bool {
     size <= 1 << 30 || upperBound != nil && !isCompressed
-  }
-
-  /// The next `count` bytes, fewer at the end of the content. The memory grows with what is there: a header that
-  /// promises more than the machine has ends in an error and not in a trap.
-  fileprivate func readUpTo(_ count: Int) throws -> [UInt8] {
-    var bytes: [UInt8] = []
-    while bytes.count < count {
-      let room = min(count - bytes.count, max(bytes.count, 1 << 16))
-      let piece = try [UInt8](unsafeUninitializedCapacity: room) { buffer, initialized in
-        initialized = try read(into: UnsafeMutableRawBufferPointer(start: buffer.baseAddress, count: room))
-      }
-      bytes += piece
-      if piece.count < room { break }
-    }
-    return bytes
   }
 }

@@ -14,8 +14,12 @@ public enum IDX {
   /// Throws `FileError` if the file is missing, of another kind, shorter or longer than its header says, damaged, or
   /// holds no picture.
   public static func readImages(from path: String) throws -> Images {
-    let stream = try InflateStream(path: path)
-    let header = try readHeader(.images, from: stream)
+    try readImages(InflateStream(path: path))
+  }
+
+  static func readImages(_ stream: InflateStream, start: [UInt8] = []) throws -> Images {
+    let path = stream.path
+    let header = try readHeader(.images, from: stream, start: start)
     let (count, rows, columns) = (header[0], header[1], header[2])
     guard count > 0, rows > 0, columns > 0 else {
       throw FileError(

@@ -1,0 +1,18 @@
+import FledgeFiles
+
+extension InflateStream {
+  /// The next `count` bytes, fewer at the end of the content. The memory grows with what is there: a header that
+  /// promises more than the machine has ends in an error and not in a trap.
+  func readUpTo(_ count: Int) throws -> [UInt8] {
+    var bytes: [UInt8] = []
+    while bytes.count < count {
+      let room = min(count - bytes.count, max(bytes.count, 1 << 16))
+      let piece = try [UInt8](unsafeUninitializedCapacity: room) { buffer, initialized in
+        initialized = try read(into: UnsafeMutableRawBufferPointer(start: buffer.baseAddress, count: room))
+      }
+      bytes += piece
+      if piece.count < room { break }
+    }
+    return bytes
+  }
+}
