@@ -2,15 +2,6 @@
 #include "fledge_threads.h"
 #include "rows_call.h"
 #include "variants.h"
-#include <math.h>
-#include <stdbool.h>
-#include <string.h>
-
-#define TYPED_KERNELS "rows_kernels.inc"
-#define KERNELS "every_type.inc"
-#include "every_isa.inc"
-#undef KERNELS
-#undef TYPED_KERNELS
 
 enum {
   SERIAL_ELEMENTS = 1 << 15, // fewer are done before a second thread has woken
@@ -47,7 +38,7 @@ static double run_sums(rows_call *call) {
 }
 
 
-#define KERNEL(f, S) (columns <= ROWS_NARROW ? VARIANT(f##_narrow_##S) : VARIANT(f##_wide_##S))
+#define KERNEL(f, S) (TABLE_VARIANT(fledge_rows_##S)->f[columns > ROWS_NARROW])
 
 #define DEFINE_ROWS(T, S)                                                                                            \
   void fledge_softmax_##S(ptrdiff_t rows, ptrdiff_t columns, const T *x, T *y) {                                     \

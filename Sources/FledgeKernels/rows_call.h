@@ -19,6 +19,18 @@ struct rows_call {
   double *sums;
 };
 
+/// The kernels of a type and an instruction set, for narrow rows and for wide ones.
+typedef struct {
+  rows_kernel softmax[2], log_softmax[2], log_sum_exp[2], cross_entropy[2], cross_entropy_gradient[2], arg_max[2];
+} rows_kernels;
+
+extern const rows_kernels fledge_rows_f32_portable, fledge_rows_f64_portable;
+#if defined(__x86_64__)
+extern const rows_kernels fledge_rows_f32_avx2, fledge_rows_f64_avx2, fledge_rows_f32_avx512, fledge_rows_f64_avx512;
+#elif defined(__aarch64__)
+extern const rows_kernels fledge_rows_f32_neon, fledge_rows_f64_neon;
+#endif
+
 enum {
   ROWS_NARROW = 64, // rows up to this long are computed side by side, one a lane
 };
