@@ -1,34 +1,50 @@
 /// eˣ.
+@_disfavoredOverload
 public func exp(_ x: Expression) -> Expression { Expression(.exp, x) }
 /// eˣ − 1, exact for small x.
+@_disfavoredOverload
 public func expm1(_ x: Expression) -> Expression { Expression(.expm1, x) }
 /// The natural logarithm; −∞ at 0.
+@_disfavoredOverload
 public func log(_ x: Expression) -> Expression { Expression(.log, x) }
 /// log(1 + x), exact for small x.
+@_disfavoredOverload
 public func log1p(_ x: Expression) -> Expression { Expression(.log1p, x) }
 /// The hyperbolic tangent.
+@_disfavoredOverload
 public func tanh(_ x: Expression) -> Expression { Expression(.tanh, x) }
 /// 1 / (1 + e⁻ˣ).
+@_disfavoredOverload
 public func sigmoid(_ x: Expression) -> Expression { Expression(.sigmoid, x) }
 /// log(1 + eˣ), without overflow.
+@_disfavoredOverload
 public func softplus(_ x: Expression) -> Expression { Expression(.softplus, x) }
 /// The error function.
+@_disfavoredOverload
 public func erf(_ x: Expression) -> Expression { Expression(.erf, x) }
 /// Φ(x), the distribution function of the standard normal distribution.
+@_disfavoredOverload
 public func normalCDF(_ x: Expression) -> Expression { Expression(.normalCDF, x) }
 /// φ(x), the density of the standard normal distribution.
+@_disfavoredOverload
 public func normalPDF(_ x: Expression) -> Expression { Expression(.normalPDF, x) }
 /// The sine of x radians.
+@_disfavoredOverload
 public func sin(_ x: Expression) -> Expression { Expression(.sin, x) }
 /// The cosine of x radians.
+@_disfavoredOverload
 public func cos(_ x: Expression) -> Expression { Expression(.cos, x) }
 /// The square root.
+@_disfavoredOverload
 public func sqrt(_ x: Expression) -> Expression { Expression(.squareRoot, x) }
 /// The absolute value; its derivative at 0 is 0.
+@_disfavoredOverload
 public func abs(_ x: Expression) -> Expression { Expression(.absoluteValue, x) }
 /// −1, 0 or 1; its derivative is 0.
+@_disfavoredOverload
 public func sign(_ x: Expression) -> Expression { Expression(.sign, x) }
 /// The largest integer ≤ x; its derivative is 0.
+@_disfavoredOverload
 public func floor(_ x: Expression) -> Expression { Expression(.floor, x) }
 
 /// What may stand for an arm of a `select` or a bound of a `clamp`: an expression or a number.
