@@ -7,10 +7,12 @@ extension Kernel {
   /// Arithmetic runs in the inputs' floating-point type (in Float64 if all of them are integers or masks), and the
   /// outputs have that type unless `dtype` names another.
   static func apply(
-    _ formula: Formula, _ inputs: [Tensor], parameters: [Double], dtype: DType? = nil, in operation: String
+    _ formula: Formula, _ inputs: [Tensor], parameters: [Double], dtype: DType? = nil,
+    in operation: @autoclosure () -> String
   ) -> [Tensor] {
-    let shape = broadcastShape(inputs, in: operation)
-    let arithmetic = arithmeticType(inputs, in: operation)
+    require(!inputs.isEmpty, "\(operation()): expected at least one input, whose shape the result has")
+    let shape = broadcastShape(inputs, in: operation())
+    let arithmetic = arithmeticType(inputs, in: operation())
     let type = dtype ?? (inputs.contains { $0.dtype == arithmetic } ? arithmetic : inputs[0].dtype)
     let outputs = (0..<formula.outputCount).map { _ in Tensor(uninitialized: shape, type) }
     run(formula, inputs, shape, into: outputs, parameters, arithmetic)
@@ -37,12 +39,12 @@ extension Kernel {
     run(formula, all, target.shape, into: Array(all[..<written]), parameters, target.dtype)
   }
 
-  private static func broadcastShape(_ inputs: [Tensor], in operation: String) -> Shape {
+  private static func broadcastShape(_ inputs: [Tensor], in operation: @autoclosure () -> String) -> Shape {
     var shape = inputs[0].shape
     for input in inputs.dropFirst() where input.shape != shape {
       guard let common = shape.broadcast(with: input.shape) else {
         fatalError(
-          "\(operation): shapes \(inputs.map(\.shape)) do not broadcast: aligned at the last axis, lengths must be equal or 1"
+          "\(operation()): shapes \(inputs.map(\.shape)) do not broadcast: aligned at the last axis, lengths must be equal or 1"
         )
       }
       shape = common
@@ -50,12 +52,12 @@ extension Kernel {
     return shape
   }
 
-  private static func arithmeticType(_ inputs: [Tensor], in operation: String) -> DType {
+  private static func arithmeticType(_ inputs: [Tensor], in operation: @autoclosure () -> String) -> DType {
     var type: DType?
     for input in inputs where input.dtype.isFloatingPoint {
       require(
         type == nil || type == input.dtype,
-        "\(operation): inputs are \(inputs.map(\.dtype)); convert one with converted(to:)")
+        "\(operation()): inputs are \(inputs.map(\.dtype)); convert one with converted(to:)")
       type = input.dtype
     }
     return type ?? .float64

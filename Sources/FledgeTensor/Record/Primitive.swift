@@ -17,15 +17,15 @@ extension Primitive {
   package func reads(wanted: Inputs, of inputs: [Tensor]) -> Reads { Reads(inputs: .all) }
 }
 
-/// A set of the inputs of an operation, by number.
+/// A set of the inputs of an operation, by number. From number 31 on (a long concatenation) they are in it together.
 package struct Inputs: OptionSet, Sendable {
   package let rawValue: UInt32
   package init(rawValue: UInt32) { self.rawValue = rawValue }
-  package init(_ index: Int) { self.init(rawValue: 1 << UInt32(index)) }
+  package init(_ index: Int) { self.init(rawValue: 1 << UInt32(min(index, 31))) }
 
   package static let all = Inputs(rawValue: .max)
   package static let none: Inputs = []
-  package func contains(_ index: Int) -> Bool { rawValue >> UInt32(index) & 1 == 1 }
+  package func contains(_ index: Int) -> Bool { rawValue >> UInt32(min(index, 31)) & 1 == 1 }
 }
 
 /// The values that a backward product reads.
