@@ -1,5 +1,6 @@
 import ArgumentParser
 import Fledge
+import FledgeFiles
 
 /// The command `fledge`: one subcommand a file.
 @main
@@ -8,9 +9,47 @@ struct FledgeCommand: ParsableCommand {
     commandName: "fledge",
     abstract: "Trains neural networks on this machine's processor.",
     discussion: """
-      With no options, `fledge train` draws a data set of handwritten digits, trains a two-layer network on it and \
-      shows what it still confuses.
+      With no options, `fledge train` draws a data set of handwritten digits, trains a two-layer network on \
+      it and shows what it still confuses.
       """,
     version: "0.1.0",
-    subcommands: [Train.self, Evaluate.self, Check.self])
+    subcommands: [Train.self, Evaluate.self, Predict.self, Check.self])
+
+  /// Runs the subcommand that the arguments ask for and ends with its exit status: 0, 64 for wrong arguments,
+  /// 128 + n after signal n, 1 for anything else.
+  static func main() {
+    Signals.leaveWriteErrorsToWrites()
+    Signals.endAtOnce()
+    do {
+      let arguments = Array(CommandLine.arguments.dropFirst())
+      try checkName(in: arguments)
+      var command = try parseAsRoot(arguments)
+      try command.run()
+    } catch {
+      exit(withError: ExitCode(report(error)))
+    }
+  }
+
+  /// Prints what is to be said of an error, or of a request for help; returns the exit status.
+  private static func report(_ error: any Error) -> Int32 {
+    let text = fullMessage(for: error)
+    let status = exitCode(for: error)
+    guard status.isSuccess else {
+      if !text.isEmpty { Terminal.printError(text) }
+      return status.rawValue
+    }
+    do {
+      try Terminal.print(text)
+      return 0
+    } catch {
+      return report(error)
+    }
+  }
+
+  /// Throws for a subcommand that does not exist: the parser's own message would not name those that do.
+  private static func checkName(in arguments: [String]) throws {
+    guard let name = arguments.first, !name.hasPrefix("-") else { return }
+    let known = configuration.subcommands.map { $0._commandName } + ["help"]
+    if !known.contains(name) { throw unknown("command", name, among: known) }
+  }
 }

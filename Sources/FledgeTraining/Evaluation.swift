@@ -14,10 +14,18 @@ public struct Evaluation: Sendable {
 
   /// Runs `model`, whose results are logits (m, classes), over every example of `dataset`, a batch at a time.
   public init(of model: some Layer, on dataset: Dataset, batchSize: Int = 500) {
+    self.init(of: model, on: dataset, batchSize: batchSize, while: { true })!
+  }
+
+  /// The same, asking `continues` before each batch; `nil` if it once says no.
+  public init?(
+    of model: some Layer, on dataset: Dataset, batchSize: Int = 500, while continues: () -> Bool
+  ) {
     let loader = DataLoader(dataset, batchSize: batchSize, dtype: model.parameterType)
     var loss = 0.0
     var confusion = ConfusionMatrix(classes: dataset.classes)
     for batch in loader.epoch(0) {
+      guard continues() else { return nil }
       let logits = model(batch.inputs)
       loss += crossEntropy(logits, batch.labels).item * Double(batch.labels.count)
       confusion.add(predictions: logits.argMax(), labels: batch.labels)

@@ -40,7 +40,7 @@ public enum TrainingError: Error, CustomStringConvertible, Sendable, Equatable {
   public var description: String {
     switch self {
     case .lossNotFinite(let loss, let epoch, let step):
-      "the loss became \(loss) at step \(step) (epoch \(epoch)): try a smaller learning rate, or inputs of a smaller scale"
+      "the loss became \(loss.isNaN ? "NaN" : "infinite") at step \(step) (epoch \(epoch)): try a smaller learning rate, or inputs of a smaller scale"
     }
   }
 }

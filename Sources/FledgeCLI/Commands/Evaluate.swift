@@ -21,21 +21,25 @@ struct Evaluate: ParsableCommand {
 
   func run() throws {
     let saved = try SavedNetwork(path: model)
-    let images = try data.loadTest(classes: saved.description.classes)
-    try saved.expectPictures(rows: images.images.rows, columns: images.images.columns, of: data.data)
+    let images = try data.loadTest(classes: saved.classes)
+    try saved.expectPictures(images.images, from: data.data)
     let evaluation = Evaluation(
-      of: saved.network, on: Dataset(images, scale: saved.description.inputScale))
+      of: saved.network, on: Dataset(images, scale: saved.description.inputScale),
+      batchSize: saved.network.evaluationBatchSize)
     if json {
       let members: [JSONValue.Member] = [
         .init(key: "examples", value: .integer(evaluation.confusion.total)),
         .init(key: "test_loss", value: .number(evaluation.loss)),
         .init(key: "test_error", value: .number(evaluation.error)),
       ]
-      return Terminal.print(JSONValue.object(members).text)
+      return try Terminal.print(JSONValue.object(members).text)
     }
-    Terminal.print(
-      "test loss \(Text.fixed(evaluation.loss, 5)), test error \(Text.percent(evaluation.error)) "
-        + "of \(evaluation.confusion.total.groupedByThousands) pictures\n")
-    Terminal.print(evaluation.confusion.report)
+    try Terminal.print(
+      """
+      \(data.data): test loss \(Text.fixed(evaluation.loss, 5)), \
+      test error \(Text.percent(evaluation.error)) of \(evaluation.confusion.total.groupedByThousands) pictures
+
+      \(evaluation.confusion.report)
+      """)
   }
 }

@@ -8,14 +8,23 @@ struct SavedNetwork {
 
   /// Reads a file that `fledge train --save` wrote.
   ///
-  /// Throws `FileError` for a file that is no safetensors file, has no description, or does not fit its description.
+  /// Throws `FileError` for a file that is no safetensors file, has no description, does not fit its
+  /// description, or holds numbers that are not finite.
   init(path: String) throws {
-    self.path = path
-    (network, description) = try NetworkDescription.loadNetwork(from: path)
+    let file = try SafetensorsFile(path: path)
+    let description = try NetworkDescription(from: file)
+    var network = description.network()
+    try MemoryNeed(sizes: description.sizes, hasBias: description.hasBias, dtype: description.dtype)
+      .check(path, copies: 1, examples: 1)
+    try network.load(from: file, dtype: description.dtype)
+    try network.checkFinite(path: path)
+    (self.path, self.description, self.network) = (path, description, network)
   }
 
-  /// Throws unless pictures of this size, which come from `source`, have as many pixels as the network has inputs.
-  func expectPictures(rows: Int, columns: Int, of source: String) throws {
+  /// Throws unless pictures of this size, which come from `source`, have as many pixels as the network has
+  /// inputs.
+  func expectPictures(_ images: Images, from source: String) throws {
+    let (rows, columns) = (images.rows, images.columns)
     if let picture = description.picture, (rows, columns) == (picture.rows, picture.columns) { return }
     if description.picture == nil, rows * columns == description.sizes[0] { return }
     let expected =
@@ -24,9 +33,7 @@ struct SavedNetwork {
       path: source, expected: "\(expected), which the model \(path) takes",
       found: "pictures of \(rows)×\(columns)")
   }
-}
 
-extension NetworkDescription {
   /// The number of classes.
-  var classes: Int { sizes[sizes.count - 1] }
+  var classes: Int { description.sizes[description.sizes.count - 1] }
 }

@@ -8,7 +8,7 @@ struct Train: ParsableCommand {
     abstract: "Train a fully connected network to classify pictures.",
     discussion: """
       Example:
-        fledge train --data mnist --hidden 512,256 --optimizer adam --epochs 5 --save mnist.safetensors
+        fledge train --data mnist --hidden 512,256 --epochs 5 --save mnist.safetensors
       """)
 
   @OptionGroup var data: DataOptions
@@ -16,19 +16,25 @@ struct Train: ParsableCommand {
 
   @Option(
     help: ArgumentHelp("The loss that is minimised: cross-entropy.", valueName: "name"),
-    transform: { try choice($0, "loss", among: [("cross-entropy", LossName.crossEntropy)]) })
+    transform: { try choice($0, among: [("cross-entropy", LossName.crossEntropy)]) })
   var loss = LossName.crossEntropy
 
   @OptionGroup var optimization: OptimizerOptions
 
-  @Option(help: ArgumentHelp("Passes over the training set.", valueName: "count"), transform: Number.count)
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("Passes over the training set (default: 10).", valueName: "count"),
+    transform: Number.count)
   var epochs = 10
 
-  @Option(help: ArgumentHelp("Examples in a batch.", valueName: "count"), transform: Number.count)
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("Examples in a batch (default: 100).", valueName: "count"), transform: Number.count)
   var batchSize = 100
 
   @Option(
-    help: ArgumentHelp("Draws the weights and the order of the examples.", valueName: "number"),
+    parsing: .unconditional,
+    help: ArgumentHelp("Draws the weights and the order of the examples (default: 0).", valueName: "number"),
     transform: Number.seed)
   var seed: UInt64 = 0
 
@@ -36,12 +42,13 @@ struct Train: ParsableCommand {
   var withoutShuffle = false
 
   @Option(
-    help: ArgumentHelp("Processors to use (default: all).", valueName: "count"), transform: Number.count)
+    parsing: .unconditional,
+    help: ArgumentHelp("Processors to use (default: all).", valueName: "count"), transform: Number.threads)
   var threads: Int?
 
   @Option(
-    help: ArgumentHelp("Arithmetic in float32 or float64.", valueName: "type"),
-    transform: { try choice($0, "type", among: [("float32", DType.float32), ("float64", DType.float64)]) })
+    help: ArgumentHelp("Arithmetic in float32 or float64 (default: float32).", valueName: "type"),
+    transform: { try choice($0, among: [("float32", DType.float32), ("float64", DType.float64)]) })
   var dtype = DType.float32
 
   @Option(
@@ -55,8 +62,9 @@ struct Train: ParsableCommand {
   var save: String?
 
   @Option(
-    help: ArgumentHelp("How gradients are computed: autodiff or by-hand.", valueName: "name"),
-    transform: { try choice($0, "engine", among: Engine.allCases.map { ($0.rawValue, $0) }) })
+    help: ArgumentHelp(
+      "How gradients are computed: autodiff or by-hand (default: autodiff).", valueName: "name"),
+    transform: { try choice($0, among: Engine.allCases.map { ($0.rawValue, $0) }) })
   var engine = Engine.autodiff
 
   @Flag(help: "After each epoch, measure loss and error on the whole training set too.")
@@ -68,12 +76,10 @@ struct Train: ParsableCommand {
   @Flag(help: "Print only the result.")
   var quiet = false
 
-  mutating func run() throws {
+  func run() throws {
     if let save { try AtomicFile.checkWritable(save) }
     if let threads { Machine.threadCount = threads }
-    Interrupt.watch()
-    let data = try data.load()
-    var run = TrainingRun(self, data)
+    var run = try TrainingRun(self, data.load())
     try run.run()
   }
 }

@@ -6,9 +6,12 @@ struct TrainingRun {
   private let options: Train
   private let data: ClassificationData
   private let description: NetworkDescription
+  private let loader: DataLoader
   private var output: TrainingOutput
+  private var lastTest: Evaluation?
 
-  init(_ options: Train, _ data: ClassificationData) {
+  /// Throws `FileError` if the network does not fit into memory.
+  init(_ options: Train, _ data: ClassificationData) throws {
     self.options = options
     self.data = data
     let hidden = options.network.hidden.sizes
@@ -17,50 +20,90 @@ struct TrainingRun {
       activation: hidden.isEmpty ? Activation.identity.name : options.network.activation.name,
       hasBias: !options.network.withoutBias, dtype: options.dtype,
       inputScale: data.train.scale, picture: data.picture)
+    loader = DataLoader(
+      data.train, batchSize: min(options.batchSize, data.train.count),
+      shuffle: options.withoutShuffle ? .none : .seed(options.seed), dtype: options.dtype)
+    // Weights and gradients, and what the optimiser keeps.
+    try MemoryNeed(sizes: description.sizes, hasBias: description.hasBias, dtype: description.dtype)
+      .check("training", copies: 2 + options.optimization.name.slots, examples: loader.batchSize)
     output = TrainingOutput(options)
   }
 
+  /// Trains until all epochs are done, a signal asks for the end, or nobody reads the output any more.
+  ///
+  /// Throws `FileError` if the first weights cannot be read or do not fit, or the model cannot be saved;
+  /// `TrainingError` if the loss is no number any more, with nothing saved; what `Terminal.print` throws; and
+  /// the `ExitCode` that belongs to a signal.
   mutating func run() throws {
     var trainer = Trainer(
-      try initialModel(), optimizer: options.optimization.optimizer, objective: options.engine.objective)
-    output.begin(data, description, parameters: trainer.model.parameterCount, options)
-    let loader = DataLoader(
-      data.train, batchSize: options.batchSize, shuffle: options.withoutShuffle ? .none : .seed(options.seed),
-      dtype: options.dtype)
-
-    var lastTest: Evaluation?
-    do {
-      try trainer.train(epochs: options.epochs, on: loader) { event, model in
-        switch event {
-        case .batch(let report): output.show(report)
-        case .epoch(let report):
-          let test = Evaluation(of: model, on: data.test)
-          let train = options.evaluateTrain ? Evaluation(of: model, on: data.train) : nil
-          output.show(report, test: test, train: train)
-          lastTest = test
-        }
-        return !Interrupt.isRequested
-      }
-    } catch {
-      output.clear()
-      throw error
-    }
-
+      try options.model(description), optimizer: options.optimization.optimizer,
+      objective: options.engine.objective)
+    // Up to here a signal ends the command at once; from here on there is something to keep.
+    Signals.askFirst()
+    let printed = Result { try train(&trainer) }
     output.clear()
-    let isInterrupted = Interrupt.isRequested
-    if isInterrupted { output.showInterruption(trainer.epoch) }
-    if let lastTest, !isInterrupted { output.showResult(lastTest) }
-    if let path = options.save { try trainer.model.save(to: path, description: description) }
-    output.showSaved(options.save)
-    if isInterrupted { throw ExitCode(Interrupt.exitStatus) }
+    if case .failure(let error as TrainingError) = printed { throw error }
+    Signals.wait()
+    if let path = options.save { try save(trainer.model, to: path) }
+    try printed.get()
+    try output.showSaved(options.save)
+    if let signal = Signals.received { throw ExitCode(Signals.exitStatus(of: signal)) }
   }
 
-  private func initialModel() throws -> MultilayerPerceptron {
-    var model = options.network.network(inputs: data.train.inputSize, classes: data.train.classes)
-    if let path = options.initial {
-      try model.load(from: path, dtype: options.dtype)
-      return model
+  private mutating func train(_ trainer: inout Trainer<MultilayerPerceptron>) throws {
+    try output.begin(data, description, trainer.model, options, batchSize: loader.batchSize)
+    try trainer.train(epochs: options.epochs, on: loader) { event, model in
+      switch event {
+      case .batch(let report): output.show(report)
+      case .epoch(let report): try finish(report, model)
+      }
+      return Signals.received == nil
     }
-    return model.initialized(seed: options.seed, dtype: options.dtype)
+    output.clear()
+    if Signals.received != nil {
+      try output.showInterruption(inEpoch: trainer.epoch)
+    } else if let lastTest {
+      try output.showResult(lastTest)
+    }
+  }
+
+  /// Measures the model at the end of an epoch and shows what comes of it; gives up at a signal.
+  private mutating func finish(_ report: EpochReport, _ model: MultilayerPerceptron) throws {
+    guard let test = evaluation(of: model, on: data.test) else { return }
+    guard test.loss.isFinite else {
+      throw TrainingError.lossNotFinite(
+        loss: test.loss, epoch: report.epoch, step: report.epoch * loader.batchesPerEpoch)
+    }
+    var train: Evaluation?
+    if options.evaluateTrain {
+      train = evaluation(of: model, on: data.train)
+      if train == nil { return }
+    }
+    try output.show(report, test: test, train: train)
+    lastTest = test
+  }
+
+  private func evaluation(of model: MultilayerPerceptron, on dataset: Dataset) -> Evaluation? {
+    Evaluation(of: model, on: dataset, batchSize: model.evaluationBatchSize) { Signals.received == nil }
+  }
+
+  private func save(_ model: MultilayerPerceptron, to path: String) throws {
+    // The step that a signal came after may have spoilt the weights, and no loss was computed with them yet.
+    if let name = model.firstNotFinite {
+      throw FileError(
+        path: path, found: "not written, for \(name) is no longer finite: try a smaller learning rate")
+    }
+    try model.save(to: path, description: description)
+  }
+}
+
+extension Train {
+  /// The network to start from.
+  fileprivate func model(_ description: NetworkDescription) throws -> MultilayerPerceptron {
+    var model = description.network()
+    guard let initial else { return model.initialized(seed: seed, dtype: dtype) }
+    try model.load(from: initial, dtype: dtype)
+    try model.checkFinite(path: initial)
+    return model
   }
 }

@@ -2,52 +2,54 @@ import ArgumentParser
 import Fledge
 
 /// The sizes of the hidden layers.
-struct HiddenSizes: ExpressibleByArgument, Sendable {
+struct HiddenSizes: Sendable, CustomStringConvertible {
   let sizes: [Int]
-  static let largest = 1 << 20
-  static let most = 64
+
+  private static let sizeRange = 1...1 << 20
+  private static let most = 63
+
+  static let standard = HiddenSizes(sizes: [400])
+
+  private init(sizes: [Int]) { self.sizes = sizes }
 
   /// `400`, `512,256`, or `none` for softmax regression.
-  init?(argument: String) { self.init(argument) }
-
-  init?(_ text: String) {
+  init(parsing text: String) throws {
     if text == "none" {
       sizes = []
       return
     }
-    let parts = text.split(separator: ",", omittingEmptySubsequences: false).map { Int($0) ?? 0 }
-    guard !parts.isEmpty, parts.count < Self.most, parts.allSatisfy({ (1...Self.largest).contains($0) })
-    else { return nil }
-    sizes = parts
-  }
-
-  var defaultValueDescription: String {
-    sizes.isEmpty ? "none" : sizes.map(String.init).joined(separator: ",")
-  }
-
-  static func parse(_ text: String) throws -> HiddenSizes {
-    guard let result = HiddenSizes(text) else {
-      throw ValidationError(
-        "expected sizes from 1 to \(largest) such as 400 or 512,256 (fewer than \(most)), or none, got '\(text)'"
-      )
+    let parts = text.split(separator: ",", omittingEmptySubsequences: false)
+    sizes = parts.compactMap { Int($0) }.filter(Self.sizeRange.contains)
+    guard sizes.count == parts.count, sizes.count <= Self.most else {
+      let bounds = "from 1 to \(Self.sizeRange.upperBound), at most \(Self.most) of them"
+      throw ValidationError("expected sizes such as 400 or 512,256 (\(bounds)), or none")
     }
-    return result
   }
+
+  var description: String { sizes.isEmpty ? "none" : sizes.map(String.init).joined(separator: ",") }
 }
 
 /// The hypothesis class: a fully connected network.
 struct NetworkOptions: ParsableArguments {
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp(
-      "Sizes of the hidden layers, such as 400 or 512,256; none is softmax regression.", valueName: "sizes"),
-    transform: HiddenSizes.parse)
-  var hidden = HiddenSizes("400")!
+      """
+      Sizes of the hidden layers, such as 400 or 512,256; none is softmax regression \
+      (default: \(HiddenSizes.standard)).
+      """,
+      valueName: "sizes"),
+    transform: HiddenSizes.init(parsing:))
+  var hidden = HiddenSizes.standard
 
   @Option(
     help: ArgumentHelp(
-      "The function after each hidden layer: \(Activation.standard.map(\.name).joined(separator: ", ")).",
+      """
+      The function after each hidden layer: \(Activation.standard.map(\.name).joined(separator: ", ")) \
+      (default: relu).
+      """,
       valueName: "name"),
-    transform: { try choice($0, "activation", among: Activation.standard.map { ($0.name, $0) }) })
+    transform: { try choice($0, among: Activation.standard.map { ($0.name, $0) }) })
   var activation = Activation.relu
 
   @Flag(name: .customLong("no-bias"), help: "Leave out the biases.")

@@ -4,24 +4,29 @@ import ArgumentParser
 enum Number {
   /// A whole number of at least 1.
   static func count(_ text: String) throws -> Int {
-    guard let value = Int(text), value >= 1 else {
-      throw ValidationError("expected a whole number of at least 1, got '\(text)'")
+    guard let value = Int(text), value >= 1 else { throw expected("a whole number of at least 1") }
+    return value
+  }
+
+  /// A number of threads that the kernels can start.
+  static func threads(_ text: String) throws -> Int {
+    let most = 256
+    guard let value = Int(text), (1...most).contains(value) else {
+      throw expected("a whole number from 1 to \(most)")
     }
     return value
   }
 
   /// A finite number above 0.
   static func positive(_ text: String) throws -> Double {
-    guard let value = Double(text), value.isFinite, value > 0 else {
-      throw ValidationError("expected a number above 0, got '\(text)'")
-    }
+    guard let value = Double(text), value.isFinite, value > 0 else { throw expected("a number above 0") }
     return value
   }
 
   /// A finite number of at least 0.
   static func nonNegative(_ text: String) throws -> Double {
     guard let value = Double(text), value.isFinite, value >= 0 else {
-      throw ValidationError("expected a number of at least 0, got '\(text)'")
+      throw expected("a number of at least 0")
     }
     return value
   }
@@ -29,16 +34,16 @@ enum Number {
   /// A number from 0 up to but not including 1.
   static func fraction(_ text: String) throws -> Double {
     guard let value = Double(text), value >= 0, value < 1 else {
-      throw ValidationError("expected a number from 0 to below 1, got '\(text)'")
+      throw expected("a number from 0 to below 1")
     }
     return value
   }
 
   /// A seed: a whole number from 0 to 2⁶⁴ − 1.
   static func seed(_ text: String) throws -> UInt64 {
-    guard let value = UInt64(text) else {
-      throw ValidationError("expected a whole number from 0 to \(UInt64.max), got '\(text)'")
-    }
+    guard let value = UInt64(text) else { throw expected("a whole number from 0 to \(UInt64.max)") }
     return value
   }
+
+  private static func expected(_ what: String) -> ValidationError { ValidationError("expected \(what)") }
 }

@@ -15,6 +15,15 @@ enum OptimizerName: String, CaseIterable, Sendable {
 
   var usesMomentum: Bool { self == .momentum || self == .nesterov }
 
+  /// How many numbers it keeps beside each parameter.
+  var slots: Int {
+    switch self {
+    case .sgd: 0
+    case .momentum, .nesterov: 1
+    case .adam, .adamw: 2
+    }
+  }
+
   func optimizer(learningRate: Double, momentum: Double, weightDecay: Double?) -> any Optimizer {
     let decay = weightDecay ?? (self == .adamw ? 0.01 : 0)
     let l2: WeightDecay = decay == 0 ? .none : .l2(decay)
@@ -33,22 +42,25 @@ struct OptimizerOptions: ParsableArguments {
   @Option(
     name: .customLong("optimizer"),
     help: ArgumentHelp(
-      "\(OptimizerName.allCases.map(\.rawValue).joined(separator: ", ")).", valueName: "name"),
-    transform: { try choice($0, "optimizer", among: OptimizerName.allCases.map { ($0.rawValue, $0) }) })
+      "\(OptimizerName.allCases.map(\.rawValue).joined(separator: ", ")) (default: sgd).", valueName: "name"),
+    transform: { try choice($0, among: OptimizerName.allCases.map { ($0.rawValue, $0) }) })
   var name = OptimizerName.sgd
 
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp(
       "Step size (default: sgd 0.1, momentum and nesterov 0.02, adam and adamw 0.001).", valueName: "rate"),
     transform: Number.positive)
   var learningRate: Double?
 
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp("For momentum and nesterov (default: 0.9).", valueName: "share"),
     transform: Number.fraction)
   var momentum: Double?
 
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp(
       "Pull of the weights towards 0: L2, and decoupled for adamw (default: 0, adamw 0.01).",
       valueName: "rate"),

@@ -2,21 +2,31 @@ import ArgumentParser
 
 /// The known name closest to a misspelt one, if it is close enough to be meant.
 func suggestion(for text: String, among names: [String]) -> String? {
+  // A long text is nobody's slip, and the distance takes time by its length.
+  guard text.utf8.count <= 64 else { return nil }
   let distances = names.map { (name: $0, distance: editDistance(text.lowercased(), $0)) }
   guard let best = distances.min(by: { $0.distance < $1.distance }) else { return nil }
   return best.distance <= max(1, best.name.count / 2) ? best.name : nil
 }
 
-/// The named choice; the error for an unknown one lists all, the closest first.
-func choice<T>(_ text: String, _ kind: String, among choices: [(name: String, value: T)]) throws -> T {
+/// The error for a name that is none of those known: the closest, or all of them if none is close.
+func unknown(_ kind: String, _ text: String, among names: [String]) -> ValidationError {
+  ValidationError("unknown \(kind) '\(text)': \(advice(for: text, among: names))")
+}
+
+/// The named choice; the parser's message for an unknown one goes on with what is thrown here.
+func choice<T>(_ text: String, among choices: [(name: String, value: T)]) throws -> T {
   if let match = choices.first(where: { $0.name == text }) { return match.value }
-  let names = choices.map(\.name)
-  let hint = suggestion(for: text, among: names).map { "did you mean '\($0)'? " } ?? ""
-  throw ValidationError("unknown \(kind) '\(text)': \(hint)expected one of \(names.joined(separator: ", "))")
+  throw ValidationError(advice(for: text, among: choices.map(\.name)))
+}
+
+private func advice(for text: String, among names: [String]) -> String {
+  suggestion(for: text, among: names).map { "did you mean '\($0)'?" }
+    ?? "expected \(names.count == 1 ? "" : "one of ")\(names.joined(separator: ", "))"
 }
 
 /// How many letters must be inserted, removed or replaced (Levenshtein, 1966).
-private func editDistance(_ a: String, _ b: String) -> Int {
+func editDistance(_ a: String, _ b: String) -> Int {
   let (a, b) = (Array(a), Array(b))
   var row = Array(0...b.count)
   for i in a.indices {

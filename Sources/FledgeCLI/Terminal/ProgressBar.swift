@@ -1,4 +1,5 @@
-/// A line that is drawn over and over while something long goes on. It draws only on a terminal, at most 20 times a second.
+/// A line that is drawn over and over while something long goes on. It draws only on a terminal, at most 20
+/// times a second.
 struct ProgressBar {
   private let descriptor: Int32
   private let isShown: Bool
@@ -28,14 +29,14 @@ struct ProgressBar {
         "[" + String(repeating: "█", count: filled) + String(repeating: " ", count: length - filled) + "] "
     }
     line += details
-    Terminal.write("\r\u{1B}[2K" + line.prefix(Terminal.width(of: descriptor) - 1), to: descriptor)
+    Terminal.show("\r\u{1B}[2K" + line.prefix(Terminal.width(of: descriptor) - 1), on: descriptor)
     isOnScreen = true
   }
 
   /// Takes the bar off the screen, so that a line may be printed in its place.
   mutating func clear() {
     guard isOnScreen else { return }
-    Terminal.write("\r\u{1B}[2K", to: descriptor)
+    Terminal.show("\r\u{1B}[2K", on: descriptor)
     isOnScreen = false
     drawnAt = nil
   }

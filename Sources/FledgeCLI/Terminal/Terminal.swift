@@ -1,3 +1,6 @@
+import ArgumentParser
+import FledgeFiles
+
 #if canImport(Glibc)
   import Glibc
 #elseif canImport(Musl)
@@ -18,21 +21,34 @@ enum Terminal {
     return Int(size.ws_col)
   }
 
-  /// A line on standard output, visible at once even in a pipe.
-  static func print(_ text: String) { write(text + "\n", to: STDOUT_FILENO) }
+  /// Lines on standard output, visible at once even in a pipe.
+  ///
+  /// Throws `FileError` if they cannot be written, or, where nobody reads any more, the `ExitCode` of a
+  /// command that SIGPIPE ended.
+  static func print(_ text: String) throws {
+    let problem = write(text + "\n", to: STDOUT_FILENO)
+    if problem == EPIPE { throw ExitCode(Signals.exitStatus(of: SIGPIPE)) }
+    if problem != 0 { throw FileError(path: "standard output", doing: "cannot be written", code: problem) }
+  }
 
-  /// A line on standard error.
-  static func printError(_ text: String) { write(text + "\n", to: STDERR_FILENO) }
+  /// Lines on standard error. If they cannot be written there is nobody left to tell.
+  static func printError(_ text: String) { _ = write(text + "\n", to: STDERR_FILENO) }
 
-  /// Writes all of `text`. Where nobody reads any more (a closed pipe), there is nothing left to do: the write is dropped.
-  static func write(_ text: String, to descriptor: Int32) {
+  /// Something to look at in passing, like a progress bar, which need not arrive.
+  static func show(_ text: String, on descriptor: Int32) { _ = write(text, to: descriptor) }
+
+  /// Writes all of `text`; returns the system's error number, 0 if there was none.
+  private static func write(_ text: String, to descriptor: Int32) -> Int32 {
     var bytes = Array(text.utf8)[...]
     while !bytes.isEmpty {
       let written = bytes.withUnsafeBytes { systemWrite(descriptor, $0.baseAddress, $0.count) }
-      if written < 0 && errno == EINTR { continue }
-      if written <= 0 { return }
-      bytes = bytes.dropFirst(written)
+      if written >= 0 {
+        bytes = bytes.dropFirst(written)
+      } else if errno != EINTR {
+        return errno
+      }
     }
+    return 0
   }
 
   private static func systemWrite(_ descriptor: Int32, _ bytes: UnsafeRawPointer?, _ count: Int) -> Int {

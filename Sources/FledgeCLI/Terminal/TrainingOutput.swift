@@ -9,7 +9,8 @@ import FledgeFiles
   import Darwin
 #endif
 
-/// What `fledge train` prints: a table for people, or one JSON object an epoch for programs.
+/// What `fledge train` prints: a table for people, or one JSON object an epoch for programs. Everything that
+/// prints throws as `Terminal.print` does.
 struct TrainingOutput {
   private let json: Bool
   private let quiet: Bool
@@ -33,31 +34,32 @@ struct TrainingOutput {
   private var showsTable: Bool { !json && !quiet }
 
   func begin(
-    _ data: ClassificationData, _ network: NetworkDescription, parameters: Int, _ options: Train
-  ) {
+    _ data: ClassificationData, _ network: NetworkDescription, _ model: MultilayerPerceptron,
+    _ options: Train, batchSize: Int
+  ) throws {
     guard showsTable else { return }
     let optimizer = options.optimization.optimizer
-    Terminal.print(data.summary)
-    Terminal.print(
-      "network \(network.sizes.map(String.init).joined(separator: "-")), \(network.activation), "
-        + "\(parameters.groupedByThousands) parameters in \(network.dtype)")
-    Terminal.print(
-      "\(options.optimization.name.rawValue), learning rate \(optimizer.learningRate), batches of \(options.batchSize); "
-        + "\(Machine.threadCount) threads, \(Machine.instructionSet)\n")
-    Terminal.print(columns.map { Text.right($0, 11) }.joined(separator: " "))
+    try Terminal.print(
+      """
+      \(data.summary)
+      network \(network.sizes.map(String.init).joined(separator: "-")), \(network.activation), \
+      \(model.parameterCount.groupedByThousands) parameters in \(network.dtype)
+      \(options.optimization.name.rawValue), learning rate \(optimizer.learningRate), \
+      batches of \(batchSize.groupedByThousands); \(Machine.threadCount) threads, \(Machine.instructionSet)
+
+      \(columns.map { Text.right($0, 11) }.joined(separator: " "))
+      """)
   }
 
   mutating func show(_ report: BatchReport) {
     let share = Double(report.examples) / Double(report.examplesInEpoch)
     bar.draw(share, label: "epoch \(report.epoch)") {
-      let rate = Double(report.examples) / report.seconds
-      let left = report.seconds * (1 / share - 1)
-      return "\(Int(rate).groupedByThousands) examples/s, loss \(Text.fixed(report.meanLoss, 4)), "
-        + "\(Text.duration(left)) left"
+      "\(Text.rate(report.examples, in: report.seconds)) examples/s, loss \(Text.fixed(report.meanLoss, 4)), "
+        + "\(Text.duration(report.seconds * (1 / share - 1))) left"
     }
   }
 
-  mutating func show(_ report: EpochReport, test: Evaluation, train: Evaluation?) {
+  mutating func show(_ report: EpochReport, test: Evaluation, train: Evaluation?) throws {
     bar.clear()
     secondsTrained += report.seconds
     examplesTrained += report.examples
@@ -73,45 +75,50 @@ struct TrainingOutput {
         .init(key: "test_error", value: .number(test.error)),
         .init(key: "seconds", value: .number(report.seconds)),
       ]
-      Terminal.print(JSONValue.object(members).text)
+      try Terminal.print(JSONValue.object(members).text)
     } else if !quiet {
       let cells =
         ["\(report.epoch)", Text.fixed(trainLoss, 5)] + (train.map { [Text.percent($0.error)] } ?? [])
         + [Text.fixed(test.loss, 5), Text.percent(test.error), Text.fixed(report.seconds, 2)]
-      Terminal.print(cells.map { Text.right($0, 11) }.joined(separator: " "))
+      try Terminal.print(cells.map { Text.right($0, 11) }.joined(separator: " "))
     }
   }
 
   mutating func clear() { bar.clear() }
 
-  func showInterruption(_ epoch: Int) {
+  func showInterruption(inEpoch epoch: Int) throws {
     let text = "interrupted in epoch \(epoch)"
-    if json { Terminal.printError(text) } else { Terminal.print("\n" + text) }
+    if showsTable { try Terminal.print("\n" + text) } else { Terminal.printError(text) }
   }
 
-  func showResult(_ test: Evaluation) {
+  func showResult(_ test: Evaluation) throws {
     guard !json else { return }
-    let wrong = Int((test.error * Double(test.confusion.total)).rounded())
+    let (wrong, total) = (test.confusion.mistakes, test.confusion.total)
     let result =
-      "test error \(Text.percent(test.error)): \(wrong.groupedByThousands) of \(test.confusion.total.groupedByThousands)"
-    guard !quiet else { return Terminal.print(result) }
-    Terminal.print("\n" + result + "\n")
-    Terminal.print(test.confusion.report)
-    let rate = Double(examplesTrained) / secondsTrained
-    Terminal.print("\n\(Int(rate).groupedByThousands) examples per second")
+      "test error \(Text.percent(test.error)): \(wrong.groupedByThousands) of \(total.groupedByThousands)"
+    guard !quiet else { return try Terminal.print(result) }
+    try Terminal.print(
+      """
+
+      \(result)
+
+      \(test.confusion.report)
+
+      \(Text.rate(examplesTrained, in: secondsTrained)) examples per second
+      """)
   }
 
-  func showSaved(_ path: String?) {
+  func showSaved(_ path: String?) throws {
     guard showsTable else { return }
-    if let path {
-      Terminal.print("model saved to \(path)")
-    } else {
-      Terminal.print("the model was not kept; --save model.safetensors keeps it")
-    }
+    try Terminal.print(
+      path.map { "model saved to \($0)" } ?? "the model was not kept; --save model.safetensors keeps it")
   }
 }
 
 extension ConfusionMatrix {
+  /// How many examples were taken for another class than their own.
+  fileprivate var mistakes: Int { total - (0..<classes).reduce(0) { $0 + self[actual: $1, predicted: $1] } }
+
   /// The table and the mistakes made most often.
   var report: String {
     let pairs = worstPairs(5).map { "\($0.actual) taken for \($0.predicted) (\($0.count))" }

@@ -9,7 +9,9 @@ extension NetworkDescription {
     let found: String
   }
 
-  private static let sizeRange = 1...1 << 24
+  /// The most inputs, units in a hidden layer, or classes.
+  package static let largestSize = 1 << 24
+  private static let sizeRange = 1...largestSize
   private static let layerRange = 1...64
 
   /// The first rule that is broken; `nil` if all are kept.

@@ -1,14 +1,6 @@
 import FledgeFiles
 import FledgeTensor
 
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
-
 extension Safetensors.ElementType {
   /// The type of a tensor that holds such elements: half precision becomes Float32, exactly. `nil` for types that no
   /// tensor can hold.
@@ -52,7 +44,8 @@ extension SafetensorsFile {
     }
     let isHalf = entry.elementType.bitCount == 16
     let (byteCount, overflow) = entry.byteCount.multipliedReportingOverflow(by: isHalf ? 2 : 1)
-    guard !overflow && fitsIntoMemory(byteCount) else {
+    // A file of a page on disk can be terabytes long by its size.
+    guard !overflow && byteCount < SystemMemory.byteCount else {
       throw entry.error(path: path, expected: "a tensor that fits into memory", found: "shape \(entry.shape)")
     }
     if isHalf { return try halfPrecisionTensor(entry) }
@@ -79,9 +72,4 @@ extension SafetensorsFile {
     }
     return tensor
   }
-}
-
-/// Whether the machine has this much memory at all. A file of a page on disk can be terabytes long by its size.
-private func fitsIntoMemory(_ byteCount: Int) -> Bool {
-  byteCount / sysconf(Int32(_SC_PAGESIZE)) < sysconf(Int32(_SC_PHYS_PAGES))
 }

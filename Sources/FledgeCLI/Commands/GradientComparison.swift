@@ -1,0 +1,109 @@
+import Fledge
+
+/// The gradients of one loss for every parameter of a network, in three ways.
+struct GradientComparison {
+  struct Row {
+    let name: String
+    let shape: Shape
+    /// Largest |by hand − automatic| / max|J|.
+    let byHand: Double
+    /// Largest |central difference − automatic| / max|J|.
+    let differences: Double
+    let compared: Int
+    let kinks: Int
+    let passes: Bool
+
+    var cells: [String] {
+      [
+        name, "\(shape)", Text.scientific(byHand), Text.scientific(differences), "\(compared)", "\(kinks)",
+        passes ? "ok" : "over tolerance",
+      ]
+    }
+  }
+
+  /// Coordinates of a parameter that are compared with central differences, at the most.
+  private static let coordinates = 200
+  private static let examples = 8
+
+  let rows: [Row]
+
+  /// Throws `FileError` if the network does not fit into memory.
+  init(_ options: NetworkOptions, seed: UInt64) throws {
+    let digits = Dataset(Digits.generate(count: Self.examples, seed: 0, split: .train))
+    // The weights and a moved copy of them, and gradients in three ways.
+    try MemoryNeed(
+      sizes: [digits.inputSize] + options.hidden.sizes + [digits.classes], hasBias: !options.withoutBias,
+      dtype: .float64
+    ).check("the comparison", copies: 5, examples: Self.examples)
+    let model = options.network(inputs: digits.inputSize, classes: digits.classes)
+      .initialized(seed: seed, dtype: .float64)
+    let batch = DataLoader(digits, batchSize: Self.examples, dtype: .float64).epoch(0).first { _ in true }!
+    let automatic = valueAndGradients(of: model) { crossEntropy($0(batch.inputs), batch.labels) }
+    let byHand = ByHand.valueAndGradients(of: model, batch.inputs, batch.labels)
+    var random = Random(seed: seed)
+
+    rows = model.namedParameters.enumerated().map { index, named in
+      let gradient = automatic.gradients.tensors[index].elements(as: Double.self)
+      let chosen = Self.choose(Self.coordinates, of: gradient.count, &random)
+      let central = CentralDifferences(
+        of: { moved in
+          var model = model
+          model.set(index, to: moved)
+          return crossEntropy(model(batch.inputs), batch.labels)
+        }, at: named.parameter.value, coordinates: chosen)
+      return Self.compare(
+        named.name, named.parameter.shape, gradient,
+        byHand.gradients.tensors[index].elements(as: Double.self),
+        central, chosen)
+    }
+  }
+
+  /// Different numbers below `count` in random order, or all if there are no more than `most`.
+  private static func choose(_ most: Int, of count: Int, _ random: inout Random) -> [Int] {
+    guard count > most else { return Array(0..<count) }
+    var chosen: [Int] = []
+    var taken: Set<Int> = []
+    while chosen.count < most {
+      let number = Int.random(in: 0..<count, using: &random)
+      if taken.insert(number).inserted { chosen.append(number) }
+    }
+    return chosen
+  }
+
+  private static func compare(
+    _ name: String, _ shape: Shape, _ gradient: [Double], _ byHand: [Double], _ central: CentralDifferences,
+    _ chosen: [Int]
+  ) -> Row {
+    let largest = gradient.map(abs).max() ?? 0
+    let handError = largestDistance(zip(gradient, byHand))
+    let slopes = zip(chosen, central.slopes).compactMap { coordinate, slope in
+      slope[0].map { (gradient[coordinate], $0) }
+    }
+    let centralError = largestDistance(slopes)
+    let tolerance = CentralDifferences.tolerance(largestSlope: largest, largestValue: central.largestValue)
+    let unit = largest > 0 ? largest : 1
+    return Row(
+      name: name, shape: shape, byHand: handError / unit, differences: centralError / unit,
+      compared: slopes.count, kinks: chosen.count - slopes.count,
+      passes: handError <= 1e-10 * largest && centralError <= tolerance)
+  }
+
+  /// The largest |a − b|; a NaN on either side is infinitely far.
+  private static func largestDistance(_ pairs: some Sequence<(Double, Double)>) -> Double {
+    pairs.reduce(0) { largest, pair in
+      let distance = abs(pair.0 - pair.1)
+      return distance.isNaN ? .infinity : max(largest, distance)
+    }
+  }
+}
+
+extension Module {
+  /// Replaces parameter number `index`, in visiting order.
+  fileprivate mutating func set(_ index: Int, to value: Tensor) {
+    var number = 0
+    forEachParameter { _, parameter in
+      if number == index { parameter.value = value }
+      number += 1
+    }
+  }
+}

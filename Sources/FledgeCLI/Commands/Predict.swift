@@ -1,0 +1,91 @@
+import ArgumentParser
+import Fledge
+import FledgeFiles
+
+/// `fledge predict`: what a saved model takes pictures for.
+struct Predict: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Let a saved model classify pictures.",
+    discussion: """
+      Each picture gives one line: where it comes from, its number there (from 1), its class, the probability \
+      of that, and the second choice. With --json each gives one object with the probabilities of all classes.
+
+      Examples:
+        fledge predict mnist.safetensors seven.pgm t10k-images-idx3-ubyte.gz
+        fledge predict mnist.safetensors --json - < pixels.csv
+      """)
+
+  @Argument(help: "A model written by 'fledge train --save'.", completion: .file(extensions: ["safetensors"]))
+  var model: String
+
+  @Argument(
+    help: ArgumentHelp(
+      """
+      A PGM picture of the model's size, an IDX file of pictures, either gzipped or not, or - for standard \
+      input: CSV rows of numbers from 0 to 255, one picture a line, each answered when it comes.
+      """, valueName: "input"),
+    completion: .file())
+  var inputs: [String]
+
+  @Flag(help: "Print one JSON object a picture.")
+  var json = false
+
+  func validate() throws {
+    if inputs.filter({ $0 == "-" }).count > 1 {
+      throw ValidationError("- stands for standard input, which can be read only once")
+    }
+  }
+
+  func run() throws {
+    let saved = try SavedNetwork(path: model)
+    for input in inputs {
+      if input == "-" {
+        try predictStandardInput(saved)
+      } else {
+        try predictPictures(saved, from: input)
+      }
+    }
+  }
+
+  private func predictPictures(_ saved: SavedNetwork, from path: String) throws {
+    let images = try Images.read(from: path)
+    try saved.expectPictures(images, from: path)
+    let pixels = images.pixels.reshaped(to: [images.count, images.rows * images.columns])
+    let batchSize = saved.network.evaluationBatchSize
+    for start in stride(from: 0, to: images.count, by: batchSize) {
+      let batch = pixels[start..<min(start + batchSize, images.count)]
+      try show(batch, saved, source: path, firstNumber: start + 1)
+    }
+  }
+
+  private func predictStandardInput(_ saved: SavedNetwork) throws {
+    var rows = CSVReader.standardInput(columns: saved.description.sizes[0])
+    var number = 0
+    while let row = try rows.next() {
+      number += 1
+      let batch = Tensor(row).reshaped(to: [1, row.count])
+      try show(batch, saved, source: "-", firstNumber: number)
+    }
+  }
+
+  /// Prints what the model takes raw inputs (m, inputs) for.
+  private func show(_ raw: Tensor, _ saved: SavedNetwork, source: String, firstNumber: Int) throws {
+    let classes = saved.classes
+    let probabilities = saved.probabilities(of: raw).elements(as: Double.self)
+    let lines = (0..<raw.shape[0]).map { row in
+      let prediction = Prediction(
+        source: source, number: firstNumber + row,
+        probabilities: Array(probabilities[row * classes..<(row + 1) * classes]),
+        classNames: saved.description.classNames)
+      return json ? prediction.json : prediction.line
+    }
+    try Terminal.print(lines.joined(separator: "\n"))
+  }
+}
+
+extension SavedNetwork {
+  /// The probabilities (m, classes) of the classes for raw inputs (m, inputs).
+  fileprivate func probabilities(of raw: Tensor) -> Tensor {
+    network(raw.converted(to: description.dtype) * description.inputScale).softmax()
+  }
+}

@@ -1,0 +1,49 @@
+import Synchronization
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// The signals that end a command: Ctrl-C, and the SIGTERM of `kill` and of a system that shuts down.
+enum Signals {
+  private static let ending = [SIGINT, SIGTERM]
+  private static let number = Atomic<Int32>(0)
+
+  /// The signal that asked for an orderly end since `askFirst()`; `nil` if there was none.
+  static var received: Int32? {
+    let number = number.load(ordering: .relaxed)
+    return number == 0 ? nil : number
+  }
+
+  /// The exit status of a command that a signal ended: 128 and its number, 130 for Ctrl-C, as in a shell.
+  static func exitStatus(of signal: Int32) -> Int32 { 128 + signal }
+
+  /// From now on a closed pipe and a file that grows too large are errors of a write and no signals.
+  static func leaveWriteErrorsToWrites() {
+    for number in [SIGPIPE, SIGXFSZ] { signal(number, SIG_IGN) }
+  }
+
+  /// From now on a signal ends the command at once: there is nothing to be saved.
+  static func endAtOnce() {
+    for number in ending { signal(number) { _exit(Signals.exitStatus(of: $0)) } }
+  }
+
+  /// From now on the first signal only asks for an orderly end; the second ends the command at once.
+  static func askFirst() {
+    for number in ending {
+      signal(number) {
+        Signals.number.store($0, ordering: .relaxed)
+        Signals.endAtOnce()
+      }
+    }
+  }
+
+  /// From now on signals change nothing, so that what is being saved is saved.
+  static func wait() {
+    for number in ending { signal(number, SIG_IGN) }
+  }
+}
