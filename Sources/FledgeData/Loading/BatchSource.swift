@@ -37,42 +37,54 @@ struct BatchSource: Sendable {
     let examples = examples(ofBatch: index)
     order.withUnsafeBufferPointer { order in
       let rows = UnsafeBufferPointer(rebasing: order[examples])
-      guard let first = rows.baseAddress else { return }
-      buffer.labels.withMemory { labels in
-        dataset.labels.withBytes { fledge_gather_rows(rows.count, 4, $0.baseAddress, first, labels) }
-      }
+      copyRows(of: dataset.labels, rows, into: buffer.labels)
       gatherInputs(dataset, rows, into: buffer.inputs)
     }
   }
 
   private func examples(ofBatch index: Int) -> Range<Int> {
     let start = index * loader.batchSize
-    return start..<min(start + loader.batchSize, loader.dataset.count)
+    return start..<(start + min(loader.batchSize, loader.dataset.count - start))
   }
 
   private func gatherInputs(_ dataset: Dataset, _ rows: UnsafeBufferPointer<Int32>, into result: Tensor) {
-    let columns = dataset.inputSize
-    guard let first = rows.baseAddress else { return }
     if dataset.inputs.dtype == .uint8 {
-      dataset.inputs.withElements(as: UInt8.self) { pixels in
-        result.withMemory { memory in
-          if result.dtype == .float32 {
-            fledge_gather_rows_u8_f32(
-              rows.count, columns, pixels.baseAddress, first, Float(dataset.scale), 0,
-              memory.assumingMemoryBound(to: Float.self))
-          } else {
-            fledge_gather_rows_u8_f64(
-              rows.count, columns, pixels.baseAddress, first, dataset.scale, 0,
-              memory.assumingMemoryBound(to: Double.self))
-          }
+      gatherPixels(dataset, rows, into: result)
+    } else if dataset.inputs.dtype == result.dtype && dataset.scale == 1 {
+      copyRows(of: dataset.inputs, rows, into: result)
+    } else {
+      let gathered = dataset.inputs.gatherRows(Tensor(Array(rows))).converted(to: result.dtype)
+      let scaled = dataset.scale == 1 ? gathered : gathered * dataset.scale
+      result.withMemory { memory in
+        scaled.withBytes {
+          UnsafeMutableRawBufferPointer(start: memory, count: $0.count).copyMemory(from: $0)
         }
       }
-      return
     }
-    var gathered = dataset.inputs.gatherRows(Tensor(Array(rows))).converted(to: result.dtype)
-    if dataset.scale != 1 { gathered = gathered * dataset.scale }
-    gathered.withBytes { source in
-      result.withMemory { $0.copyMemory(from: source.baseAddress!, byteCount: source.count) }
+  }
+
+  private func gatherPixels(_ dataset: Dataset, _ rows: UnsafeBufferPointer<Int32>, into result: Tensor) {
+    let (columns, scale) = (dataset.inputSize, dataset.scale)
+    result.withMemory { memory in
+      dataset.inputs.withElements(as: UInt8.self) { pixels in
+        if result.dtype == .float32 {
+          let result = memory.assumingMemoryBound(to: Float.self)
+          fledge_gather_rows_u8_f32(
+            rows.count, columns, pixels.baseAddress, rows.baseAddress, Float(scale), 0, result)
+        } else {
+          let result = memory.assumingMemoryBound(to: Double.self)
+          fledge_gather_rows_u8_f64(
+            rows.count, columns, pixels.baseAddress, rows.baseAddress, scale, 0, result)
+        }
+      }
+    }
+  }
+
+  /// Copies rows of whatever type as they are.
+  private func copyRows(of source: Tensor, _ rows: UnsafeBufferPointer<Int32>, into result: Tensor) {
+    let size = result.byteCount / max(rows.count, 1)
+    result.withMemory { memory in
+      source.withBytes { fledge_gather_rows(rows.count, size, $0.baseAddress, rows.baseAddress, memory) }
     }
   }
 }

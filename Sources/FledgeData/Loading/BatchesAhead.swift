@@ -1,69 +1,72 @@
-import Dispatch
 import FledgeTensor
-import Synchronization
 
 /// Makes batches on another thread, a few ahead of the one that is asked for, in the same order.
 ///
 /// The thread writes into a ring of buffers, one more than can wait or be in use: a buffer comes round again once the
 /// training step has let go of it, so from the first batch on no memory is asked for.
-final class BatchesAhead: Sendable {
-  private let queue: Queue
+final class BatchesAhead {
+  private let queue = Locked(BatchQueue())
+  // Only nil until the thread has started, and it is joined in any case.
+  private var thread: BackgroundThread?
 
-  init(_ source: BatchSource, depth: Int) {
-    let queue = Queue(depth: depth)
-    self.queue = queue
+  /// Starts making batches; nil if the system grants no thread.
+  init?(_ source: BatchSource, depth: Int) {
     let pool = MemoryPool.current
-    DispatchQueue.global(qos: .userInitiated).async {
-      MemoryPool.$current.withValue(pool) { queue.produce(from: source, ringSize: depth + 2) }
+    thread = BackgroundThread { [queue] in
+      MemoryPool.$current.withValue(pool) { makeBatches(of: source, depth: depth, into: queue) }
     }
+    if thread == nil { return nil }
   }
 
-  deinit { queue.cancel() }
+  /// The thread is gone when the iterator is, also in the middle of an epoch, and so is the memory of its ring.
+  deinit {
+    queue.withLock { $0.isCancelled = true }
+    queue.notify()
+    thread?.join()
+  }
 
-  func next() -> Batch { queue.take() }
+  /// The next batch; to be called no more often than the epoch has batches.
+  func next() -> Batch {
+    defer { queue.notify() }
+    return queue.wait { $0.ready.isEmpty ? nil : $0.ready.removeFirst() }
+  }
 }
 
 /// The batches on their way from one thread to the other.
-private final class Queue: Sendable {
-  private let ready = Mutex<[Batch]>([])
-  private let isCancelled = Atomic<Bool>(false)
-  private let places: DispatchSemaphore
-  private let batches = DispatchSemaphore(value: 0)
+private struct BatchQueue {
+  var ready: [Batch] = []
+  var isCancelled = false
+}
 
-  init(depth: Int) { places = DispatchSemaphore(value: depth) }
+private func makeBatches(of source: BatchSource, depth: Int, into queue: Locked<BatchQueue>) {
+  var ring = BatchRing(source, size: depth + 2)
+  for index in 0..<source.count {
+    let goesOn = queue.wait { $0.isCancelled ? false : $0.ready.count < depth ? true : nil }
+    guard goesOn else { return }
+    let batch = ring.batch(index)
+    queue.withLock { $0.ready.append(batch) }
+    queue.notify()
+  }
+}
 
-  func produce(from source: BatchSource, ringSize: Int) {
-    var ring: [Batch] = []
-    for index in 0..<source.count {
-      places.wait()
-      if isCancelled.load(ordering: .acquiring) { return }
-      let batch = Self.makeBatch(index, from: source, &ring, ringSize)
-      ready.withLock { $0.append(batch) }
-      batches.signal()
-    }
+/// Buffers of the size of a batch that are written again and again.
+private struct BatchRing {
+  private let source: BatchSource
+  private let fullShape: Shape
+  private var buffers: [Batch] = []
+
+  init(_ source: BatchSource, size: Int) {
+    self.source = source
+    fullShape = source.inputShape(ofBatch: 0)
+    for _ in 0..<min(size, source.count) { buffers.append(source.emptyBatch(0)) }
   }
 
-  func take() -> Batch {
-    batches.wait()
-    let batch = ready.withLock { $0.removeFirst() }
-    places.signal()
-    return batch
-  }
-
-  /// Wakes the producer, which then ends.
-  func cancel() {
-    isCancelled.store(true, ordering: .releasing)
-    places.signal()
-  }
-
-  private static func makeBatch(
-    _ index: Int, from source: BatchSource, _ ring: inout [Batch], _ ringSize: Int
-  ) -> Batch {
-    while ring.count < min(ringSize, source.count) { ring.append(source.emptyBatch(0)) }
-    let shape = source.inputShape(ofBatch: index)
-    for place in ring.indices where ring[place].inputs.shape == shape && ring[place].isUniquelyHeld() {
-      source.fill(ring[place], index)
-      return ring[place]
+  mutating func batch(_ index: Int) -> Batch {
+    if source.inputShape(ofBatch: index) == fullShape {
+      for place in buffers.indices where buffers[place].isUniquelyHeld() {
+        source.fill(buffers[place], index)
+        return buffers[place]
+      }
     }
     // The smaller last batch, or the user keeps batches: they get memory of their own.
     return source.batch(index)

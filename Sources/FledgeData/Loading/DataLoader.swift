@@ -54,7 +54,8 @@ public struct DataLoader: Sendable {
 
   /// Batches in an epoch.
   public var batchesPerEpoch: Int {
-    lastBatch == .dropped ? dataset.count / batchSize : (dataset.count + batchSize - 1) / batchSize
+    let (full, rest) = dataset.count.quotientAndRemainder(dividingBy: batchSize)
+    return lastBatch == .dropped || rest == 0 ? full : full + 1
   }
 
   /// Examples in an epoch.

@@ -6,14 +6,14 @@
   import Darwin
 #endif
 
-/// A value that one thread at a time may touch, and that threads can wait for to change.
-final class Locked<Value>: @unchecked Sendable {
-  // The system's locks must stay at their address.
+/// A value that one thread at a time may touch, and whose changes threads can wait for.
+final class Locked<Value: Sendable>: @unchecked Sendable {
+  // The value is touched under the lock only. The system's locks must stay at their address.
   private let mutex = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
   private let changed = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)
   private var value: Value
 
-  init(_ value: sending Value) {
+  init(_ value: Value) {
     self.value = value
     pthread_mutex_init(mutex, nil)
     pthread_cond_init(changed, nil)
@@ -27,14 +27,14 @@ final class Locked<Value>: @unchecked Sendable {
   }
 
   /// Runs `body` while no other thread touches the value.
-  func withLock<Result>(_ body: (inout Value) throws -> sending Result) rethrows -> sending Result {
+  func withLock<Result>(_ body: (inout Value) -> Result) -> Result {
     pthread_mutex_lock(mutex)
     defer { pthread_mutex_unlock(mutex) }
-    return try body(&value)
+    return body(&value)
   }
 
-  /// Waits until `body` returns a result; it is asked again whenever `notify` has been called.
-  func wait<Result>(_ body: (inout Value) -> sending Result?) -> sending Result {
+  /// Waits until `body` gives a result; it is asked at once and then whenever `notify` has been called.
+  func wait<Result>(_ body: (inout Value) -> Result?) -> Result {
     pthread_mutex_lock(mutex)
     defer { pthread_mutex_unlock(mutex) }
     while true {
@@ -43,6 +43,6 @@ final class Locked<Value>: @unchecked Sendable {
     }
   }
 
-  /// Wakes the threads that wait.
+  /// Lets the threads that wait look again.
   func notify() { pthread_cond_broadcast(changed) }
 }
