@@ -1,4 +1,3 @@
-import FledgeFormula
 import FledgeTensor
 
 /// A procedure that changes a model's parameters, given the gradients of the loss.
@@ -25,31 +24,42 @@ struct OptimizerState: Sendable {
   /// For each parameter in visiting order, the tensors that go with it.
   private var tensors: [[Tensor]] = []
   /// Steps taken.
-  private(set) var step = 0
+  private var step = 0
 
-  /// Runs (w, s₀, …) ← formula(w, s₀, …, g) over every parameter, in one fused pass each.
+  /// Runs the formula over every parameter, in one fused pass each; `parameters` are the step's scalars.
   mutating func update(
-    _ model: inout some Module, with gradients: Gradients, formula: Formula,
+    _ model: inout some Module, with gradients: Gradients, formula: UpdateFormula,
     parameters: (_ step: Int) -> [Double]
   ) {
     step += 1
-    var visitor = UpdateVisitor(
-      formula: formula, parameters: parameters(step), gradients: gradients.tensors, state: tensors)
-    // The visitor alone holds the state now, so it changes in place.
-    tensors = []
-    model.visit(&visitor)
-    require(
-      visitor.index == gradients.tensors.count,
-      "optimizer: the model has \(visitor.index) parameters, got \(gradients.tensors.count) gradients")
-    tensors = visitor.state
+    let parameters = parameters(step)
+    model.forEachParameter(with: gradients) { index, parameter, gradient in
+      if index == tensors.count {
+        tensors.append((0..<formula.stateCount).map { _ in .zeros(parameter.shape, dtype: parameter.dtype) })
+      }
+      formula.apply(to: &parameter, state: &tensors[index], gradient: gradient, parameters: parameters)
+    }
   }
 }
 
-private struct UpdateVisitor: ParameterVisitor {
-  let formula: Formula
-  let parameters: [Double]
+extension Module {
+  /// Shows the value of each parameter beside its gradient, with their number, to change the value in place.
+  mutating func forEachParameter(
+    with gradients: Gradients, _ body: (_ index: Int, _ value: inout Tensor, _ gradient: Tensor) -> Void
+  ) {
+    withoutActuallyEscaping(body) { body in
+      var visitor = GradientVisitor(gradients: gradients.tensors, body: body)
+      visit(&visitor)
+      require(
+        visitor.index == gradients.tensors.count,
+        "optimizer: the model has \(visitor.index) parameters, got \(gradients.tensors.count) gradients")
+    }
+  }
+}
+
+private struct GradientVisitor: ParameterVisitor {
   let gradients: [Tensor]
-  var state: [[Tensor]]
+  let body: (Int, inout Tensor, Tensor) -> Void
   var index = 0
 
   mutating func visit(_ name: String, _ parameter: inout Parameter) {
@@ -61,11 +71,7 @@ private struct UpdateVisitor: ParameterVisitor {
     require(
       gradient.shape == parameter.shape,
       "optimizer: parameter \(name) has shape \(parameter.shape), its gradient \(gradient.shape)")
-    if index == state.count {
-      let zeros = Tensor.zeros(parameter.shape, dtype: parameter.value.dtype)
-      state.append((1..<formula.outputCount).map { _ in zeros.copied() })
-    }
-    applyUpdate(formula, &parameter.tensor!, state: &state[index], with: [gradient], parameters: parameters)
+    body(index, &parameter.tensor!, gradient)
     index += 1
   }
 }

@@ -19,26 +19,6 @@ extension Kernel {
     return outputs
   }
 
-  /// (p, s₀, s₁, …) ← formula(p, s₀, s₁, …, x₀, x₁, …) in place: an optimiser's step, in one pass over memory.
-  static func update(
-    _ formula: Formula, _ target: inout Tensor, state: inout [Tensor], with inputs: [Tensor],
-    parameters: [Double]
-  ) {
-    target.makeUniquelyHeld()
-    for index in state.indices { state[index].makeUniquelyHeld() }
-    let written = 1 + state.count
-    require(
-      formula.outputCount == written && formula.inputCount == written + inputs.count,
-      "update: formula \(formula) does not map \(written) tensors and \(inputs.count) inputs to \(written)")
-    let all = [target] + state + inputs
-    for tensor in all {
-      require(
-        tensor.shape == target.shape && tensor.dtype == target.dtype,
-        "update: expected \(target.shape) \(target.dtype), got \(tensor.shape) \(tensor.dtype)")
-    }
-    run(formula, all, target.shape, into: Array(all[..<written]), parameters, target.dtype)
-  }
-
   private static func broadcastShape(_ inputs: [Tensor], in operation: @autoclosure () -> String) -> Shape {
     var shape = inputs[0].shape
     for input in inputs.dropFirst() where input.shape != shape {
@@ -63,7 +43,8 @@ extension Kernel {
     return type ?? .float64
   }
 
-  private static func run(
+  /// Runs a formula whose inputs broadcast to `shape`; an output may be the very memory of an input of that shape.
+  static func run(
     _ formula: Formula, _ inputs: [Tensor], _ shape: Shape, into outputs: [Tensor], _ parameters: [Double],
     _ arithmetic: DType
   ) {
@@ -97,13 +78,4 @@ extension Kernel {
     }
     withExtendedLifetime((inputs, outputs, program)) {}
   }
-}
-
-/// (p, s₀, s₁, …) ← formula(p, s₀, s₁, …, x₀, x₁, …) in place, all of one shape and type: an optimiser's step, in one
-/// pass over memory.
-package func applyUpdate(
-  _ formula: Formula, _ target: inout Tensor, state: inout [Tensor], with inputs: [Tensor],
-  parameters: [Double]
-) {
-  Kernel.update(formula, &target, state: &state, with: inputs, parameters: parameters)
 }

@@ -3,10 +3,12 @@ import FledgeKernels
 
 extension Kernel {
   /// What runs over each finished tile of a product: `formula(product, inputs…)`, in place of the product. An input of
-  /// rank 1 repeats for every row.
+  /// rank 1 repeats for every row; further outputs of the formula go to `outputs`, of the product's shape.
   struct Tail {
     let formula: Formula
     let inputs: [Tensor]
+    var outputs: [Tensor] = []
+    var parameters: [Double] = []
   }
 
   /// op(A)·op(B) for matrices.
@@ -46,20 +48,27 @@ extension Kernel {
     }
   }
 
-  private static func withTail(_ tail: Tail?, _ body: (UnsafePointer<fledge_tail>?) -> Void) {
+  static func withTail(_ tail: Tail?, _ body: (UnsafePointer<fledge_tail>?) -> Void) {
     guard let tail else { return body(nil) }
-    withUnsafeTemporaryAllocation(of: fledge_operand.self, capacity: tail.inputs.count) { operands in
-      for (index, input) in tail.inputs.enumerated() {
-        operands.initializeElement(
-          at: index,
-          to: fledge_operand(
-            data: input.address, row_stride: input.rank == 1 ? 0 : input.shape[-1], column_stride: 1,
-            dtype: input.dtype.kernelType))
-      }
-      let program = tail.formula.program
-      var raw = fledge_tail(program: program.raw, inputs: operands.baseAddress, outputs: nil, parameters: nil)
-      body(&raw)
-      withExtendedLifetime((tail.inputs, program)) {}
+    let operands = tail.inputs.map {
+      fledge_operand(
+        data: $0.address, row_stride: $0.rank == 1 ? 0 : $0.shape[-1], column_stride: 1,
+        dtype: $0.dtype.kernelType)
     }
+    let results = tail.outputs.map {
+      fledge_result(data: $0.address, row_stride: $0.shape[-1], dtype: $0.dtype.kernelType)
+    }
+    let program = tail.formula.program
+    operands.withUnsafeBufferPointer { operands in
+      results.withUnsafeBufferPointer { results in
+        tail.parameters.withUnsafeBufferPointer { parameters in
+          var raw = fledge_tail(
+            program: program.raw, inputs: operands.baseAddress, outputs: results.baseAddress,
+            parameters: parameters.baseAddress)
+          body(&raw)
+        }
+      }
+    }
+    withExtendedLifetime((tail.inputs, tail.outputs, program)) {}
   }
 }

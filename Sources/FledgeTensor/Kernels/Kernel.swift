@@ -25,8 +25,8 @@ enum Kernel {
     return result
   }
 
+  /// sum ← sum + x, both of one shape and type.
   static func add(_ x: Tensor, into sum: inout Tensor) {
-    var none: [Tensor] = []
-    update(ElementwiseFormulas.add, &sum, state: &none, with: [x], parameters: [])
+    run(ElementwiseFormulas.add, [sum, x], sum.shape, into: [sum], [], sum.dtype)
   }
 }

@@ -27,9 +27,14 @@ struct Affine: Primitive {
     if let activation { g = Elementwise.apply(activation.gradientFromOutput!, [gradient, call.output]) }
     return [
       call.wanted.contains(0) ? matmul(g, call.inputs[1], transposeB: true) : nil,
-      call.wanted.contains(1) ? matmul(call.inputs[0], g, transposeA: true) : nil,
+      call.wanted.contains(1) ? weightGradient(call.inputs[0], g, isRecorded: call.isRecorded) : nil,
       call.wanted.contains(2) ? g.sum(axes: [0]) : nil,
     ]
+  }
+
+  /// Xᵀ·G: left to whoever reads it, or to the optimiser, which has a faster use for the two factors.
+  private func weightGradient(_ x: Tensor, _ g: Tensor, isRecorded: Bool) -> Tensor {
+    isRecorded ? matmul(x, g, transposeA: true) : DeferredProduct(a: x, b: g).tensor
   }
 }
 
