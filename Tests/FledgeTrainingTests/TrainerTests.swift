@@ -1,0 +1,97 @@
+import Fledge
+import Testing
+
+@Suite struct TrainerTests {
+  /// Ten points of two classes that a line separates.
+  private let dataset = Dataset(
+    (0..<10).map { [Float($0), Float($0 % 3)] }, labels: (0..<10).map { $0 < 5 ? 0 : 1 })
+
+  private func trainer(rate: Double = 0.1) -> Trainer<Linear> {
+    Trainer(Linear(2, 2).initialized(seed: 0), optimizer: SGD(learningRate: rate)) { model, batch in
+      valueAndGradients(of: model) { crossEntropy($0(batch.inputs), batch.labels) }
+    }
+  }
+
+  private func loss(_ model: Linear) -> Double { Evaluation(of: model, on: dataset).loss }
+
+  @Test("the loss falls until the classes are separated")
+  func learns() throws {
+    var trainer = trainer()
+    let before = loss(trainer.model)
+    let finished = try trainer.train(epochs: 200, on: DataLoader(dataset, batchSize: 5, shuffle: .seed(1)))
+    #expect(finished)
+    #expect(loss(trainer.model) < 0.3 * before)
+    #expect(Evaluation(of: trainer.model, on: dataset).error == 0)
+    #expect(trainer.epoch == 200 && trainer.step == 400)
+  }
+
+  @Test("it is the loop written out: the same steps, the same bits")
+  func sameAsLoop() throws {
+    let loader = DataLoader(dataset, batchSize: 3, shuffle: .seed(7))
+    var trainer = trainer()
+    try trainer.train(epochs: 2, on: loader)
+    try trainer.train(epochs: 1, on: loader)
+
+    var model = Linear(2, 2).initialized(seed: 0)
+    var optimizer = SGD(learningRate: 0.1)
+    for epoch in 1...3 {
+      for batch in loader.epoch(epoch) {
+        let (_, gradients) = valueAndGradients(of: model) { crossEntropy($0(batch.inputs), batch.labels) }
+        optimizer.update(&model, with: gradients)
+      }
+    }
+    #expect(trainer.model.weight.value == model.weight.value)
+    #expect(trainer.model.bias!.value == model.bias!.value)
+  }
+
+  @Test("events: every batch, then the epoch; the epoch's loss is the mean over its examples")
+  func events() throws {
+    var trainer = trainer()
+    var batches: [BatchReport] = []
+    var epochs: [EpochReport] = []
+    try trainer.train(epochs: 1, on: DataLoader(dataset, batchSize: 4)) { event, _ in
+      switch event {
+      case .batch(let report): batches.append(report)
+      case .epoch(let report): epochs.append(report)
+      }
+      return true
+    }
+    #expect(batches.map(\.examples) == [4, 8, 10])
+    #expect(batches.allSatisfy { $0.examplesInEpoch == 10 && $0.epoch == 1 })
+    #expect(epochs.map(\.epoch) == [1] && epochs[0].examples == 10)
+    #expect(epochs[0].meanLoss == batches[2].meanLoss)
+  }
+
+  @Test("a caller may stop it, after a batch or an epoch")
+  func stops() throws {
+    var trainer = trainer()
+    var count = 0
+    let finished = try trainer.train(epochs: 5, on: DataLoader(dataset, batchSize: 5)) { _, _ in
+      count += 1
+      return count < 4
+    }
+    #expect(!finished && trainer.step == 3 && trainer.epoch == 2)
+  }
+
+  @Test("a loss that is no number ends the training, with the step; the model is as before the step")
+  func lossNotFinite() throws {
+    let broken = Dataset([[1, 2], [.nan, 0]], labels: [0, 1])
+    var trainer = trainer()
+    #expect {
+      try trainer.train(epochs: 1, on: DataLoader(broken, batchSize: 1))
+    } throws: { error in
+      guard case TrainingError.lossNotFinite(let loss, epoch: 1, step: 2) = error else { return false }
+      return loss.isNaN && "\(error)".contains("step 2")
+    }
+    #expect(trainer.model.weight.value.elements(as: Double.self).allSatisfy(\.isFinite))
+  }
+
+  @Test("evaluation in batches is evaluation at once")
+  func evaluation() {
+    let model = Linear(2, 2).initialized(seed: 3, dtype: .float64)
+    let whole = Evaluation(of: model, on: dataset, batchSize: 10)
+    let parts = Evaluation(of: model, on: dataset, batchSize: 3)
+    #expect(abs(whole.loss - parts.loss) < 1e-14)
+    #expect(whole.confusion == parts.confusion)
+  }
+}
