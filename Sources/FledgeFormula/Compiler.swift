@@ -22,7 +22,8 @@ struct Compiler {
   init(_ formula: Formula) {
     let maximum = Int(FLEDGE_MAX_OPERANDS)
     require(
-      formula.inputCount <= maximum, "Formula: a program takes at most \(maximum) inputs, got \(formula.inputCount)")
+      formula.inputCount <= maximum,
+      "Formula: a program takes at most \(maximum) inputs, got \(formula.inputCount)")
     require(
       formula.outputCount <= maximum,
       "Formula: a program gives at most \(maximum) outputs, got \(formula.outputCount)")
@@ -88,7 +89,8 @@ struct Compiler {
     let scalars = code.constants.count + formula.parameterCount
     require(
       scalars <= Int(FLEDGE_MAX_SCALARS),
-      "Formula: a program takes at most \(FLEDGE_MAX_SCALARS) constants and parameters, this one has \(scalars)")
+      "Formula: a program takes at most \(FLEDGE_MAX_SCALARS) constants and parameters, this one has \(scalars)"
+    )
 
     var registers: [Int: Int] = [:]
     var free: [Int] = []

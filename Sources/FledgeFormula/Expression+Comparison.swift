@@ -1,7 +1,7 @@
 // Masks: 1 where the statement holds, else 0. A comparison with NaN is false, but `.!=` is true.
 
-infix operator .&: LogicalConjunctionPrecedence
-infix operator .|: LogicalDisjunctionPrecedence
+infix operator .& : LogicalConjunctionPrecedence
+infix operator .| : LogicalDisjunctionPrecedence
 prefix operator .!
 
 extension Expression {

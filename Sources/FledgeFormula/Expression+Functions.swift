@@ -54,18 +54,22 @@ public protocol ExpressionConvertible {
 }
 
 extension Expression: ExpressionConvertible {
+  /// Itself.
   public var asExpression: Expression { self }
 }
 
 extension Double: ExpressionConvertible {
+  /// A constant.
   public var asExpression: Expression { Expression(self) }
 }
 
 extension Float: ExpressionConvertible {
+  /// A constant.
   public var asExpression: Expression { Expression(self) }
 }
 
 extension Int: ExpressionConvertible {
+  /// A constant.
   public var asExpression: Expression { Expression(self) }
 }
 

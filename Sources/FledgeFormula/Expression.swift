@@ -63,7 +63,9 @@ public struct Expression: Sendable {
 }
 
 extension Expression: ExpressibleByFloatLiteral, ExpressibleByIntegerLiteral {
+  /// A constant.
   public init(floatLiteral value: Double) { self.init(value) }
+  /// A constant.
   public init(integerLiteral value: Int) { self.init(Double(value)) }
 }
 
@@ -76,5 +78,6 @@ extension Expression: Hashable {
     return graph.insert(a) == graph.insert(b)
   }
 
+  /// Feeds the structure to `hasher`.
   public func hash(into hasher: inout Hasher) { hasher.combine(node.hash) }
 }

@@ -14,10 +14,11 @@ extension Formula {
       output >= 0 && output < outputCount,
       "Formula.derivative: expected an output in 0..<\(outputCount), got \(output)")
     require(
-      input >= 0 && input < inputCount, "Formula.derivative: expected an input in 0..<\(inputCount), got \(input)")
+      input >= 0 && input < inputCount,
+      "Formula.derivative: expected an input in 0..<\(inputCount), got \(input)")
     return cached(DerivativeKey(output: output, input: input), \.derivatives) {
       let graph = Graph()
-      let result = graph.derivatives(of: graph.insert(outputs[output]), withRespectTo: 1 << UInt32(input))[input]
+      let result = graph.derivative(of: graph.insert(outputs[output]), withRespectTo: input)
       return Formula(
         inputs: inputCount, parameters: parameterCount, outputs: [result.map { graph.expressions[$0] } ?? 0])
     }
@@ -31,7 +32,8 @@ extension Formula {
   package func vectorJacobianProduct(wanted: UInt32, usingOutput: Bool) -> Formula {
     require(
       wanted != 0 && wanted.bitWidth - wanted.leadingZeroBitCount <= inputCount,
-      "Formula.vectorJacobianProduct: expected bits of inputs 0..<\(inputCount), got \(String(wanted, radix: 2))")
+      "Formula.vectorJacobianProduct: expected bits of inputs 0..<\(inputCount), got \(String(wanted, radix: 2))"
+    )
     return cached(ProductKey(wanted: wanted, usingOutput: usingOutput), \.products) {
       makeVectorJacobianProduct(wanted, usingOutput)
     }
@@ -44,19 +46,20 @@ extension Formula {
     let shifted = source.rebuild(outputs.map { source.insert($0) }, into: graph) {
       if case .input(let index) = source.nodes[$0] { .input(m + index) } else { nil }
     }
-    var totals: [Int: Int] = [:]
-    for (j, output) in shifted.enumerated() {
-      let seed = graph.insert(.input(j))
-      for (i, derivative) in graph.derivatives(of: output, withRespectTo: wanted << UInt32(m)) {
-        let term = graph.product(seed, derivative, plain: true)
-        totals[i - m] = totals[i - m].map { graph.apply(.add, $0, term) } ?? term
+    var results = (0..<n).filter { wanted >> UInt32($0) & 1 == 1 }.map { i in
+      let terms = shifted.enumerated().compactMap { j, output in
+        graph.derivative(of: output, withRespectTo: m + i).map {
+          graph.product(graph.insert(.input(j)), $0, .never)
+        }
       }
+      return terms.dropFirst().reduce(terms.first ?? graph.constant(0)) { graph.apply(.add, $0, $1) }
     }
-    var results = (0 ..< n).filter { wanted >> UInt32($0) & 1 == 1 }.map { totals[$0] ?? graph.constant(0) }
     if usingOutput {
       var substitutes: [Int: Expression] = [:]
       for (j, output) in shifted.enumerated() {
-        if case .operation = graph.nodes[output], substitutes[output] == nil { substitutes[output] = .input(m + n + j) }
+        if case .operation = graph.nodes[output], substitutes[output] == nil {
+          substitutes[output] = .input(m + n + j)
+        }
       }
       results = graph.rebuild(results, into: graph) { substitutes[$0] }
     }

@@ -1,4 +1,15 @@
 extension Formula: CustomStringConvertible {
-  /// The outputs as mathematics: `x · sigmoid(1.5957691216057308 · (x + 0.044715 · x³))`.
-  public var description: String { Printer(self).text() }
+  /// The outputs as mathematics: `x · sigmoid(1.5957691216057308 · (x + 0.044715 · x³))`. Up to three inputs are called
+  /// x, y, z, more are x₁, x₂, …; parameters are p₁, p₂, …
+  public var description: String { Printer(outputs, inputCount: inputCount).text() }
+}
+
+extension Expression: CustomStringConvertible {
+  /// The expression as mathematics, as a formula of its inputs is written.
+  public var description: String {
+    let graph = Graph(simplifies: false)
+    let number = graph.insert(self)
+    let inputs = graph.traits[number].inputs
+    return Printer([self], inputCount: inputs.bitWidth - inputs.leadingZeroBitCount).text()
+  }
 }

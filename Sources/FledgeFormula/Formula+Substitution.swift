@@ -2,7 +2,8 @@ extension Formula {
   /// The outputs with other expressions in the place of the inputs: composition.
   package func substituting(_ inputs: [Expression]) -> [Expression] {
     require(
-      inputs.count == inputCount, "Formula.substituting: expected \(inputCount) expressions, got \(inputs.count)")
+      inputs.count == inputCount,
+      "Formula.substituting: expected \(inputCount) expressions, got \(inputs.count)")
     let (source, target) = (Graph(simplifies: false), Graph())
     let images = source.rebuild(outputs.map { source.insert($0) }, into: target) { node in
       if case .input(let index) = source.nodes[node] { inputs[index] } else { nil }

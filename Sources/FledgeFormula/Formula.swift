@@ -88,7 +88,7 @@ extension Formula {
   ) {
     require(inputs >= 0, "Formula: expected 0 inputs or more, got \(inputs)")
     require(parameters >= 0, "Formula: expected 0 parameters or more, got \(parameters)")
-    let (x, p) = ((0 ..< inputs).map(Expression.input), (0 ..< parameters).map(Expression.parameter))
+    let (x, p) = ((0..<inputs).map(Expression.input), (0..<parameters).map(Expression.parameter))
     self.init(inputs: inputs, parameters: parameters, outputs: body(x, p))
   }
 }

@@ -1,117 +1,147 @@
-/// Derivatives by the reverse mode on the graph: each rule turns the adjoint of a node into those of its operands.
+/// Symbolic derivatives: the chain rule on the graph, from the inputs up.
 ///
 /// Two things keep the far ends right, where a naive derivative gives ∞·0. A factor that may vanish by saturation
 /// meets one that may be infinite in a gated product. And a select is differentiated by selecting; factors move
 /// into its arms, never against a mask.
 extension Graph {
-  /// ∂(node `output`)/∂(input i) for each i of `wanted`; an input that it does not depend on is missing.
-  func derivatives(of output: Int, withRespectTo wanted: UInt32) -> [Int: Int] {
-    var adjoints: [Int: Int] = [output: constant(1)]
-    var result: [Int: Int] = [:]
-    for i in stride(from: output, through: 0, by: -1) {
-      guard let adjoint = adjoints.removeValue(forKey: i), traits[i].inputs & wanted != 0 else { continue }
+  /// ∂(node `output`)/∂(input number `input`), or nil if it is 0 everywhere.
+  func derivative(of output: Int, withRespectTo input: Int) -> Int? {
+    guard traits[output].inputs >> UInt32(input) & 1 == 1 else { return nil }
+    let isNeeded = reachable(from: [output])
+    var derivatives: [Int: Expression] = [:]
+    for i in 0...output where isNeeded[i] && traits[i].inputs >> UInt32(input) & 1 == 1 {
       switch nodes[i] {
-      case .input(let index): result[index] = adjoint
+      case .input: derivatives[i] = 1
       case .constant, .parameter: break
-      case .operation(let operation, let numbers):
-        let x = numbers.map { expressions[$0] }
-        let contributions = adjointsOfOperands(operation, expressions[adjoint], x, expressions[i], numbers)
-        for (operand, contribution) in zip(numbers, contributions) where traits[operand].inputs & wanted != 0 {
-          guard let contribution else { continue }
-          let number = insert(contribution)
-          if isConstant(number, 0) { continue }
-          adjoints[operand] = adjoints[operand].map { sum($0, number) } ?? number
+      case .operation(let operation, let operands):
+        guard let derivative = derivative(operation, i, operands, operands.map { derivatives[$0] }) else {
+          continue
         }
+        let number = insert(derivative)
+        if !isConstant(number, 0) { derivatives[i] = expressions[number] }
       }
     }
-    return result
+    return derivatives[output].map { insert($0) }
   }
 
-  /// The adjoints of the operands x of y = operation(x), given y's adjoint g; nil where the derivative is 0.
-  private func adjointsOfOperands(
-    _ operation: Operation, _ g: Expression, _ x: [Expression], _ y: Expression, _ numbers: [Int]
-  ) -> [Expression?] {
+  /// The derivative of y = operation(x), node i, from those of its operands; nil stands for 0.
+  private func derivative(_ operation: Operation, _ i: Int, _ operands: [Int], _ d: [Expression?])
+    -> Expression?
+  {
+    let y = expressions[i]
+    let x = operands.map { expressions[$0] }
+    func chain(_ factor: @autoclosure () -> Expression) -> Expression? { d[0].map { times(factor(), $0) } }
     switch operation {
-    case .add: return [g, g]
-    case .subtract: return [g, -g]
-    case .negate: return [-g]
-    case .multiply: return [times(g, x[1]), times(g, x[0])]
-    case .gated: return [gatedTimes(g, x[1]), gatedTimes(g, x[0])]
-    case .divide: return [times(g, 1 / x[1]), times(g, -(y / x[1]))]
+    case .add: return sum(d[0], d[1])
+    case .subtract: return sum(d[0], d[1].map { -$0 })
+    case .negate: return d[0].map { -$0 }
+    case .multiply: return sum(d[0].map { times($0, x[1]) }, d[1].map { times(x[0], $0) })
+    case .gated: return sum(d[0].map { gatedTimes($0, x[1]) }, d[1].map { gatedTimes(x[0], $0) })
+    case .divide:
+      let slope = isConstant(operands[0], 1) ? -(y * y) : -(y / x[1])
+      return sum(d[0].map { times($0, 1 / x[1]) }, d[1].map { times(slope, $0) })
     case .power:
-      let base = x[1].gated(by: pow(x[0], x[1] - 1))
       let exponent = select((x[0] .== 0) .& (x[1] .>= 0), 0, times(y, log(x[0])))
-      return [times(g, base), times(g, exponent)]
-    case .maximum, .minimum:
-      return extremumAdjoints(g, x, y, numbers, isMaximum: operation == .maximum)
-    case .absoluteValue: return [times(g, sign(x[0]))]
-    case .squareRoot: return [times(g, 0.5 / y)]
-    case .exp: return [times(g, y)]
-    case .expm1: return [times(g, exp(x[0]))]
-    case .log: return [times(g, 1 / x[0])]
-    case .log1p: return [times(g, 1 / (1 + x[0]))]
-    case .tanh: return [times(g, 1 - y * y)]
-    case .sigmoid: return [times(g, y * (1 - y))]
-    case .softplus: return [times(g, sigmoid(x[0]))]
-    case .erf: return [times(g, 2 / Double.pi.squareRoot() * exp(-(x[0] * x[0])))]
-    case .normalCDF: return [times(g, normalPDF(x[0]))]
-    case .normalPDF: return [times(g, -times(x[0], y))]
-    case .sin: return [times(g, cos(x[0]))]
-    case .cos: return [times(g, -sin(x[0]))]
-    case .select: return [nil, select(x[0], g, 0), select(x[0], 0, g)]
-    case .sign, .floor, .less, .lessOrEqual, .equal, .notEqual, .and, .or, .not:
-      return x.map { _ in nil }
+      return sum(chain(x[1].gated(by: pow(x[0], x[1] - 1))), d[1].map { times(exponent, $0) })
+    case .maximum: return extremum(y, x, operands, d) { $0 .> $1 }
+    case .minimum: return extremum(y, x, operands, d) { $0 .< $1 }
+    case .absoluteValue: return chain(sign(x[0]))
+    case .squareRoot: return chain(0.5 / y)
+    case .exp: return chain(y)
+    case .expm1: return chain(exp(x[0]))
+    case .log: return chain(1 / x[0])
+    case .log1p: return chain(1 / (1 + x[0]))
+    case .tanh: return chain(1 - y * y)
+    case .sigmoid: return chain(y * (1 - y))
+    case .softplus: return chain(sigmoid(x[0]))
+    case .erf: return chain(2 / Double.pi.squareRoot() * exp(-(x[0] * x[0])))
+    case .normalCDF: return chain(normalPDF(x[0]))
+    case .normalPDF: return chain(-times(x[0], y))
+    case .sin: return chain(cos(x[0]))
+    case .cos: return chain(-sin(x[0]))
+    case .select:
+      return d[1] == nil && d[2] == nil ? nil : select(x[0], d[1] ?? 0, d[2] ?? 0)
+    case .sign, .floor, .less, .lessOrEqual, .equal, .notEqual, .and, .or, .not: return nil
     }
   }
 
-  /// At a tie with a constant the derivative is 0; a tie of two variables shares it.
-  private func extremumAdjoints(
-    _ g: Expression, _ x: [Expression], _ y: Expression, _ numbers: [Int], isMaximum: Bool
-  ) -> [Expression?] {
-    func beats(_ a: Expression, _ b: Expression) -> Expression { isMaximum ? a .> b : a .< b }
-    if traits[numbers[1]].inputs == 0 { return [select(beats(y, x[1]), g, 0), nil] }
-    if traits[numbers[0]].inputs == 0 { return [nil, select(beats(y, x[0]), g, 0)] }
-    let tie = x[0] .== x[1]
-    let half = times(g, 0.5)
-    return [select(tie, half, select(beats(x[0], x[1]), g, 0)), select(tie, half, select(beats(x[1], x[0]), g, 0))]
+  /// At a tie with what depends on no input the derivative is 0; a tie of two variables shares it.
+  private func extremum(
+    _ y: Expression, _ x: [Expression], _ operands: [Int], _ d: [Expression?],
+    _ beats: (Expression, Expression) -> Expression
+  ) -> Expression? {
+    for (variable, bound) in [(0, 1), (1, 0)] where traits[operands[bound]].inputs == 0 {
+      return d[variable].map { select(beats(y, x[bound]), $0, 0) }
+    }
+    let half = sum(d[0], d[1]).map { times(0.5, $0) }
+    guard let half else { return nil }
+    return select(x[0] .== x[1], half, select(beats(x[0], x[1]), d[0] ?? 0, d[1] ?? 0))
+  }
+
+  private func sum(_ a: Expression?, _ b: Expression?) -> Expression? {
+    guard let a, let b else { return a ?? b }
+    let number = sum(insert(a), insert(b))
+    return expressions[number]
   }
 
   /// The product of two factors of a derivative.
-  func times(_ a: Expression, _ b: Expression) -> Expression {
-    let number = product(insert(a), insert(b))
+  private func times(_ a: Expression, _ b: Expression) -> Expression {
+    let number = product(insert(a), insert(b), .whereNeeded)
     return expressions[number]
   }
 
   private func gatedTimes(_ a: Expression, _ b: Expression) -> Expression {
-    let number = product(insert(a), insert(b), gated: true)
+    let number = product(insert(a), insert(b), .always)
     return expressions[number]
   }
 
-  /// Moves a factor into the arms of a select that has a 0 or a 1, and gates it where one side may vanish while the
-  /// other is infinite (or always, if `gated`).
-  func product(_ a: Int, _ b: Int, gated: Bool = false, plain: Bool = false) -> Int {
+  /// Whether a product is gated.
+  enum Gating {
+    case never, always
+    /// Where one factor may vanish while the other is infinite.
+    case whereNeeded
+  }
+
+  /// The product of two factors; a factor moves into the arms of a select that has a 0 or a 1.
+  func product(_ a: Int, _ b: Int, _ gating: Gating) -> Int {
     if isConstant(a, 0) || isConstant(b, 0) { return constant(0) }
     if isConstant(a, 1) { return b }
     if isConstant(b, 1) { return a }
-    func arms(_ u: Int, _ v: Int) -> Int { product(u, v, gated: gated, plain: plain) }
     if let p = operands(a, of: .select), let q = operands(b, of: .select), p[0] == q[0] {
-      return apply(.select, p[0], arms(p[1], q[1]), arms(p[2], q[2]))
+      return apply(.select, p[0], product(p[1], q[1], gating), product(p[2], q[2], gating))
     }
     for (chosen, factor) in [(a, b), (b, a)] {
-      if let p = operands(chosen, of: .select), p[1...].contains(where: { isConstant($0, 0) || isConstant($0, 1) }) {
-        return apply(.select, p[0], arms(p[1], factor), arms(p[2], factor))
+      guard let p = operands(chosen, of: .select) else { continue }
+      if p[1...].contains(where: { isConstant($0, 0) || isConstant($0, 1) }) {
+        return apply(.select, p[0], product(p[1], factor, gating), product(p[2], factor, gating))
       }
     }
-    if plain { return apply(.multiply, a, b) }
-    let (s, t) = (traits[a], traits[b])
-    let clashes = gated || (s.vanishes && t.isUnbounded) || (s.isUnbounded && t.vanishes)
-    return apply(clashes ? .gated : .multiply, a, b)
+    switch gating {
+    case .never: return apply(.multiply, a, b)
+    case .always: return apply(.gated, a, b)
+    case .whereNeeded:
+      let (s, t) = (traits[a], traits[b])
+      let clashes = (s.vanishes && t.isUnbounded) || (s.isUnbounded && t.vanishes)
+      return apply(clashes ? .gated : .multiply, a, b)
+    }
   }
 
-  /// The sum of two contributions; two selects of the same condition become one.
+  /// The sum of two contributions: two selects of the same condition become one, a common factor stands outside.
   private func sum(_ a: Int, _ b: Int) -> Int {
     if let p = operands(a, of: .select), let q = operands(b, of: .select), p[0] == q[0] {
       return apply(.select, p[0], sum(p[1], q[1]), sum(p[2], q[2]))
+    }
+    let negated = operands(b, of: .negate)?[0]
+    for operation in [Operation.multiply, .gated] {
+      guard let p = operands(a, of: operation), let q = operands(negated ?? b, of: operation) else {
+        continue
+      }
+      for (i, j) in [(0, 0), (0, 1), (1, 0), (1, 1)] where p[i] == q[j] {
+        let (u, v) = (p[1 - i], q[1 - j])
+        // A gate of 0 must not meet ∞ − ∞.
+        if operation == .gated && (traits[u].isUnbounded || traits[v].isUnbounded) { continue }
+        return apply(operation, p[i], sum(u, negated == nil ? v : apply(.negate, v)))
+      }
     }
     return apply(.add, a, b)
   }

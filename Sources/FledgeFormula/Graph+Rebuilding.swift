@@ -6,7 +6,7 @@ extension Graph {
     var isNeeded = [Bool](repeating: false, count: end)
     for root in roots { isNeeded[root] = true }
     var replacements: [Int: Expression] = [:]
-    for i in (0 ..< end).reversed() where isNeeded[i] {
+    for i in (0..<end).reversed() where isNeeded[i] {
       if let other = replacement(i) {
         replacements[i] = other
       } else if case .operation(_, let operands) = nodes[i] {
@@ -14,7 +14,7 @@ extension Graph {
       }
     }
     var images = [Int](repeating: -1, count: end)
-    for i in 0 ..< end where isNeeded[i] {
+    for i in 0..<end where isNeeded[i] {
       if let other = replacements[i] {
         images[i] = target.insert(other)
       } else if case .operation(let operation, let operands) = nodes[i] {

@@ -12,9 +12,7 @@ extension Graph {
     case .divide: return simplifiedQuotient(x[0], x[1])
     case .negate: return simplifiedNegative(x[0])
     case .power: return constants[1].flatMap { simplifiedPower(x[0], $0) }
-    case .gated:
-      let factor = constants[0] ?? constants[1]
-      return factor.map { $0.isFinite && $0 != 0 } == true ? apply(.multiply, x) : nil
+    case .gated: return simplifiedGated(x[0], x[1])
     case .maximum, .minimum: return x[0] == x[1] ? x[0] : nil
     case .select:
       if let condition = constants[0] { return condition != 0 ? x[1] : x[2] }
@@ -30,9 +28,16 @@ extension Graph {
     if let negated = operands(b, of: .negate) { return apply(.subtract, a, negated[0]) }
     if let negated = operands(a, of: .negate) { return apply(.subtract, b, negated[0]) }
     if a == b { return apply(.multiply, constant(2), a) }
-    let (factorA, restA) = splitFactor(a)
-    let (factorB, restB) = splitFactor(b)
+    let ((factorA, restA), (factorB, restB)) = (splitFactor(a), splitFactor(b))
     if restA == restB { return apply(.multiply, constant(factorA + factorB), restA) }
+    for (term, others, rest) in [(a, b, restA), (b, a, restB)] {
+      if let pair = operands(others, of: .subtract), splitFactor(pair[0]).rest == rest {
+        return apply(.subtract, apply(.add, term, pair[0]), pair[1])
+      }
+      guard let pair = operands(others, of: .add) else { continue }
+      if splitFactor(pair[0]).rest == rest { return apply(.add, apply(.add, term, pair[0]), pair[1]) }
+      if splitFactor(pair[1]).rest == rest { return apply(.add, apply(.add, term, pair[1]), pair[0]) }
+    }
     return nil
   }
 
@@ -40,6 +45,9 @@ extension Graph {
     if isConstant(b, 0) { return a }
     if isConstant(a, 0) { return apply(.negate, b) }
     if let negated = operands(b, of: .negate) { return apply(.add, a, negated[0]) }
+    if let inner = operands(a, of: .subtract), splitFactor(inner[1]).rest == splitFactor(b).rest {
+      return apply(.subtract, inner[0], apply(.add, inner[1], b))
+    }
     return nil
   }
 
@@ -57,11 +65,30 @@ extension Graph {
       }
       return nil
     }
+    let ((factorA, restA), (factorB, restB)) = (splitFactor(a), splitFactor(b))
+    if restA != a || restB != b, (factorA * factorB).isNormal {
+      return apply(.multiply, constant(factorA * factorB), apply(.multiply, restA, restB))
+    }
     if let negated = operands(a, of: .negate) { return apply(.negate, apply(.multiply, negated[0], b)) }
     if let negated = operands(b, of: .negate) { return apply(.negate, apply(.multiply, a, negated[0])) }
     for (quotient, other) in [(a, b), (b, a)] {
-      if let pair = operands(quotient, of: .divide), isConstant(pair[0], 1) { return apply(.divide, other, pair[1]) }
+      if let pair = operands(quotient, of: .divide), isConstant(pair[0], 1) {
+        return apply(.divide, other, pair[1])
+      }
     }
+    return nil
+  }
+
+  private func simplifiedGated(_ a: Int, _ b: Int) -> Int? {
+    if let factor = constantValue(a) ?? constantValue(b) {
+      return factor.isFinite && factor != 0 ? apply(.multiply, a, b) : nil
+    }
+    let ((factorA, restA), (factorB, restB)) = (splitFactor(a), splitFactor(b))
+    if restA != a || restB != b, (factorA * factorB).isNormal {
+      return apply(.multiply, constant(factorA * factorB), apply(.gated, restA, restB))
+    }
+    if let negated = operands(a, of: .negate) { return apply(.negate, apply(.gated, negated[0], b)) }
+    if let negated = operands(b, of: .negate) { return apply(.negate, apply(.gated, a, negated[0])) }
     return nil
   }
 
@@ -91,7 +118,7 @@ extension Graph {
       let half = simplifiedPower(x, (exponent / 2).rounded(.down))!
       let square = apply(.multiply, half, half)
       return exponent.truncatingRemainder(dividingBy: 2) == 0 ? square : apply(.multiply, square, x)
-    case -8 ..< 0 where exponent == exponent.rounded():
+    case -8..<0 where exponent == exponent.rounded():
       return apply(.divide, constant(1), apply(.power, x, constant(-exponent)))
     default: return nil
     }

@@ -1,112 +1,144 @@
-/// Writes a formula's outputs as mathematics, each node once if the whole tree would be long.
+/// Writes a formula's outputs as mathematics.
+///
+/// If the whole tree would be long, what occurs more than once gets a name. Text is made from a stack of what is still to
+/// be written, so it takes time in proportion to its length, at any depth.
 struct Printer {
   /// How tightly a piece of text holds together.
-  private enum Level: Int, Comparable {
-    case or, and, comparison, sum, product, prefix, power, atom
+  enum Level: Int, Comparable {
+    case or, and, comparison, sum, product, power, atom
     static func < (a: Level, b: Level) -> Bool { a.rawValue < b.rawValue }
   }
 
-  private struct Piece {
-    var text: String
-    var level: Level
+  enum Token {
+    case text(String)
+    /// The node, in parentheses if it holds together less tightly than this.
+    case node(Int, Level)
   }
 
-  private let formula: Formula
-  private let graph = Graph(simplifies: false)
-  private let roots: [Int]
-  /// Trees of more nodes than this get names for what occurs more than once.
+  /// A tree of more nodes than this gets names for what is shared.
   private static let longestTree = 60.0
+  /// What has fewer nodes is written out.
+  private static let leastNamed = 3.0
 
-  init(_ formula: Formula) {
-    self.formula = formula
+  let graph = Graph(simplifies: false)
+  private let roots: [Int]
+  private let inputNames: [String]
+  private(set) var names: [Int: String] = [:]
+
+  init(_ outputs: [Expression], inputCount: Int) {
     let graph = self.graph
-    roots = formula.outputs.map { graph.insert($0) }
+    roots = outputs.map { graph.insert($0) }
+    inputNames =
+      inputCount <= 3 ? ["x", "y", "z"] : (1...inputCount).map { "x" + subscripted($0) }
+    nameShared()
   }
 
   func text() -> String {
-    let isNeeded = graph.reachable(from: roots)
-    var uses = [Int](repeating: 0, count: graph.nodes.count)
-    var treeSizes = [Double](repeating: 1, count: graph.nodes.count)
-    for (i, node) in graph.nodes.enumerated() where isNeeded[i] {
-      guard case .operation(_, let x) = node else { continue }
-      for operand in x { uses[operand] += 1 }
-      treeSizes[i] = x.reduce(1) { $0 + treeSizes[$1] }
-    }
-    let namesShared = roots.reduce(0) { $0 + treeSizes[$1] } > Self.longestTree
-    var pieces = [Piece?](repeating: nil, count: graph.nodes.count)
-    var definitions: [String] = []
-    for i in graph.nodes.indices where isNeeded[i] {
-      let piece = self.piece(i, pieces)
-      if namesShared, uses[i] > 1, treeSizes[i] > 3 {
-        let name = "t" + subscripted(definitions.count + 1)
-        definitions.append("\(name) = \(piece.text)")
-        pieces[i] = Piece(text: name, level: .atom)
-      } else {
-        pieces[i] = piece
-      }
-    }
-    let results = roots.map { pieces[$0]!.text }
-    let main = results.count == 1 ? results[0] : "(" + results.joined(separator: ", ") + ")"
+    let outputs = roots.map { text(of: $0, isDefinition: false) }
+    let main = outputs.count == 1 ? outputs[0] : "(" + outputs.joined(separator: ", ") + ")"
+    let definitions = names.keys.sorted().map { names[$0]! + " = " + text(of: $0, isDefinition: true) }
     return definitions.isEmpty ? main : main + " where " + definitions.joined(separator: ", ")
   }
 
-  private func piece(_ i: Int, _ pieces: [Piece?]) -> Piece {
+  private mutating func nameShared() {
+    let isNeeded = graph.reachable(from: roots)
+    var uses = [Int](repeating: 0, count: graph.nodes.count)
+    var sizes = [Double](repeating: 1, count: graph.nodes.count)
+    for (i, node) in graph.nodes.enumerated() where isNeeded[i] {
+      guard case .operation(_, let operands) = node else { continue }
+      for operand in operands { uses[operand] += 1 }
+      sizes[i] = operands.reduce(1) { $0 + sizes[$1] }
+    }
+    guard roots.reduce(0, { $0 + sizes[$1] }) > Self.longestTree else { return }
+    for i in graph.nodes.indices where isNeeded[i] && uses[i] > 1 && sizes[i] > Self.leastNamed {
+      names[i] = "t" + subscripted(names.count + 1)
+    }
+  }
+
+  private func text(of root: Int, isDefinition: Bool) -> String {
+    var result = ""
+    var stack: [Token] = isDefinition ? tokens(root).reversed() : [.node(root, .or)]
+    while let token = stack.popLast() {
+      switch token {
+      case .text(let text): result += text
+      case .node(let i, let level):
+        if let name = names[i] {
+          result += name
+        } else if self.level(i) < level {
+          stack.append(contentsOf: ([.text("(")] + tokens(i) + [.text(")")]).reversed())
+        } else {
+          stack.append(contentsOf: tokens(i).reversed())
+        }
+      }
+    }
+    return result
+  }
+
+  private func level(_ i: Int) -> Level {
     switch graph.nodes[i] {
-    case .constant(let bits): return number(Double(bitPattern: bits))
-    case .input(let index): return Piece(text: inputName(index), level: .atom)
-    case .parameter(let index): return Piece(text: "p" + subscripted(index + 1), level: .atom)
-    case .operation(let operation, let x): return piece(operation, x.map { pieces[$0]! }, x)
+    case .constant(let bits): Double(bitPattern: bits) < 0 ? .sum : .atom
+    case .input, .parameter: .atom
+    case .operation(let operation, _):
+      switch operation {
+      case .add, .subtract, .negate: .sum
+      case .multiply, .gated: factors(i).count == 1 ? .power : .product
+      case .divide: .product
+      case .less, .lessOrEqual, .equal, .notEqual: .comparison
+      case .and: .and
+      case .or: .or
+      default: .atom
+      }
     }
   }
 
-  private func piece(_ operation: Operation, _ x: [Piece], _ numbers: [Int]) -> Piece {
-    func infix(_ symbol: String, _ level: Level, right: Level? = nil) -> Piece {
-      let text = wrapped(x[0], level) + " " + symbol + " " + wrapped(x[1], right ?? level)
-      return Piece(text: text, level: level)
+  private func tokens(_ i: Int) -> [Token] {
+    switch graph.nodes[i] {
+    case .constant(let bits): [.text(numeral(Double(bitPattern: bits)))]
+    case .input(let index): [.text(inputNames[index])]
+    case .parameter(let index): [.text("p" + subscripted(index + 1))]
+    case .operation(let operation, let x): tokens(operation, i, x)
     }
-    func call(_ name: String) -> Piece {
-      Piece(text: name + "(" + x.map(\.text).joined(separator: ", ") + ")", level: .atom)
-    }
+  }
+
+  private func tokens(_ operation: Operation, _ i: Int, _ x: [Int]) -> [Token] {
     switch operation {
-    case .add: return infix("+", .sum)
-    case .subtract: return infix("−", .sum, right: .product)
-    case .multiply, .gated: return infix("·", .product)
-    case .divide: return infix("/", .product, right: .prefix)
-    case .negate: return Piece(text: "−" + wrapped(x[0], .prefix), level: .prefix)
-    case .power: return call("pow")
-    case .maximum: return call("max")
-    case .minimum: return call("min")
-    case .absoluteValue: return Piece(text: "|" + x[0].text + "|", level: .atom)
-    case .squareRoot: return call("√")
-    case .normalCDF: return call("Φ")
-    case .normalPDF: return call("φ")
-    case .less: return infix("<", .comparison, right: .sum)
-    case .lessOrEqual: return infix("≤", .comparison, right: .sum)
-    case .equal: return infix("=", .comparison, right: .sum)
-    case .notEqual: return infix("≠", .comparison, right: .sum)
-    case .and: return infix("∧", .and)
-    case .or: return infix("∨", .or)
-    case .not: return Piece(text: "¬" + wrapped(x[0], .atom), level: .prefix)
-    default: return call("\(operation)")
+    case .add, .subtract, .negate: sum(i)
+    case .multiply, .gated: product(i)
+    case .divide: [.node(x[0], .product), .text(" / "), .node(x[1], .power)]
+    case .absoluteValue: [.text("|"), .node(x[0], .or), .text("|")]
+    case .less: comparison("<", flipped: ">", x)
+    case .lessOrEqual: comparison("≤", flipped: "≥", x)
+    case .equal: comparison("=", flipped: "=", x)
+    case .notEqual: comparison("≠", flipped: "≠", x)
+    case .and: [.node(x[0], .and), .text(" ∧ "), .node(x[1], .and)]
+    case .or: [.node(x[0], .or), .text(" ∨ "), .node(x[1], .or)]
+    case .not: [.text("¬"), .node(x[0], .atom)]
+    default:
+      [.text(functionName(operation) + "("), .node(x[0], .or)]
+        + x.dropFirst().flatMap { [.text(", "), .node($0, .or)] } + [.text(")")]
     }
   }
 
-  private func wrapped(_ piece: Piece, _ level: Level) -> String {
-    piece.level < level ? "(" + piece.text + ")" : piece.text
+  /// A constant stands on the right.
+  private func comparison(_ symbol: String, flipped: String, _ x: [Int]) -> [Token] {
+    let isFlipped = graph.constantValue(x[0]) != nil
+    let (left, right) = isFlipped ? (x[1], x[0]) : (x[0], x[1])
+    return [.node(left, .sum), .text(" \(isFlipped ? flipped : symbol) "), .node(right, .sum)]
   }
 
-  private func number(_ value: Double) -> Piece {
-    let magnitude = value.magnitude
-    let text =
-      magnitude == magnitude.rounded() && magnitude < 1e15 ? String(Int(magnitude)) : String(describing: magnitude)
-    return value < 0 ? Piece(text: "−" + text, level: .prefix) : Piece(text: text, level: .atom)
+  private func functionName(_ operation: Operation) -> String {
+    switch operation {
+    case .maximum: "max"
+    case .minimum: "min"
+    case .squareRoot: "sqrt"
+    case .normalCDF: "Φ"
+    case .normalPDF: "φ"
+    case .power: "pow"
+    default: "\(operation)"
+    }
   }
+}
 
-  private func inputName(_ index: Int) -> String {
-    formula.inputCount <= 3 ? ["x", "y", "z"][index] : "x" + subscripted(index + 1)
-  }
-
-  private func subscripted(_ number: Int) -> String {
-    String(String.UnicodeScalarView(String(number).unicodeScalars.map { Unicode.Scalar($0.value - 48 + 0x2080)! }))
-  }
+private func subscripted(_ number: Int) -> String {
+  String(String(number).map { Character(Unicode.Scalar(0x2080 + UInt32($0.wholeNumberValue!))!) })
 }

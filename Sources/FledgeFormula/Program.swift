@@ -8,7 +8,8 @@ package final class Program: Sendable {
   package nonisolated(unsafe) let raw: UnsafePointer<fledge_program>
 
   init(_ code: Compiler.Code, inputs: Int, parameters: Int, outputs: Int) {
-    let instructions = UnsafeMutablePointer<fledge_instruction>.allocate(capacity: max(1, code.instructions.count))
+    let instructions = UnsafeMutablePointer<fledge_instruction>.allocate(
+      capacity: max(1, code.instructions.count))
     instructions.initialize(from: code.instructions, count: code.instructions.count)
     let constants = UnsafeMutablePointer<Double>.allocate(capacity: max(1, code.constants.count))
     constants.initialize(from: code.constants, count: code.constants.count)

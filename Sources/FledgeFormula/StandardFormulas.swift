@@ -26,16 +26,19 @@ public enum StandardFormulas {
     NamedFormula("identity", "x itself", Formula { x in x }),
     NamedFormula("relu", "rectifier (Nair and Hinton, 2010)", Formula { x in max(x, 0) }),
     NamedFormula("leaky-relu", "slope 0.01 below 0 (Maas, Hannun and Ng, 2013)", leakyReLU(slope: 0.01)),
-    NamedFormula("elu", "exponential linear unit, α = 1 (Clevert, Unterthiner and Hochreiter, 2016)", elu(alpha: 1)),
+    NamedFormula(
+      "elu", "exponential linear unit, α = 1 (Clevert, Unterthiner and Hochreiter, 2016)", elu(alpha: 1)),
     NamedFormula("selu", "self-normalising elu (Klambauer et al., 2017)", selu),
     NamedFormula("sigmoid", "logistic function (Verhulst, 1838)", Formula { x in sigmoid(x) }),
     NamedFormula("tanh", "hyperbolic tangent (LeCun et al., 1998)", Formula { x in tanh(x) }),
     NamedFormula("softplus", "log(1 + eˣ) (Dugas et al., 2001)", Formula { x in softplus(x) }),
     NamedFormula("softsign", "x / (1 + |x|) (Bergstra et al., 2009)", softsign),
-    NamedFormula("silu", "x·sigmoid(x) (Elfwing, Uchibe and Doya, 2018)", Formula { x in x.gated(by: sigmoid(x)) }),
+    NamedFormula(
+      "silu", "x·sigmoid(x) (Elfwing, Uchibe and Doya, 2018)", Formula { x in x.gated(by: sigmoid(x)) }),
     NamedFormula("gelu", "x·Φ(x) (Hendrycks and Gimpel, 2016)", Formula { x in x.gated(by: normalCDF(x)) }),
     NamedFormula("gelu-tanh", "gelu by its tanh approximation (Hendrycks and Gimpel, 2016)", geluTanh),
-    NamedFormula("mish", "x·tanh(softplus(x)) (Misra, 2019)", Formula { x in x.gated(by: tanh(softplus(x))) }),
+    NamedFormula(
+      "mish", "x·tanh(softplus(x)) (Misra, 2019)", Formula { x in x.gated(by: tanh(softplus(x))) }),
     NamedFormula("hard-sigmoid", "sigmoid in three straight pieces (Courbariaux et al., 2015)", hardSigmoid),
     NamedFormula("hard-swish", "x·hard-sigmoid(x) (Howard et al., 2019)", hardSwish),
     NamedFormula("sin", "sine (Sitzmann et al., 2020)", Formula { x in sin(x) }),
@@ -61,10 +64,10 @@ public enum StandardFormulas {
     1.0507009873554804934 * select(x .> 0, x, 1.6732632423543772848 * expm1(x))
   }
 
-  /// Beyond ±1e18 the quotient is ±1 to the last bit, while x/(1 + |x|) ends in ∞/∞.
+  /// From |x| = 1 on as 1 − 1/(1 + |x|): no ∞/∞ at the ends, no cancellation in the derivative.
   private static let softsign = Formula { x in
-    let bounded = clamp(x, -1e18, 1e18)
-    return bounded / (1 + abs(bounded))
+    let r = 1 / (1 + abs(x))
+    return select(abs(x) .< 1, x * r, sign(x) * (1 - r))
   }
 
   /// x/2·(1 + tanh z) = x·sigmoid(2z) with z = √(2/π)·(x + 0.044715·x³).

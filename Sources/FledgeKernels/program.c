@@ -106,7 +106,7 @@ static bool is_contiguous(const job *j) {
 static void apply(job j) {
   const ptrdiff_t grain = WORTHWHILE / cost(j.program) / 64 * 64 + 64;
   if (j.rows <= 0 || j.columns <= 0) return;
-  if (j.rows * j.columns <= grain) return j.run(j.program, j.rows, j.columns, j.inputs, j.outputs, j.parameters);
+  if (j.rows * j.columns <= 2 * grain) return j.run(j.program, j.rows, j.columns, j.inputs, j.outputs, j.parameters);
   if (is_contiguous(&j)) {
     j.columns *= j.rows;
     j.rows = 1;

@@ -189,11 +189,16 @@ static bool NAME(overlaps)(const NAME(run) * run, const fledge_operand *x, const
   return x_begin < y_end && y_begin < x_end;
 }
 
+/// Whether a tile's elements lie side by side in the output, as T.
+static bool NAME(is_adjacent)(const NAME(run) * run, const NAME(output) * output) {
+  return NAME(is_native)(output->view.dtype) && output->column_stride == 1 &&
+         (run->tile_rows == 1 || output->view.row_stride == run->columns);
+}
+
 /// An output may be written by its own instruction if no later one reads an input there.
 static bool NAME(may_bind)(const NAME(run) * run, const NAME(output) * output, int32_t at, int32_t body) {
   const fledge_program *program = run->program;
-  if (!NAME(is_native)(output->view.dtype) || output->column_stride != 1) return false;
-  if (run->tile_rows > 1 && output->view.row_stride != run->columns) return false;
+  if (!NAME(is_adjacent)(run, output)) return false;
   for (int32_t i = 0; i < program->input_count; i++) {
     const int32_t slot = program->register_count + i;
     if (run->inputs[i].mode != NAME(IN_PLACE) || !NAME(overlaps)(run, &run->inputs[i].view, &output->view)) continue;
@@ -264,8 +269,11 @@ static void NAME(leave_tile)(NAME(run) * run, ptrdiff_t row, ptrdiff_t column, p
   for (int32_t i = 0; i < run->program->output_count; i++) {
     NAME(output) *output = &run->outputs[i];
     const NAME(source) *from = &run->slots[output->source];
-    if (output->bound_at >= 0) {
+    const bool isBound = output->bound_at >= 0;
+    if (isBound || NAME(is_adjacent)(run, output)) {
       T *to = (T *)output->view.data + row * output->view.row_stride + column;
+      for (ptrdiff_t j = 0, k = 0; !isBound && j < whole; j += LENGTH, k += from->step)
+        v_store(to + j, v_load(from->data + k));
       for (ptrdiff_t j = whole; j < count; j++) to[j] = from->tail[j - whole];
       continue;
     }
