@@ -109,7 +109,8 @@ static ptrdiff_t merge_axes(ptrdiff_t rank, const ptrdiff_t *shape, const ptrdif
   return count;
 }
 
-// Takes out of the axes the innermost one, and the one to go with it: for a transpose, the longest that is adjacent in x.
+// Takes out of the axes the innermost one, and the one to go with it: for a transpose, the longest that is adjacent
+// in x.
 static void choose_axes(copy_call *call) {
   const copy_axis single = {1, 0, 0};
   call->inner = call->rank > 0 ? call->axes[--call->rank] : single;
@@ -130,8 +131,8 @@ static void choose_axes(copy_call *call) {
   memmove(call->axes + chosen, call->axes + chosen + 1, (size_t)(call->rank - chosen) * sizeof(copy_axis));
 }
 
-void fledge_copy_strided(ptrdiff_t rank, const ptrdiff_t *shape, const ptrdiff_t *strides, ptrdiff_t size, const void *x,
-                         void *y) {
+void fledge_copy_strided(ptrdiff_t rank, const ptrdiff_t *shape, const ptrdiff_t *strides, ptrdiff_t size,
+                         const void *x, void *y) {
   copy_call call = {.size = size, .x = x, .y = y};
   ptrdiff_t count = merge_axes(rank, shape, strides, &call);
   if (count == 0) return;

@@ -13,7 +13,8 @@
 #define FLEDGE_HAS_ROUND 1
 #define FLEDGE_HAS_SCALEF 1
 
-#pragma clang attribute push(__attribute__((target("avx2,fma,avx512f,avx512bw,avx512dq,avx512vl"))), apply_to = function)
+#pragma clang attribute push(__attribute__((target("avx2,fma,avx512f,avx512bw,avx512dq,avx512vl"))), \
+                             apply_to = function)
 #include "rows_body.h"
 #pragma clang attribute pop
 #endif

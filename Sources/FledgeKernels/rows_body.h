@@ -1,5 +1,5 @@
-/// The kernels over rows for both types, compiled once for each instruction set: its file defines FLEDGE_ISA and the macros of
-/// program_vector.h, and sets the target before it includes this.
+/// The kernels over rows for both types, compiled once for each instruction set: its file defines FLEDGE_ISA and the
+/// macros of program_vector.h, and sets the target before it includes this.
 #include "program_math_f32.h"
 #include "program_math_f64.h"
 #include "rows_call.h"

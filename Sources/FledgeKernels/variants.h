@@ -4,7 +4,8 @@
 
 #include "fledge_isa.h"
 
-// Vectors wider than the registers are split by the compiler; they are passed only to functions of the same file and variant.
+// Vectors wider than the registers are split by the compiler; they are passed only to functions of the same file and
+// variant.
 #pragma clang diagnostic ignored "-Wpsabi"
 
 #define JOIN2(f, a) JOIN2_EXPANDED(f, a)
@@ -12,9 +13,9 @@
 #define JOIN3(f, a, b) JOIN3_EXPANDED(f, a, b)
 #define JOIN3_EXPANDED(f, a, b) f##_##a##_##b
 
-/// The variant of the function f for the instruction set in use. The portable variant is compiled for NEON anyway, since
-/// that is part of 64-bit ARM's baseline.
-/// TABLE_VARIANT is the address of a table, for what has a variant of its own for NEON.
+/// The variant of the function f for the instruction set in use. The portable variant is compiled for NEON anyway,
+/// since that is part of 64-bit ARM's baseline. TABLE_VARIANT is the address of a table, for what has a variant of
+/// its own for NEON.
 #if defined(__x86_64__)
 #define VARIANT(f) (*TABLE_VARIANT(f))
 #define TABLE_VARIANT(f)                                                                                             \
