@@ -6,8 +6,8 @@ struct MultiplyAddPeak: Workload {
   let operations: Double
   private let threads: Int
   private let vectors: limits_vectors
-  /// About 5 ms, so that starting the threads does not show.
-  private static let rounds = 80_000
+  /// Several milliseconds, so that starting the threads does not show.
+  private static let rounds = 200_000
 
   init(threads: Int) {
     self.threads = threads
