@@ -71,6 +71,8 @@ extension Graph {
     }
     if let negated = operands(a, of: .negate) { return apply(.negate, apply(.multiply, negated[0], b)) }
     if let negated = operands(b, of: .negate) { return apply(.negate, apply(.multiply, a, negated[0])) }
+    let ((baseA, exponentA), (baseB, exponentB)) = (powers[a] ?? (a, 1), powers[b] ?? (b, 1))
+    if baseA == baseB { return wholePower(baseA, exponentA + exponentB) }
     for (quotient, other) in [(a, b), (b, a)] {
       if let pair = operands(quotient, of: .divide), isConstant(pair[0], 1) {
         return apply(.divide, other, pair[1])
@@ -114,14 +116,20 @@ extension Graph {
     case 0: return constant(1)
     case 0.5: return apply(.squareRoot, x)
     case 1: return x
-    case 2, 3, 4, 5, 6, 7, 8:
-      let half = simplifiedPower(x, (exponent / 2).rounded(.down))!
-      let square = apply(.multiply, half, half)
-      return exponent.truncatingRemainder(dividingBy: 2) == 0 ? square : apply(.multiply, square, x)
+    case 2, 3, 4, 5, 6, 7, 8: return wholePower(x, Int(exponent))
     case -8..<0 where exponent == exponent.rounded():
       return apply(.divide, constant(1), apply(.power, x, constant(-exponent)))
     default: return nil
     }
+  }
+
+  /// x to the power of n > 0 by squaring: one and the same product however it came about.
+  private func wholePower(_ x: Int, _ n: Int) -> Int {
+    if n == 1 { return x }
+    let rest = wholePower(x, n % 2 == 0 ? n / 2 : n - 1)
+    let result = add(.operation(.multiply, [rest, n % 2 == 0 ? rest : x]))
+    powers[result] = (x, n)
+    return result
   }
 
   /// x as a constant times the rest; (1, x) if it is no such product.

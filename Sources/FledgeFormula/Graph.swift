@@ -13,6 +13,8 @@ final class Graph {
   /// Node i as an expression, built of the other nodes' expressions.
   private(set) var expressions: [Expression] = []
   private(set) var traits: [Traits] = []
+  /// Products of equal factors: node number to base and exponent.
+  var powers: [Int: (base: Int, exponent: Int)] = [:]
   private let simplifies: Bool
   private var numbers: [Node: Int] = [:]
   private var numbersOfExpressions: [ObjectIdentifier: Int] = [:]
@@ -82,7 +84,7 @@ final class Graph {
     return nil
   }
 
-  private func add(_ node: Node) -> Int {
+  func add(_ node: Node) -> Int {
     if let known = numbers[node] { return known }
     let expression: Expression
     switch node {
