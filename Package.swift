@@ -30,10 +30,12 @@ let package = Package(
         "FledgeFormula", "FledgeTensor", "FledgeNN", "FledgeData", "FledgeModelIO",
         "FledgeTraining", "FledgeByHand",
       ]),
+    .target(name: "FledgeCurl", linkerSettings: [.linkedLibrary("dl", .when(platforms: [.linux]))]),
+    .target(name: "FledgeFetch", dependencies: ["FledgeCurl", "FledgeFiles", "FledgeData"]),
     .executableTarget(
       name: "FledgeCLI",
       dependencies: [
-        "Fledge", "FledgeFiles",
+        "Fledge", "FledgeFiles", "FledgeFetch",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
@@ -44,6 +46,7 @@ let package = Package(
     .testTarget(name: "FledgeFilesTests", dependencies: ["FledgeFiles"]),
     .testTarget(name: "FledgeNNTests", dependencies: ["Fledge", "TestSupport"]),
     .testTarget(name: "FledgeDataTests", dependencies: ["FledgeData", "FledgeFiles", "TestSupport"]),
+    .testTarget(name: "FledgeFetchTests", dependencies: ["FledgeFetch", "FledgeData", "FledgeFiles"]),
     .testTarget(name: "FledgeModelIOTests", dependencies: ["FledgeModelIO", "FledgeFiles", "TestSupport"]),
     .testTarget(name: "FledgeTrainingTests", dependencies: ["Fledge", "TestSupport"]),
     .testTarget(name: "FledgeByHandTests", dependencies: ["Fledge", "TestSupport"]),
