@@ -1,22 +1,201 @@
-/// Matrix products: the entry points.
-#include "fledge_matmul.h"
+/// Matrix products: the entry points, the choice of a way by the shape, and the split over threads.
+#include "matmul_call.h"
+#include "threads_pool.h"
+#include "variants.h"
 
-#define DEFINE_MATMUL(T, S)                                                                                         \
+#pragma STDC FP_CONTRACT ON
+
+#define TYPED_KERNELS "matmul_kernels.inc"
+
+#define ISA portable
+#define VECTOR_BYTES 16
+#if defined(__aarch64__)
+#define TILE_ROWS 14
+#else
+#define TILE_ROWS 6
+#endif
+#define MOST_VECTORS 8
+#include "every_type.inc"
+#undef ISA
+#undef VECTOR_BYTES
+#undef TILE_ROWS
+
+#if defined(__x86_64__)
+#include <immintrin.h>
+
+#pragma clang attribute push(__attribute__((target("avx2,fma"))), apply_to = function)
+#define ISA avx2
+#define VECTOR_BYTES 32
+#define TILE_ROWS 6
+#include "every_type.inc"
+#undef ISA
+#undef VECTOR_BYTES
+#undef TILE_ROWS
+#pragma clang attribute pop
+
+#pragma clang attribute push(__attribute__((target("avx2,fma,avx512f,avx512bw,avx512dq,avx512vl"))), apply_to = function)
+#define ISA avx512
+#define VECTOR_BYTES 64
+#define TILE_ROWS 14
+#include "every_type.inc"
+#undef ISA
+#undef VECTOR_BYTES
+#undef TILE_ROWS
+#pragma clang attribute pop
+#endif
+
+enum {
+  // Multiplications and additions that pay for a second thread: one that spins, one that must be woken.
+  THREAD_WORK = 150000,
+  WAKING_WORK = 4000000,
+  K_BLOCK = 256,
+  // Elements of op(B) that a second-level cache no longer holds.
+  LARGE_B = 1 << 19,
+  FEW_ROWS = 64,
+  DOT_ROWS = 4,
+};
+
+typedef struct {
+  const matmul_call *call;
+  void (*block)(const matmul_call *call, ptrdiff_t i, ptrdiff_t i_end, ptrdiff_t j, ptrdiff_t j_end);
+} split;
+
+static void run_rows(void *context, ptrdiff_t begin, ptrdiff_t end) {
+  const split *work = context;
+  work->block(work->call, begin, end, 0, work->call->n);
+}
+
+static void run_columns(void *context, ptrdiff_t begin, ptrdiff_t end) {
+  const split *work = context;
+  work->block(work->call, 0, work->call->m, begin, end);
+}
+
+static ptrdiff_t quotient_up(ptrdiff_t n, ptrdiff_t unit) { return (n - 1) / unit + 1; }
+
+// Even pieces, a few a thread where they hold whole tiles anyway, so that a thread that is held up holds up little.
+static ptrdiff_t row_grain(const matmul_call *call, ptrdiff_t threads, ptrdiff_t tile_rows) {
+  const ptrdiff_t even = quotient_up(call->m, threads);
+  const ptrdiff_t tiles = quotient_up(even, tile_rows);
+  return tiles >= 16 && !call->pack_b ? quotient_up(tiles, 4) * tile_rows : even;
+}
+
+// By rows or by columns, whichever gives the slowest thread less to do; op(B) is packed anew for each share of the rows.
+static void run_split(const split *work, const matmul_kernels *kernels, ptrdiff_t threads, bool wakes) {
+  const matmul_call *call = work->call;
+  const ptrdiff_t m = call->m, units = quotient_up(call->n, kernels->lanes);
+  const ptrdiff_t columns = quotient_up(units, threads);
+  const ptrdiff_t packing = call->pack_b ? 8 : 0;
+  if ((quotient_up(m, threads) + packing) * units < m * columns) {
+    fledge_parallel_for_waking(wakes, m, row_grain(call, threads, kernels->tile_rows), run_rows, (void *)work);
+  } else {
+    fledge_parallel_for_waking(wakes, call->n, columns * kernels->lanes, run_columns, (void *)work);
+  }
+}
+
+// The order in which an element's products are summed follows from the shape alone.
+static void choose_way(matmul_call *call, bool dot) {
+  const ptrdiff_t m = call->m, n = call->n, k = call->k;
+  const bool crowded = k >= 1024 && m >= 4 * FEW_ROWS;
+  const bool large = !dot && m >= FEW_ROWS && n >= FEW_ROWS && (crowded || n > LARGE_B / k);
+  call->k_block = large ? quotient_up(k, quotient_up(k, K_BLOCK)) : k;
+  call->pack_a = large;
+  call->pack_b = large || call->b_column != 1;
+}
+
+static void multiply(matmul_call *call, const matmul_kernels *kernels) {
+  const bool dot = call->m <= DOT_ROWS && call->a_step == 1 && call->b_step == 1 && call->b_column != 1;
+  choose_way(call, dot);
+  const split work = {call, dot ? kernels->dot_block : kernels->block};
+  const double products = (double)call->m * (double)call->n * (double)call->k;
+  const ptrdiff_t threads = products < THREAD_WORK ? 1 : fledge_threads_get();
+  if (threads == 1) {
+    work.block(call, 0, call->m, 0, call->n);
+  } else {
+    run_split(&work, kernels, threads, products >= WAKING_WORK);
+  }
+}
+
+// Without a sum to make, C is what it was, or zero.
+static void clear(const matmul_call *call, size_t size) {
+  for (ptrdiff_t i = 0; i < call->m && !call->accumulate; i += 1) {
+    __builtin_memset((char *)call->c + (size_t)(i * call->ldc) * size, 0, (size_t)call->n * size);
+  }
+}
+
+// One column of C without gaps is one row of its transpose, op(B)ᵀ·op(A)ᵀ, which the kernels take in long strides.
+static void turn_column(matmul_call *call) {
+  if (call->n != 1 || call->m == 1 || call->ldc != 1) return;
+  matmul_call turned = *call;
+  turned.m = 1;
+  turned.n = call->m;
+  turned.a = call->b;
+  turned.a_step = call->b_step;
+  turned.b = call->a;
+  turned.b_step = call->a_step;
+  turned.b_column = call->a_row;
+  turned.ldc = call->m;
+  turned.swapped = true;
+  *call = turned;
+}
+
+static ptrdiff_t size_of(fledge_dtype dtype) {
+  switch (dtype) {
+    case FLEDGE_F32:
+    case FLEDGE_I32: return 4;
+    case FLEDGE_F64:
+    case FLEDGE_I64: return 8;
+    case FLEDGE_U8:
+    case FLEDGE_BOOL: return 1;
+  }
+  return 0;
+}
+
+static fledge_operand operand_at(fledge_operand x, ptrdiff_t i, ptrdiff_t j) {
+  x.data = (const char *)x.data + (i * x.row_stride + j * x.column_stride) * size_of(x.dtype);
+  return x;
+}
+
+static fledge_result result_at(fledge_result y, ptrdiff_t i, ptrdiff_t j) {
+  y.data = (char *)y.data + (i * y.row_stride + j) * size_of(y.dtype);
+  return y;
+}
+
+#define DEFINE_MATMUL(T, S, DTYPE)                                                                                  \
+  void fledge_matmul_tail_##S(const matmul_call *call, ptrdiff_t i, ptrdiff_t i_end, ptrdiff_t j, ptrdiff_t j_end) { \
+    const fledge_tail *tail = call->tail;                                                                           \
+    T *c = (T *)call->c + i * call->ldc + j;                                                                        \
+    const ptrdiff_t ldc = call->swapped ? 1 : call->ldc;                                                            \
+    const ptrdiff_t row = call->swapped ? j : i, row_end = call->swapped ? j_end : i_end;                           \
+    const ptrdiff_t column = call->swapped ? i : j, column_end = call->swapped ? i_end : j_end;                     \
+    fledge_operand inputs[FLEDGE_MAX_OPERANDS];                                                                     \
+    fledge_result outputs[FLEDGE_MAX_OPERANDS];                                                                     \
+    inputs[0] = (fledge_operand){c, ldc, 1, DTYPE};                                                                 \
+    outputs[0] = (fledge_result){c, ldc, DTYPE};                                                                    \
+    for (int32_t x = 1; x < tail->program->input_count; x += 1) {                                                   \
+      inputs[x] = operand_at(tail->inputs[x - 1], row, column);                                              \
+    }                                                                                                               \
+    for (int32_t x = 1; x < tail->program->output_count; x += 1) {                                                  \
+      outputs[x] = result_at(tail->outputs[x - 1], row, column);                                             \
+    }                                                                                                               \
+    fledge_program_run_##S(tail->program, row_end - row, column_end - column, inputs, outputs, tail->parameters);   \
+  }                                                                                                                 \
   void fledge_matmul_##S(bool transpose_a, bool transpose_b, ptrdiff_t m, ptrdiff_t n, ptrdiff_t k, double alpha,   \
                          const T *a, ptrdiff_t lda, const T *b, ptrdiff_t ldb, bool accumulate, T *c,               \
                          ptrdiff_t ldc, const fledge_tail *tail) {                                                  \
     if (m <= 0 || n <= 0) return;                                                                                   \
-    fledge_matmul_reference_##S(transpose_a, transpose_b, m, n, k, alpha, a, lda, b, ldb, accumulate, c, ldc);      \
-    if (!tail) return;                                                                                              \
-    const fledge_dtype dtype = sizeof(T) == 4 ? FLEDGE_F32 : FLEDGE_F64;                                            \
-    fledge_operand inputs[FLEDGE_MAX_OPERANDS];                                                                     \
-    fledge_result outputs[FLEDGE_MAX_OPERANDS];                                                                     \
-    inputs[0] = (fledge_operand){c, ldc, 1, dtype};                                                                 \
-    outputs[0] = (fledge_result){c, ldc, dtype};                                                                    \
-    for (int32_t i = 1; i < tail->program->input_count; i += 1) inputs[i] = tail->inputs[i - 1];                    \
-    for (int32_t i = 1; i < tail->program->output_count; i += 1) outputs[i] = tail->outputs[i - 1];                 \
-    fledge_program_run_##S(tail->program, m, n, inputs, outputs, tail->parameters);                                 \
+    matmul_call call = {                                                                                            \
+        .m = m, .n = n, .k = k, .a = a, .a_row = transpose_a ? 1 : lda, .a_step = transpose_a ? lda : 1, .b = b,    \
+        .b_step = transpose_b ? 1 : ldb, .b_column = transpose_b ? ldb : 1, .alpha = alpha,                         \
+        .accumulate = accumulate, .c = c, .ldc = ldc, .tail = tail};                                                \
+    if (k <= 0) {                                                                                                   \
+      clear(&call, sizeof(T));                                                                                      \
+      if (tail) fledge_matmul_tail_##S(&call, 0, m, 0, n);                                                          \
+      return;                                                                                                       \
+    }                                                                                                               \
+    turn_column(&call);                                                                                             \
+    if (call.n == 1) call.b_column = 1;                                                                             \
+    multiply(&call, &VARIANT(kernels_##S));                                                                         \
   }
 
-DEFINE_MATMUL(float, f32)
-DEFINE_MATMUL(double, f64)
+DEFINE_MATMUL(float, f32, FLEDGE_F32)
+DEFINE_MATMUL(double, f64, FLEDGE_F64)

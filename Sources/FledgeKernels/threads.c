@@ -1,6 +1,5 @@
 /// The worker pool: one job at a time, its pieces claimed by whoever comes first.
 #define _GNU_SOURCE
-#include "fledge_threads.h"
 #include <pthread.h>
 #include <sched.h>
 #include <stdatomic.h>
@@ -8,6 +7,7 @@
 #include <time.h>
 #include "isa_thread.h"
 #include "processors.h"
+#include "threads_pool.h"
 
 // The caller never depends on a worker: it claims every piece that nobody else has claimed, and waits only
 // for pieces under way. So a worker that is late, or could not be started, costs parallelism and nothing else.
@@ -33,10 +33,13 @@ static struct {
 
 static _Atomic int32_t wished_threads;
 static atomic_bool busy;
+/// Threads inside `fledge_parallel_for`, nested calls included.
+static _Atomic int32_t callers;
 /// Pieces of the current job that are not done yet.
 static _Atomic int32_t pending;
 static _Atomic int32_t parked_workers;
 static atomic_bool caller_parked;
+static _Atomic int32_t caller_processor = -1;
 static pthread_mutex_t mutex = PTHREAD_MUTEX_INITIALIZER;
 static pthread_cond_t work_came = PTHREAD_COND_INITIALIZER;
 static pthread_cond_t work_done = PTHREAD_COND_INITIALIZER;
@@ -62,14 +65,39 @@ static void relax(void) {
 #endif
 }
 
-/// True until some time has passed since the first call with a `start` of zero.
-static bool may_spin(int64_t *start, int64_t nanoseconds) {
-  for (int i = 0; i < 16; i += 1) relax();
+#if defined(__linux__)
+static int32_t processor(void) { return sched_getcpu(); }
+
+/// Moves the calling thread to another processor, if it may run on another.
+static void leave_processor(int32_t number) {
+  cpu_set_t allowed;
+  if (number < 0 || sched_getaffinity(0, sizeof allowed, &allowed) != 0) return;
+  cpu_set_t others = allowed;
+  CPU_CLR(number, &others);
+  if (CPU_COUNT(&others) == 0) return;
+  sched_setaffinity(0, sizeof others, &others);
+  sched_setaffinity(0, sizeof allowed, &allowed);
+}
+#else
+static int32_t processor(void) { return -1; }
+static void leave_processor(int32_t number) { (void)number; }
+#endif
+
+static int64_t nanoseconds_now(void) {
   struct timespec now;
   clock_gettime(CLOCK_MONOTONIC, &now);
-  const int64_t time = (int64_t)now.tv_sec * 1000000000 + now.tv_nsec;
-  if (*start == 0) *start = time;
-  return time - *start < nanoseconds;
+  return (int64_t)now.tv_sec * 1000000000 + now.tv_nsec;
+}
+
+/// How long an idle thread spins before it parks.
+static const int64_t patience = 100000;
+
+/// True until its patience has passed since the first call with a `start` of zero.
+static bool may_spin(int64_t *start) {
+  for (int i = 0; i < 16; i += 1) relax();
+  const int64_t now = nanoseconds_now();
+  if (*start == 0) *start = now;
+  return now - *start < patience;
 }
 
 /// Where piece number i begins: the units divided as evenly as they can be.
@@ -115,7 +143,12 @@ static void finish_piece(void) {
   }
 }
 
-static const int64_t spin_nanoseconds = 50000;
+/// A scheduler with little choice wakes a thread where its waker runs. There a worker is worse than none:
+/// its spinning would take the time of the very caller it waits for.
+static bool is_in_the_way(void) {
+  const int32_t here = processor();
+  return here >= 0 && here == atomic_load_explicit(&caller_processor, memory_order_relaxed);
+}
 
 static void *work(void *argument) {
   const int32_t thread = (int32_t)(intptr_t)argument;
@@ -127,8 +160,9 @@ static void *work(void *argument) {
       run_piece(piece);
       finish_piece();
       idle_since = 0;
-    } else if (!may_spin(&idle_since, spin_nanoseconds)) {
+    } else if (is_in_the_way() || !may_spin(&idle_since)) {
       park_worker(thread);
+      if (is_in_the_way()) leave_processor(atomic_load_explicit(&caller_processor, memory_order_relaxed));
       idle_since = 0;
     }
   }
@@ -152,7 +186,7 @@ static void start_workers(int32_t wanted) {
 static void wait_for_workers(void) {
   int64_t start = 0;
   while (atomic_load_explicit(&pending, memory_order_acquire) > 0) {
-    if (may_spin(&start, spin_nanoseconds)) continue;
+    if (may_spin(&start)) continue;
     pthread_mutex_lock(&mutex);
     atomic_store(&caller_parked, true);
     while (atomic_load(&pending) > 0) pthread_cond_wait(&work_done, &mutex);
@@ -161,27 +195,15 @@ static void wait_for_workers(void) {
   }
 }
 
-void fledge_parallel_for(ptrdiff_t count, ptrdiff_t grain, fledge_task task, void *context) {
-  if (count <= 0) return;
-  if (grain < 1) grain = 1;
-  const ptrdiff_t units = (count - 1) / grain + 1;
-  const int32_t threads = fledge_threads_get();
-  if (units == 1 || threads == 1 || atomic_exchange_explicit(&busy, true, memory_order_acquire)) {
-    task(context, 0, count);
-    return;
-  }
-  start_workers(threads - 1);
-  const ptrdiff_t pieces = units < threads * pieces_a_thread ? units : threads * pieces_a_thread;
-  job.task = task;
-  job.context = context;
-  job.count = count;
-  job.grain = grain;
-  job.units = units;
-  job.pieces = (uint16_t)pieces;
+/// Splits the work among `threads` threads; the caller holds `busy`.
+static void run_job(int32_t threads, bool wakes) {
+  const ptrdiff_t most = (ptrdiff_t)threads * pieces_a_thread;
+  job.pieces = (uint16_t)(job.units < most ? job.units : most);
   job.isa = fledge_isa_choice();
-  atomic_store_explicit(&pending, (int32_t)pieces, memory_order_relaxed);
-  atomic_store(&current, ((ticket){.pieces = (uint16_t)pieces, .threads = (uint16_t)threads}));
-  if (atomic_load(&parked_workers) > 0) {
+  atomic_store_explicit(&caller_processor, processor(), memory_order_relaxed);
+  atomic_store_explicit(&pending, job.pieces, memory_order_relaxed);
+  atomic_store(&current, ((ticket){.pieces = job.pieces, .threads = (uint16_t)threads}));
+  if (wakes && atomic_load(&parked_workers) > 0) {
     pthread_mutex_lock(&mutex);
     pthread_cond_broadcast(&work_came);
     pthread_mutex_unlock(&mutex);
@@ -191,5 +213,52 @@ void fledge_parallel_for(ptrdiff_t count, ptrdiff_t grain, fledge_task task, voi
     atomic_fetch_sub(&pending, 1);
   }
   wait_for_workers();
-  atomic_store_explicit(&busy, false, memory_order_release);
+}
+
+/// Whether there is help for work that is not worth a wake-up: a worker awake, or so many calls close after one another
+/// that one wake-up serves them all. Called by the one who holds `busy`.
+static bool has_help(bool *wakes) {
+  static int64_t last;
+  static int32_t calls;
+  if (*wakes || atomic_load_explicit(&parked_workers, memory_order_relaxed) < started_workers) return true;
+  const int64_t now = nanoseconds_now();
+  calls = now - last < patience ? calls + 1 : 0;
+  last = now;
+  const int32_t many = 16;
+  *wakes = calls >= many;
+  return *wakes;
+}
+
+void fledge_parallel_for_waking(bool wakes, ptrdiff_t count, ptrdiff_t grain, fledge_task task, void *context) {
+  if (count <= 0) return;
+  if (grain < 1) grain = 1;
+  const ptrdiff_t units = (count - 1) / grain + 1;
+  const int32_t wished = fledge_threads_get();
+  if (units == 1 || wished == 1) {
+    task(context, 0, count);
+    return;
+  }
+  // Each caller at work elsewhere has a processor already.
+  const int32_t threads = wished - atomic_fetch_add(&callers, 1);
+  if (threads <= 1 || atomic_exchange_explicit(&busy, true, memory_order_acquire)) {
+    task(context, 0, count);
+  } else {
+    start_workers(threads - 1);
+    if (has_help(&wakes)) {
+      job.task = task;
+      job.context = context;
+      job.count = count;
+      job.grain = grain;
+      job.units = units;
+      run_job(threads, wakes);
+    } else {
+      task(context, 0, count);
+    }
+    atomic_store_explicit(&busy, false, memory_order_release);
+  }
+  atomic_fetch_sub(&callers, 1);
+}
+
+void fledge_parallel_for(ptrdiff_t count, ptrdiff_t grain, fledge_task task, void *context) {
+  fledge_parallel_for_waking(true, count, grain, task, context);
 }

@@ -1,0 +1,40 @@
+/// What a matrix product is called with, and what one instruction set offers for it.
+#ifndef FLEDGE_MATMUL_CALL_H
+#define FLEDGE_MATMUL_CALL_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include "fledge_matmul.h"
+
+/// Element (i, p) of op(A) lies at a[i * a_row + p * a_step], element (p, j) of op(B) at b[p * b_step + j * b_column].
+typedef struct {
+  ptrdiff_t m, n, k;
+  const void *a;
+  ptrdiff_t a_row, a_step;
+  const void *b;
+  ptrdiff_t b_step, b_column;
+  double alpha;
+  bool accumulate;
+  void *c;
+  ptrdiff_t ldc;
+  const fledge_tail *tail;
+  bool swapped;        // C is stored as its transpose, one column: only the tail wants to know
+  ptrdiff_t k_block;   // the sum over k is cut into blocks of this length, by the shape alone
+  bool pack_a, pack_b; // copy blocks of op(A), op(B) into adjacent memory first
+} matmul_call;
+
+/// One type's kernels for one instruction set. `block` computes rows [i, i_end) of columns [j, j_end), tail included.
+typedef struct {
+  ptrdiff_t lanes, tile_rows;
+  void (*block)(const matmul_call *call, ptrdiff_t i, ptrdiff_t i_end, ptrdiff_t j, ptrdiff_t j_end);
+  void (*dot_block)(const matmul_call *call, ptrdiff_t i, ptrdiff_t i_end, ptrdiff_t j, ptrdiff_t j_end);
+} matmul_kernels;
+
+/// Runs the tail over rows [i, i_end) of columns [j, j_end) of C.
+void fledge_matmul_tail_f32(const matmul_call *call, ptrdiff_t i, ptrdiff_t i_end, ptrdiff_t j, ptrdiff_t j_end);
+void fledge_matmul_tail_f64(const matmul_call *call, ptrdiff_t i, ptrdiff_t i_end, ptrdiff_t j, ptrdiff_t j_end);
+
+/// At least so many bytes that belong to the calling thread, aligned to cache lines, until it asks again.
+void *fledge_scratch(size_t bytes);
+
+#endif
