@@ -5,7 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-// libcurl's interface, which has been stable since 2006. Its header is not needed, so neither is a package that brings it.
+// libcurl's interface, which has been stable since 2006. Without its header no package that brings one is needed.
 typedef void curl_handle;
 enum {
   CURL_OK = 0,
@@ -55,7 +55,9 @@ static void load(void) {
   const char *names[] = {"libcurl.so.4", "libcurl-gnutls.so.4", "libcurl.so"};
 #endif
   void *library = NULL;
-  for (size_t i = 0; !library && i < sizeof names / sizeof *names; i++) library = dlopen(names[i], RTLD_NOW | RTLD_LOCAL);
+  for (size_t i = 0; !library && i < sizeof names / sizeof *names; i++) {
+    library = dlopen(names[i], RTLD_NOW | RTLD_LOCAL);
+  }
   if (!library) return;
   *(void **)&curl.global_init = dlsym(library, "curl_global_init");
   *(void **)&curl.easy_init = dlsym(library, "curl_easy_init");
