@@ -3,6 +3,7 @@ import FledgeKernels
 extension Kernel {
   /// The elements of `x` in a new shape, found by steps of `strides` elements along its axes from `offset` on; 0 repeats.
   static func copy(_ x: Tensor, shape: Shape, strides: [Int], offset: Int = 0) -> Tensor {
+    require(shape.rank <= 16, "tensor: expected at most 16 axes, got shape \(shape) of rank \(shape.rank)")
     let result = Tensor(uninitialized: shape, x.dtype)
     withExtendedLifetime(x) {
       fledge_copy_strided(

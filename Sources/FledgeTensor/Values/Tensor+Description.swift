@@ -92,6 +92,8 @@ extension Tensor: CustomStringConvertible {
     var mantissa = abs(value)
     while mantissa >= 10 { (mantissa, exponent) = (mantissa / 10, exponent + 1) }
     while mantissa < 1 { (mantissa, exponent) = (mantissa * 10, exponent - 1) }
+    // Four digits would round it to 10.
+    if mantissa >= 9.99995 { (mantissa, exponent) = (1, exponent + 1) }
     return fixed(value < 0 ? -mantissa : mantissa, digits: 4) + "e\(exponent)"
   }
 }

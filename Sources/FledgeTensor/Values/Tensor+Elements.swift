@@ -32,14 +32,20 @@ extension Tensor {
     require(
       !dtype.isFloatingPoint && dtype != .bool, "\(operation): labels must be integers, got \(dtype)")
     require(rank == 1, "\(operation): labels must have shape (rows), got \(shape)")
-    let labels = converted(to: .int32)
-    labels.withElements(as: Int32.self) { labels in
-      for (row, label) in labels.enumerated() where label < 0 || Int(label) >= classes {
-        require(
-          false, "\(operation): the target of row \(row) is \(label), expected 0 to \(classes - 1)")
+    func check<T: TensorScalar & BinaryInteger>(_ type: T.Type) {
+      withElements(as: T.self) { labels in
+        for (row, label) in labels.enumerated() where label < 0 || label >= classes {
+          require(
+            false, "\(operation): the target of row \(row) is \(label), expected 0 to \(classes - 1)")
+        }
       }
     }
-    return labels
+    switch dtype {
+    case .int64: check(Int64.self)
+    case .uint8: check(UInt8.self)
+    default: check(Int32.self)
+    }
+    return converted(to: .int32)
   }
 }
 
