@@ -5,7 +5,9 @@
 #include <stddef.h>
 #include <stdint.h>
 
-// Each takes x as (rows, columns), contiguous, and runs over the worker pool where it pays.
+// Each takes x as (rows, columns), contiguous, and runs over the worker pool where it pays. A result of the size of x
+// may be x. A logit of -inf has probability 0. Where all are -inf, or one is +inf, a row's probabilities, their
+// logarithms, loss and gradient are NaN; the logarithm of the sum is -inf or +inf.
 #define FLEDGE_DECLARE_ROWS(T, S)                                                                                 \
   /* y = exp(x - max) / sum exp(x - max), by rows */                                                              \
   void fledge_softmax_##S(ptrdiff_t rows, ptrdiff_t columns, const T *x, T *y);                                   \
