@@ -1,6 +1,8 @@
 import Fledge
 import Testing
 
+@testable import FledgeTraining
+
 @Suite struct ConfusionMatrixTests {
   private func matrix(_ labels: [Int32], _ predictions: [Int32]) -> ConfusionMatrix {
     var matrix = ConfusionMatrix(classes: 3)

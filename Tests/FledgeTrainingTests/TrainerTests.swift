@@ -83,7 +83,7 @@ import Testing
       guard case TrainingError.lossNotFinite(let loss, epoch: 1, step: 2) = error else { return false }
       return loss.isNaN && "\(error)".contains("step 2")
     }
-    #expect(trainer.model.weight.value.elements(as: Double.self).allSatisfy(\.isFinite))
+    #expect(trainer.model.weight.value.elements(as: Double.self).allSatisfy { $0.isFinite })
   }
 
   @Test("evaluation in batches is evaluation at once")
