@@ -6,7 +6,7 @@ import Fledge
 func readmeTraining() -> Double {
   let loader = DataLoader(Dataset(Digits.train()), batchSize: 100, shuffle: .seed(0))
   var model = MultilayerPerceptron([784, 400, 10], activation: .relu).initialized(seed: 0)
-  var optimizer = SGD(learningRate: 0.1)
+  var optimizer = SGD(learningRate: 0.2)
   for epoch in 1...5 {
     for batch in loader.epoch(epoch) {
       let (_, gradients) = valueAndGradients(of: model) { crossEntropy($0(batch.inputs), batch.labels) }

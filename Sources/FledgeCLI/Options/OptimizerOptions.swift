@@ -5,14 +5,6 @@ import Fledge
 enum OptimizerName: String, CaseIterable, Sendable {
   case sgd, momentum, nesterov, adam, adamw
 
-  var defaultLearningRate: Double {
-    switch self {
-    case .sgd: 0.1
-    case .momentum, .nesterov: 0.02
-    case .adam, .adamw: 0.001
-    }
-  }
-
   var usesMomentum: Bool { self == .momentum || self == .nesterov }
 
   /// How many numbers it keeps beside each parameter.
@@ -24,16 +16,22 @@ enum OptimizerName: String, CaseIterable, Sendable {
     }
   }
 
-  func optimizer(learningRate: Double, momentum: Double, weightDecay: Double?) -> any Optimizer {
+  /// The optimiser with its own learning rate.
+  func optimizer(momentum: Double = 0.9, weightDecay: Double? = nil) -> any Optimizer {
     let decay = weightDecay ?? (self == .adamw ? 0.01 : 0)
     let l2: WeightDecay = decay == 0 ? .none : .l2(decay)
     return switch self {
-    case .sgd: SGD(learningRate: learningRate, decay: l2)
-    case .momentum: SGD(learningRate: learningRate, momentum: .heavyBall(momentum), decay: l2)
-    case .nesterov: SGD(learningRate: learningRate, momentum: .nesterov(momentum), decay: l2)
-    case .adam: Adam(learningRate: learningRate, decay: l2)
-    case .adamw: Adam.adamW(learningRate: learningRate, weightDecay: decay)
+    case .sgd: SGD(decay: l2)
+    case .momentum: SGD(momentum: .heavyBall(momentum), decay: l2)
+    case .nesterov: SGD(momentum: .nesterov(momentum), decay: l2)
+    case .adam: Adam(decay: l2)
+    case .adamw: Adam.adamW(weightDecay: decay)
     }
+  }
+
+  /// The learning rate of each, for the help.
+  static var defaultLearningRates: String {
+    allCases.map { "\($0.rawValue) \($0.optimizer().learningRate)" }.joined(separator: ", ")
   }
 }
 
@@ -49,7 +47,7 @@ struct OptimizerOptions: ParsableArguments {
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
-      "Step size (default: sgd 0.1, momentum and nesterov 0.02, adam and adamw 0.001).", valueName: "rate"),
+      "Step size (default: \(OptimizerName.defaultLearningRates)).", valueName: "rate"),
     transform: Number.positive)
   var learningRate: Double?
 
@@ -74,8 +72,8 @@ struct OptimizerOptions: ParsableArguments {
   }
 
   var optimizer: any Optimizer {
-    name.optimizer(
-      learningRate: learningRate ?? name.defaultLearningRate, momentum: momentum ?? 0.9,
-      weightDecay: weightDecay)
+    var result = name.optimizer(momentum: momentum ?? 0.9, weightDecay: weightDecay)
+    if let learningRate { result.learningRate = learningRate }
+    return result
   }
 }

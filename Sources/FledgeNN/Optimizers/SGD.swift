@@ -18,9 +18,9 @@ public struct SGD: Optimizer {
   private let decay: WeightDecay
   private var state = OptimizerState()
 
-  /// Default rate 0.1.
-  public init(learningRate: Double = 0.1, momentum: Momentum = .none, decay: WeightDecay = .none) {
-    self.learningRate = learningRate
+  /// The default rate is 0.2, and 0.02 with momentum, which multiplies a step by up to 1/(1 − μ).
+  public init(learningRate: Double? = nil, momentum: Momentum = .none, decay: WeightDecay = .none) {
+    self.learningRate = learningRate ?? (momentum == .none ? 0.2 : 0.02)
     self.momentum = momentum
     self.decay = decay
   }
