@@ -59,20 +59,22 @@ extension Graph {
       if let negated = operands(b, of: .negate) { return apply(.multiply, constant(-factor), negated[0]) }
       let (inner, rest) = splitFactor(b)
       let folded = factor * inner
-      if rest != b, folded.isNormal { return apply(.multiply, constant(folded), rest) }
-      if let quotient = operands(b, of: .divide), let numerator = constantValue(quotient[0]) {
+      if rest != b, isModerate(folded) { return apply(.multiply, constant(folded), rest) }
+      if let quotient = operands(b, of: .divide), let numerator = constantValue(quotient[0]),
+        isModerate(factor * numerator)
+      {
         return apply(.divide, constant(factor * numerator), quotient[1])
       }
       return nil
     }
     let ((factorA, restA), (factorB, restB)) = (splitFactor(a), splitFactor(b))
-    if restA != a || restB != b, (factorA * factorB).isNormal {
+    if restA != a || restB != b, isModerate(factorA * factorB) {
       return apply(.multiply, constant(factorA * factorB), apply(.multiply, restA, restB))
     }
     if let negated = operands(a, of: .negate) { return apply(.negate, apply(.multiply, negated[0], b)) }
     if let negated = operands(b, of: .negate) { return apply(.negate, apply(.multiply, a, negated[0])) }
     let ((baseA, exponentA), (baseB, exponentB)) = (powers[a] ?? (a, 1), powers[b] ?? (b, 1))
-    if baseA == baseB { return wholePower(baseA, exponentA + exponentB) }
+    if baseA == baseB, max(exponentA, exponentB) < 1 << 20 { return wholePower(baseA, exponentA + exponentB) }
     for (quotient, other) in [(a, b), (b, a)] {
       if let pair = operands(quotient, of: .divide), isConstant(pair[0], 1) {
         return apply(.divide, other, pair[1])
@@ -86,7 +88,7 @@ extension Graph {
       return factor.isFinite && factor != 0 ? apply(.multiply, a, b) : nil
     }
     let ((factorA, restA), (factorB, restB)) = (splitFactor(a), splitFactor(b))
-    if restA != a || restB != b, (factorA * factorB).isNormal {
+    if restA != a || restB != b, isModerate(factorA * factorB) {
       return apply(.multiply, constant(factorA * factorB), apply(.gated, restA, restB))
     }
     if let negated = operands(a, of: .negate) { return apply(.negate, apply(.gated, negated[0], b)) }
@@ -116,7 +118,7 @@ extension Graph {
     case 0: return constant(1)
     case 0.5: return apply(.squareRoot, x)
     case 1: return x
-    case 2, 3, 4, 5, 6, 7, 8: return wholePower(x, Int(exponent))
+    case 2, 3, 4, 5, 6, 7, 8: return apply(.multiply, wholePower(x, Int(exponent) - 1), x)
     case -8..<0 where exponent == exponent.rounded():
       return apply(.divide, constant(1), apply(.power, x, constant(-exponent)))
     default: return nil
@@ -130,6 +132,11 @@ extension Graph {
     let result = add(.operation(.multiply, [rest, n % 2 == 0 ? rest : x]))
     powers[result] = (x, n)
     return result
+  }
+
+  /// Whether constants may be multiplied with each other: their product must not leave the range of Float.
+  private func isModerate(_ factor: Double) -> Bool {
+    factor.magnitude > 0x1p-100 && factor.magnitude < 0x1p100
   }
 
   /// x as a constant times the rest; (1, x) if it is no such product.

@@ -70,7 +70,7 @@ extension Printer {
         let x = graph.operands(node, of: .multiply) ?? graph.operands(node, of: .gated)
       {
         stack += [x[1], x[0]]
-      } else if let place = places[node] {
+      } else if graph.constantValue(node) == nil, let place = places[node] {
         result[place].count += 1
       } else {
         places[node] = result.count

@@ -12,6 +12,6 @@
 #define FLEDGE_HAS_SCALEF 0
 
 #pragma clang attribute push(__attribute__((target("avx2,fma"))), apply_to = function)
-#include "program_body.h"
+#include "program_body.inc"
 #pragma clang attribute pop
 #endif

@@ -14,6 +14,6 @@
 
 #pragma clang attribute push(__attribute__((target("avx2,fma,avx512f,avx512bw,avx512dq,avx512vl"))), \
                              apply_to = function)
-#include "program_body.h"
+#include "program_body.inc"
 #pragma clang attribute pop
 #endif

@@ -66,7 +66,7 @@ INLINE vd v_log_reduced(vd f, vd e) {
 INLINE vd v_split(vd x, vd *e) {
   vl bits = (vl)x + (0x3ff0000000000000 - 0x3fe6a09e667f3bcd);
   // The exponent becomes the low bits of a double that is 2^52 too large: no instruction converts 64-bit integers.
-  vl exponent = (vl)((__typeof__((vl)x))(bits >> 52) & 0xfff);
+  vl exponent = (bits >> 52) & 0xfff;
   *e = (vd)(exponent | 0x4330000000000000) - (0x1p52 + 1023);
   return (vd)((bits & 0x000fffffffffffff) + 0x3fe6a09e667f3bcd);
 }

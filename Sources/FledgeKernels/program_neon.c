@@ -11,6 +11,6 @@
 #define FLEDGE_HAS_ROUND 1
 #define FLEDGE_HAS_SCALEF 0
 
-#include "program_body.h"
+#include "program_body.inc"
 
 #endif

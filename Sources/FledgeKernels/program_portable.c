@@ -11,4 +11,4 @@
 #define FLEDGE_HAS_ROUND 0
 #define FLEDGE_HAS_SCALEF 0
 
-#include "program_body.h"
+#include "program_body.inc"

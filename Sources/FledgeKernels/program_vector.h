@@ -14,7 +14,8 @@ enum { FLOATS = FLEDGE_VECTOR_BYTES / 4, DOUBLES = FLEDGE_VECTOR_BYTES / 8 };
 typedef float vf __attribute__((ext_vector_type(FLOATS)));
 typedef int32_t vi __attribute__((ext_vector_type(FLOATS)));
 typedef double vd __attribute__((ext_vector_type(DOUBLES)));
-typedef int64_t vl __attribute__((ext_vector_type(DOUBLES)));
+/// What comparing doubles gives: 64-bit integers, called long here and long long there.
+typedef __typeof__((vd){0} < (vd){0}) vl;
 typedef vf vf_unaligned __attribute__((aligned(4)));
 typedef vd vd_unaligned __attribute__((aligned(8)));
 typedef float vf_half __attribute__((ext_vector_type(DOUBLES)));
@@ -114,8 +115,7 @@ FLEDGE_DEFINE_COMMON(vd, double, vl)
 #define FLEDGE_DEFINE_POLYNOMIAL(V, T)                                         \
   INLINE V v_polynomial(V x, const T *c, int count) {                          \
     V sum = (V)c[count - 1];                                                   \
-    _Pragma("clang loop unroll(full)") for (int i = count - 2; i >= 0; i--)    \
-      sum = v_fma(sum, x, (V)c[i]);                                            \
+    for (int i = count - 2; i >= 0; i--) sum = v_fma(sum, x, (V)c[i]);         \
     return sum;                                                                \
   }
 FLEDGE_DEFINE_POLYNOMIAL(vf, float)

@@ -48,25 +48,38 @@ private let functions: [Function] = [
     double: { _ in 0 }),
 ]
 
-/// Every 65521st float of all there are, a fine grid where the functions live, and the edges.
-private let floats: [Float] =
-  stride(from: UInt32(0), through: .max - 65521, by: 65521).map { Float(bitPattern: $0) }
-  + stride(from: -20, through: 20, by: 0.0037).map { Float($0) }
-  + stride(from: -120, through: 120, by: 0.11).map { Float($0) }
-  + [
-    0, -0.0, .infinity, -.infinity, .nan, .leastNonzeroMagnitude, -.leastNonzeroMagnitude,
-    .leastNormalMagnitude,
-    .greatestFiniteMagnitude, -.greatestFiniteMagnitude, 88.722, 88.73, -87.34, -103.9, -104, 1, -1, 0.5, 1e5,
-    1e6,
-    1e20, -1e20, 0x1p127, 0x1.fp127, 4_194_304.5, 8_388_607.5, 16_777_218,
-  ]
+// Kernels without optimisation are slow: fewer points there.
+#if DEBUG
+  private let coarseness = 10
+#else
+  private let coarseness = 1
+#endif
 
-private let doubles: [Double] =
-  floats.map { Double($0) * 1.000000001 } + stride(from: -750, through: 750, by: 0.73).map { $0 }
-  + [
+private let edges: [Float] = [
+  0, -0.0, .infinity, -.infinity, .nan, .leastNonzeroMagnitude, -.leastNonzeroMagnitude,
+  .leastNormalMagnitude,
+  .greatestFiniteMagnitude, -.greatestFiniteMagnitude, 88.722, 88.73, -87.34, -103.9, -104, 1, -1, 0.5, 1e5,
+  1e6,
+  1e20, -1e20, 0x1p127, 0x1.fp127, 4_194_304.5, 8_388_607.5, 16_777_218,
+]
+
+/// Every 65521st float of all there are, a fine grid where the functions live, and the edges.
+private let floats: [Float] = {
+  let all = stride(from: 0, to: 1 << 32, by: 65521 * coarseness).map { Float(bitPattern: UInt32($0)) }
+  let near = stride(from: -20.0, through: 20, by: 0.0037 * Double(coarseness)).map { Float($0) }
+  let far = stride(from: -120.0, through: 120, by: 0.11).map { Float($0) }
+  return all + near + far + edges
+}()
+
+private let doubles: [Double] = {
+  let near = floats.map { Double($0) * 1.000000001 }
+  let far = stride(from: -750.0, through: 750, by: 0.73).map { $0 }
+  let edges: [Double] = [
     .leastNonzeroMagnitude, .leastNormalMagnitude, .greatestFiniteMagnitude, 709.78, 709.79, -745.1, -746,
     0x1.fp1023,
   ]
+  return near + far + edges
+}()
 
 @Suite struct ProgramAccuracyTests {
   @Test(arguments: functions.indices)
