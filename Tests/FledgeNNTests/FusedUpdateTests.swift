@@ -56,4 +56,77 @@ import Testing
     #expect(gradient + gradient == expected * 2)
     #expect(valueAndGradients(of: model) { $0(x).sum() + $0(x).sum() }.gradients.tensors[0] == expected * 2)
   }
+
+  /// Weights that are parts, views and joins of its parameters.
+  private struct Packed: Layer {
+    var flat = Parameter([12], .kaimingNormal)
+    var turned = Parameter([2, 6], .kaimingNormal)
+    var top = Parameter([1, 4], .kaimingNormal)
+    var bottom = Parameter([2, 4], .kaimingNormal)
+    var large = Parameter([9, 4], .kaimingNormal)
+
+    func callAsFunction(_ x: Tensor) -> Tensor {
+      let joined = Tensor.concatenated([top.value, bottom.value])
+      let weights = [
+        flat.value.reshaped(to: [3, 4]), turned.value.reshaped(to: [3, 4]), joined, large.value[2..<5],
+      ]
+      return weights.map { linear(x, $0, nil) }.reduce(Tensor.zeros([1, 4], dtype: x.dtype)) { $0 + $1 }
+    }
+
+    mutating func visit(_ visitor: inout some ParameterVisitor) {
+      visitor("flat", &flat)
+      visitor("turned", &turned)
+      visitor("top", &top)
+      visitor("bottom", &bottom)
+      visitor("large", &large)
+    }
+  }
+
+  @Test("a gradient that is a view or a part of a product is no product", arguments: procedures.indices)
+  func views(_ procedure: Int) {
+    func trained(_ optimizer: some Optimizer, readingGradients: Bool) -> [Tensor] {
+      var random = Random(seed: 6)
+      let x = random.normal([5, 3], dtype: .float64)
+      var (model, optimizer) = (Packed().initialized(seed: 2, dtype: .float64), optimizer)
+      for _ in 0..<3 {
+        let (_, gradients) = valueAndGradients(of: model) { $0(x).squared.mean() }
+        if readingGradients { for gradient in gradients.tensors { _ = gradient.elements(as: Double.self) } }
+        optimizer.update(&model, with: gradients)
+      }
+      return model.values
+    }
+    let optimizer = Self.procedures[procedure].optimizer
+    let (fused, separate) = (
+      trained(optimizer, readingGradients: false), trained(optimizer, readingGradients: true)
+    )
+    for (a, b) in zip(fused, separate) { expectClose(a, b, within: 1e-14) }
+  }
+
+  @Test("one set of gradients updates several models by several tasks at once")
+  func sharedGradients() async {
+    var random = Random(seed: 7)
+    let x = random.normal([600, 50])
+    let model = Linear(50, 40).initialized(seed: 1)
+    let (_, gradients) = valueAndGradients(of: model) { $0(x).squared.mean() }
+    let results = await withTaskGroup(of: Tensor.self) { group in
+      for task in 0..<8 {
+        group.addTask {
+          if task == 7 { return gradients.tensors[0] * 1 }
+          var (copy, optimizer) = (model, Adam())
+          optimizer.update(&copy, with: gradients)
+          return copy.weight.value
+        }
+      }
+      return await group.reduce(into: [Tensor]()) { $0.append($1) }
+    }
+    var (alone, optimizer) = (model, Adam())
+    _ = gradients.tensors[0].item(0)
+    optimizer.update(&alone, with: gradients)
+    #expect(results.count { $0 == alone.weight.value } == 7)
+    #expect(results.contains(gradients.tensors[0]))
+  }
+}
+
+extension Tensor {
+  fileprivate func item(_ index: Int) -> Double { flattened[index].item }
 }

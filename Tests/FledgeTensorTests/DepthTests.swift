@@ -58,6 +58,19 @@ import Testing
     #expect(abs(slope - 1) < 1e-12)
   }
 
+  @Test("a chain of weights: each the product of the one before")
+  func chainOfWeights() throws {
+    let slope = try onSmallStack {
+      let one = Tensor.identity(1, dtype: .float64)
+      return gradient(at: one) { w in
+        var w = w
+        for _ in 0..<(depth / 10) { w = linear(one, w, nil) }
+        return w.sum()
+      }.item
+    }
+    #expect(slope == 1)
+  }
+
   /// The result of `body` on a thread of its own.
   private func onSmallStack(_ body: @escaping @Sendable () -> Double) throws -> Double {
     let result = Box()

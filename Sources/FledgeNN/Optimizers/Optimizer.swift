@@ -35,7 +35,8 @@ struct OptimizerState: Sendable {
     let parameters = parameters(step)
     model.forEachParameter(with: gradients) { index, parameter, gradient in
       if index == tensors.count {
-        tensors.append((0..<formula.stateCount).map { _ in .zeros(parameter.shape, dtype: parameter.dtype) })
+        let (shape, dtype) = (parameter.shape, parameter.dtype)
+        tensors.append((0..<formula.stateCount).map { _ in .zeros(shape, dtype: dtype, isLasting: true) })
       }
       formula.apply(to: &parameter, state: &tensors[index], gradient: gradient, parameters: parameters)
     }

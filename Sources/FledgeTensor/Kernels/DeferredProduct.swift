@@ -8,15 +8,31 @@ struct DeferredProduct: DeferredValue {
   let a: Tensor
   let b: Tensor
 
+  private var shape: Shape { [a.shape[1], b.shape[1]] }
+
   /// The product as a tensor.
   var tensor: Tensor {
-    let shape: Shape = [a.shape[1], b.shape[1]]
+    // Were B itself one of these, a chain of them would be computed, and released, by recursion.
+    _ = b.storage.bytes
     let storage = Storage(byteCount: shape.elementCount * a.dtype.byteCount, deferring: self)
     return Tensor(storage: storage, shape: shape, dtype: a.dtype)
   }
 
   func write(to memory: UnsafeMutableRawPointer) {
     Kernel.transposedProduct(a, b, into: memory)
+  }
+
+  /// Calls `body` with the product that `tensor` is, and the memory that it would be written to, if nobody has read it;
+  /// else, and for a part of a product or one under another shape, gives false.
+  static func withUnread(
+    _ tensor: Tensor, _ body: (DeferredProduct, UnsafeMutableRawPointer) -> Void
+  ) -> Bool {
+    guard tensor.byteOffset == 0 else { return false }
+    return tensor.storage.withDeferredValue { value, memory in
+      guard let product = value as? DeferredProduct, product.shape == tensor.shape else { return false }
+      body(product, memory)
+      return true
+    }
   }
 }
 

@@ -36,12 +36,12 @@ package final class UpdateFormula: Sendable {
         tensor.shape == target.shape && tensor.dtype == target.dtype,
         "update: expected \(target.shape) \(target.dtype), got \(tensor.shape) \(tensor.dtype)")
     }
-    if let product = gradient.storage.deferredValue as? DeferredProduct {
-      let memory = gradient.storage.unevaluatedBytes
+    let isDone = DeferredProduct.withUnread(gradient) { product, memory in
       Kernel.withTail(Kernel.Tail(formula: tail, inputs: written, outputs: written, parameters: parameters)) {
         Kernel.transposedProduct(product.a, product.b, into: memory, tail: $0)
       }
-    } else {
+    }
+    if !isDone {
       Kernel.run(formula, written + [gradient], target.shape, into: written, parameters, target.dtype)
     }
   }
@@ -50,12 +50,13 @@ package final class UpdateFormula: Sendable {
 /// w ← w − rate·g in place: plain gradient descent. Where g is a product that nobody has read, it is added to w as it is
 /// computed.
 package func descend(_ target: inout Tensor, along gradient: Tensor, rate: Double) {
-  if target.shape == gradient.shape, target.dtype == gradient.dtype,
-    let product = gradient.storage.deferredValue as? DeferredProduct
-  {
-    target.makeUniquelyHeld()
-    Kernel.transposedProduct(product.a, product.b, scale: -rate, accumulating: true, into: target.address)
-  } else {
+  target.makeUniquelyHeld()
+  let isDone =
+    target.shape == gradient.shape && target.dtype == gradient.dtype
+    && DeferredProduct.withUnread(gradient) { product, _ in
+      Kernel.transposedProduct(product.a, product.b, scale: -rate, accumulating: true, into: target.address)
+    }
+  if !isDone {
     var none: [Tensor] = []
     descent.apply(to: &target, state: &none, gradient: gradient, parameters: [rate])
   }

@@ -48,10 +48,10 @@ public final class MemoryPool: Sendable {
     }
   }
 
-  /// A block of at least `byteCount` bytes, aligned to 64, with undefined content.
-  func allocate(_ sizeClass: SizeClass) -> UnsafeMutableRawPointer {
+  /// A block of the class, aligned to 64, with undefined content; never one handed out before unless `reusing`.
+  func allocate(_ sizeClass: SizeClass, reusing: Bool) -> UnsafeMutableRawPointer {
     let reused = guarded.withLock { guarded -> SendableBlock? in
-      guard let block = guarded.state.free[sizeClass.index].popLast() else {
+      guard reusing, let block = guarded.state.free[sizeClass.index].popLast() else {
         guarded.state.statistics.blocksAllocated += 1
         return nil
       }

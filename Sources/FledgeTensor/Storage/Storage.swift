@@ -12,12 +12,15 @@ package final class Storage: @unchecked Sendable {
   private let sizeClass: SizeClass
 
   /// Undefined content, or the content that `value` will compute.
+  ///
+  /// What is lasting gets memory of its own: a block that one training step has freed is one that the next step needs.
   package init(
-    byteCount: Int, pool: MemoryPool = MemoryPool.current, deferring value: (any DeferredValue)? = nil
+    byteCount: Int, pool: MemoryPool = MemoryPool.current, isLasting: Bool = false,
+    deferring value: (any DeferredValue)? = nil
   ) {
     self.pool = pool
     sizeClass = SizeClass(holding: byteCount)
-    block = pool.allocate(sizeClass)
+    block = pool.allocate(sizeClass, reusing: !isLasting)
     deferred = value.map(Deferred.init)
   }
 
@@ -27,11 +30,11 @@ package final class Storage: @unchecked Sendable {
     return block
   }
 
-  /// The value that has not been needed so far, if the content is still such a one.
-  var deferredValue: (any DeferredValue)? { deferred?.value }
-
-  /// The memory alone: what a deferred value would write to.
-  var unevaluatedBytes: UnsafeMutableRawPointer { block }
+  /// Calls `body` with the value that nobody has needed so far and the memory that it would be written to, and gives what
+  /// `body` gives; false if the content is no such value. Who needs the content meanwhile waits.
+  func withDeferredValue(_ body: (any DeferredValue, UnsafeMutableRawPointer) -> Bool) -> Bool {
+    deferred?.withValue { body($0, block) } ?? false
+  }
 
   /// Stands in where a value is not kept: see `Tensor.withoutValue`.
   static let none = Storage(byteCount: 0, pool: .shared)
@@ -51,15 +54,14 @@ private final class Deferred: Sendable {
 
   init(_ value: any DeferredValue) { pending = Mutex(value) }
 
-  var value: (any DeferredValue)? { pending.withLock { $0 } }
+  func withValue(_ body: (any DeferredValue) -> Bool) -> Bool {
+    pending.withLock { value in value.map(body) ?? false }
+  }
 
   func evaluate(into memory: UnsafeMutableRawPointer) {
-    let memory = Address(pointer: memory)
     pending.withLock { value in
-      value?.write(to: memory.pointer)
+      value?.write(to: memory)
       value = nil
     }
   }
-
-  private struct Address: @unchecked Sendable { let pointer: UnsafeMutableRawPointer }
 }

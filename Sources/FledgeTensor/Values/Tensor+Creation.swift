@@ -32,7 +32,12 @@ extension Tensor {
 
   /// Every element 0.
   public static func zeros(_ shape: Shape, dtype: DType = .float32) -> Tensor {
-    let result = Tensor(uninitialized: shape, dtype)
+    zeros(shape, dtype: dtype, isLasting: false)
+  }
+
+  /// Every element 0; what is lasting takes no memory that a training step has just freed and will need again.
+  package static func zeros(_ shape: Shape, dtype: DType, isLasting: Bool) -> Tensor {
+    let result = Tensor(uninitialized: shape, dtype, isLasting: isLasting)
     result.address.initializeMemory(as: UInt8.self, repeating: 0, count: result.byteCount)
     return result
   }

@@ -22,9 +22,9 @@ public struct Tensor: Sendable {
   }
 
   /// A tensor with undefined content, for a kernel to fill.
-  package init(uninitialized shape: Shape, _ dtype: DType, pool: MemoryPool = MemoryPool.current) {
+  package init(uninitialized shape: Shape, _ dtype: DType, isLasting: Bool = false) {
     self.init(
-      storage: Storage(byteCount: shape.elementCount * dtype.byteCount, pool: pool), shape: shape,
+      storage: Storage(byteCount: shape.elementCount * dtype.byteCount, isLasting: isLasting), shape: shape,
       dtype: dtype)
   }
 
