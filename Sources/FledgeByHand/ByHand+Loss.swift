@@ -2,12 +2,11 @@ import FledgeNN
 import FledgeTensor
 
 extension ByHand {
-  /// ℓ = (1/m)·Σᵢ (log Σⱼ exp Hᵢⱼ − Hᵢ,yᵢ): the softmax cross-entropy, averaged over the examples.
+  /// ℓ = −(1/m)·Σᵢ log Sᵢ,yᵢ = (1/m)·Σᵢ (log Σⱼ exp Hᵢⱼ − Hᵢ,yᵢ): the softmax cross-entropy, averaged over the examples.
   public static func softmaxLoss(_ H: Tensor, _ y: Tensor) -> Tensor {
     let I_y = Tensor.oneHot(y, classes: H.shape[1], dtype: H.dtype)  // (m, k)
-    let logSums = H.logSumExp(axes: [1])  // (m)
-    let chosen = H.gated(by: I_y).sum(axes: [1])  // (m): Hᵢ,yᵢ
-    return (logSums - chosen).mean()
+    let logS = H.logSoftmax()  // (m, k): Hᵢⱼ − log Σⱼ exp Hᵢⱼ, in one so that a tiny loss does not cancel
+    return -logS.gated(by: I_y).sum(axes: [1]).mean()
   }
 
   /// G = ∂ℓ/∂H = (1/m)·(S − I_y), where S is the softmax of the rows of H.

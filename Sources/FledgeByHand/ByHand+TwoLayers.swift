@@ -25,8 +25,9 @@ extension ByHand {
     batchSize: Int
   ) {
     for batch in minibatches(of: X.shape[0], batchSize) {
-      let (W1, W2) = (model.layers[0].weight.value, model.layers[1].weight.value)
-      let (_, gradients) = twoLayers(X[batch], y[batch], W1, W2, activation: model.activation)
+      let (_, gradients) = twoLayers(
+        X[batch], y[batch], model.layers[0].weight.value, model.layers[1].weight.value,
+        activation: model.activation)
       optimizer.update(&model, with: Gradients([gradients.W1, gradients.W2]))
     }
   }

@@ -7,7 +7,12 @@ package func propertiesForgotten(by module: some Module) -> [String] {
   copy.visit(&visitor)
   return Mirror(reflecting: module).children.compactMap { child in
     guard let label = child.label, holdsParameters(child.value) else { return nil }
-    return visitor.names.contains(label) ? nil : label
+    // A collection may be shown as a whole, or its elements one by one under their numbers.
+    let mirror = Mirror(reflecting: child.value)
+    let numbers =
+      mirror.displayStyle == .collection ? mirror.children.indices.enumerated().map { "\($0.offset)" } : []
+    let isShown = visitor.names.contains(label) || !numbers.isEmpty && visitor.names.isSuperset(of: numbers)
+    return isShown ? nil : label
   }
 }
 

@@ -42,8 +42,11 @@ public func crossEntropy(
     }
     total += weights[label]
   }
-  let target = Tensor(shape: logits.shape, targets).converted(to: logits.dtype)
-  return -logits.logSoftmax().gated(by: target).sum() / total
+  // Divided before they are added up: in Float the sum of a hundred large losses could overflow.
+  let divisor = total == 0 ? 1 : total
+  let target = Tensor(shape: logits.shape, targets.map { $0 / divisor }).converted(to: logits.dtype)
+  let loss = -logits.logSoftmax().gated(by: target).sum()
+  return total == 0 ? loss + Double.nan : loss
 }
 
 /// The mean softmax cross-entropy with soft targets: −(1/m)·Σ tᵢ·log softmax(hᵢ).
@@ -55,6 +58,5 @@ public func crossEntropy(_ logits: Tensor, targets: Tensor) -> Tensor {
     logits.rank == 2 && targets.shape == logits.shape,
     "crossEntropy: expected targets of the logits' shape (rows, classes), got \(logits.shape) and \(targets.shape)"
   )
-  let rows = Double(logits.shape[0])
-  return -logits.logSoftmax().gated(by: targets.converted(to: logits.dtype)).sum() / rows
+  return -logits.logSoftmax().gated(by: targets.converted(to: logits.dtype)).sum(axes: [1]).mean()
 }

@@ -1,0 +1,221 @@
+import Fledge
+import TestSupport
+import Testing
+
+/// The numerical conventions of activations and losses at their edges.
+@Suite struct NumericsTests {
+  /// An activation's limits at −∞ and +∞, and its derivative's.
+  struct Limits: Sendable, CustomTestStringConvertible {
+    let activation: Activation
+    let values: [Double]
+    let slopes: [Double]
+    var testDescription: String { activation.name }
+    init(_ activation: Activation, _ values: [Double], _ slopes: [Double]) {
+      (self.activation, self.values, self.slopes) = (activation, values, slopes)
+    }
+  }
+
+  private static let inf = Double.infinity
+  private static let (seluScale, seluFloor) = (1.0507009873554805, -1.7580993408473766)
+
+  static let limits: [Limits] = [
+    Limits(.identity, [-inf, inf], [1, 1]), Limits(.relu, [0, inf], [0, 1]),
+    Limits(.leakyReLU, [-inf, inf], [0.01, 1]), Limits(.elu, [-1, inf], [0, 1]),
+    Limits(.selu, [seluFloor, inf], [0, seluScale]), Limits(.sigmoid, [0, 1], [0, 0]),
+    Limits(.tanh, [-1, 1], [0, 0]), Limits(.softplus, [0, inf], [0, 1]),
+    Limits(.softsign, [-1, 1], [0, 0]), Limits(.silu, [0, inf], [0, 1]), Limits(.gelu, [0, inf], [0, 1]),
+    Limits(.geluTanh, [0, inf], [0, 1]), Limits(.mish, [0, inf], [0, 1]),
+    Limits(.hardSigmoid, [0, 1], [0, 0]), Limits(.hardSwish, [0, inf], [0, 1]),
+    Limits(.square, [inf, inf], [-inf, inf]),
+  ]
+
+  @Test("the table of limits has every standard activation but the periodic ones")
+  func complete() {
+    let missing = Activation.standard.map(\.name).filter { name in
+      !Self.limits.contains { $0.activation.name == name }
+    }
+    #expect(missing == ["sin", "cos"])
+  }
+
+  @Test("activations and their derivatives at ±1e4, ±1e20 and ±∞: the limits, no NaN", arguments: limits)
+  func activations(_ limits: Limits) {
+    for dtype in [DType.float32, .float64] {
+      let ends = Tensor([-Self.inf, Self.inf]).converted(to: dtype)
+      expectLimits(limits, ends, values: limits.values, slopes: limits.slopes)
+      for far in [1e4, 1e20] {
+        let x = Tensor([-far, far]).converted(to: dtype)
+        // Where the limit is infinite, the function goes like x (or x²) itself.
+        let values = limits.values.enumerated().map { index, limit in
+          limit.isFinite ? limit : finite(limits.activation, x.elements(as: Double.self)[index])
+        }
+        let slopes = limits.slopes.enumerated().map { index, limit in
+          limit.isFinite ? limit : 2 * x.elements(as: Double.self)[index]
+        }
+        expectLimits(limits, x, values: values, slopes: slopes)
+      }
+    }
+  }
+
+  private func finite(_ activation: Activation, _ x: Double) -> Double {
+    switch activation.name {
+    case "square": x * x
+    case "leaky-relu": x < 0 ? 0.01 * x : x
+    case "selu": Self.seluScale * x
+    default: x
+    }
+  }
+
+  private func expectLimits(_ limits: Limits, _ x: Tensor, values: [Double], slopes: [Double]) {
+    let results = limits.activation(x).elements(as: Double.self)
+    let gradients = gradient(at: x) { limits.activation($0).sum() }.elements(as: Double.self)
+    // The same as the tail of a product with the identity matrix, one row an element.
+    let rows = x.reshaped(to: [2, 1])
+    let one = Tensor.ones([1, 1], dtype: x.dtype)
+    let fused = linear(rows, one, nil, activation: limits.activation.fused).elements(as: Double.self)
+    for index in 0..<2 {
+      #expect(isClose(results[index], values[index], x.dtype), "\(x): \(results) for \(values)")
+      #expect(isClose(fused[index], values[index], x.dtype), "fused, \(x): \(fused) for \(values)")
+      #expect(isClose(gradients[index], slopes[index], x.dtype), "slope at \(x): \(gradients) for \(slopes)")
+    }
+  }
+
+  /// Softsign alone reaches its limits slowly: 1 − 1e-4 at 1e4, and a slope of 1e-8.
+  private func isClose(_ a: Double, _ b: Double, _ dtype: DType) -> Bool {
+    let overflowed = dtype == .float32 && abs(b) > Double(Float.greatestFiniteMagnitude)
+    let expected = overflowed ? (b > 0 ? Self.inf : -Self.inf) : b
+    return a == expected || abs(a - expected) <= 1.1e-4 * max(1, abs(expected))
+  }
+
+  @Test("leaky relu′(0) is the negative slope; relu′(0) in a fused layer is 0")
+  func slopesAtZero() {
+    for dtype in [DType.float32, .float64] {
+      let zero = Tensor.zeros([1, 1], dtype: dtype)
+      let slope = Tensor(0.01, dtype: dtype).item
+      #expect(gradient(at: zero) { Activation.leakyReLU($0).sum() }.item == slope)
+      let one = Tensor.ones([1, 1], dtype: dtype)
+      func fused(_ activation: Activation) -> Double {
+        gradient(at: zero) { linear($0, one, nil, activation: activation.fused).sum() }.item
+      }
+      #expect(fused(.leakyReLU) == slope)
+      #expect(fused(.relu) == 0)
+    }
+  }
+
+  private let labels = Tensor([1] as [Int32])
+
+  @Test("cross-entropy of logits ±1e4 and ±1e38, wrong class: 2e4 and 2e38, gradient ±1")
+  func crossEntropyOfLargeLogits() {
+    for dtype in [DType.float32, .float64] {
+      for large in [1e4, 1e38] {
+        let logits = Tensor([[large, -large]]).converted(to: dtype)
+        let oneHot = Tensor.oneHot(labels, classes: 2, dtype: dtype)
+        let expected = 2 * logits.max().item
+        let losses: [(Tensor) -> Tensor] = [
+          { crossEntropy($0, labels) }, { crossEntropy($0, targets: oneHot) },
+          { crossEntropy($0, labels, classWeights: [3, 2]) }, { crossEntropy($0, labels, ignoring: 0) },
+        ]
+        for loss in losses {
+          let (value, gradient) = valueAndGradient(at: logits, loss)
+          #expect(value.item == expected)
+          #expect(gradient.elements() == [1.0, -1])
+        }
+        #expect(ByHand.softmaxLoss(logits, labels).item == expected)
+        #expect(ByHand.softmaxLossGradient(logits, labels).elements() == [1.0, -1])
+      }
+    }
+  }
+
+  @Test("cross-entropy([20, 0], class 0) in Float is 2.06e-9, not 0")
+  func tinyLoss() {
+    let (logits, label) = ([[20, 0]] as Tensor, Tensor([0] as [Int32]))
+    let exact = 2.061153620314381e-9
+    let oneHot = Tensor.oneHot(label, classes: 2)
+    for loss in [
+      crossEntropy(logits, label), crossEntropy(logits, targets: oneHot), ByHand.softmaxLoss(logits, label),
+      crossEntropy(logits, label, classWeights: [1, 1]),
+    ] {
+      #expect(abs(loss.item - exact) <= 1e-6 * exact)
+    }
+    let slope = gradient(at: logits) { crossEntropy($0, label) }.elements(as: Double.self)
+    #expect(abs(slope[0] + exact) <= 1e-6 * exact && abs(slope[1] - exact) <= 1e-6 * exact)
+  }
+
+  @Test("a soft target of 0 at a logit of −∞ adds 0")
+  func softTargetZero() {
+    for dtype in [DType.float32, .float64] {
+      let logits = Tensor([[-Double.infinity, 0, 0]]).converted(to: dtype)
+      let targets = Tensor([[0, 0.5, 0.5]]).converted(to: dtype)
+      let (value, slope) = valueAndGradient(at: logits) { crossEntropy($0, targets: targets) }
+      #expect(abs(value.item - 0.6931471805599453) < 1e-7)
+      expectClose(slope, Tensor([[0.0, 0, 0]]).converted(to: dtype), within: 0)
+      let hard = valueAndGradient(at: logits) { crossEntropy($0, Tensor([1] as [Int32])) }
+      #expect(abs(hard.value.item - 0.6931471805599453) < 1e-7)
+      #expect(hard.gradient.elements() == [0, -0.5, 0.5])
+    }
+  }
+
+  @Test("cross-entropy with all −∞ or any +∞ is NaN; never for finite logits")
+  func crossEntropyOfInfinities() {
+    let inf = Float.infinity
+    for row in [[-inf, -inf], [inf, 0], [inf, inf], [.nan, 0]] {
+      #expect(crossEntropy(Tensor([row]), labels).item.isNaN)
+    }
+    #expect(crossEntropy(Tensor([[0, -inf]]), labels).item == .infinity)
+    #expect(crossEntropy(Tensor([[Float.greatestFiniteMagnitude, 0]]), labels).item.isFinite)
+  }
+
+  @Test("mean losses accumulate in Double: a hundred rows of 2e38 stay 2e38")
+  func meanLosses() {
+    let logits = Tensor([1e38, -1e38] as [Float]).broadcast(to: [100, 2])
+    let all = Tensor([Int32](repeating: 1, count: 100))
+    let expected = 2 * Double(Float(1e38))
+    let oneHot = Tensor.oneHot(all, classes: 2)
+    #expect(crossEntropy(logits, all).item == expected)
+    #expect(crossEntropy(logits, targets: oneHot).item == expected)
+    #expect(crossEntropy(logits, all, classWeights: [1, 3]).item == expected)
+    #expect(ByHand.softmaxLoss(logits, all).item == expected)
+    let large = Tensor.full([100], 1e19)
+    #expect(meanSquaredError(large, .zeros([100])).item == Double(Float(1e19) * Float(1e19)))
+    let logit = Tensor.full([100], 2e38)
+    #expect(binaryCrossEntropy(logits: logit, targets: .zeros([100])).item == Double(Float(2e38)))
+  }
+
+  @Test("binary cross-entropy with logit ±1e38 and ±∞")
+  func binaryCrossEntropyOfLargeLogits() {
+    for dtype in [DType.float32, .float64] {
+      func at(_ logit: Double, _ target: Double) -> [Double] {
+        let targets = Tensor([target]).converted(to: dtype)
+        let x = Tensor([logit]).converted(to: dtype)
+        let (value, slope) = valueAndGradient(at: x) { binaryCrossEntropy(logits: $0, targets: targets) }
+        return [value.item, slope.item]
+      }
+      let large = Tensor(1e38, dtype: dtype).item
+      #expect(at(1e38, 0) == [large, 1])
+      #expect(at(1e38, 1) == [0, 0])
+      #expect(at(-1e38, 1) == [large, -1])
+      #expect(at(-1e38, 0) == [0, 0])
+      #expect(at(.infinity, 1) == [0, 0])
+      #expect(at(-.infinity, 0) == [0, 0])
+      #expect(at(.infinity, 0) == [.infinity, 1])
+    }
+  }
+
+  @Test("no rows: the mean loss is NaN, the gradients are zeros")
+  func emptyBatch() {
+    let model = MultilayerPerceptron([3, 4, 2]).initialized(seed: 1)
+    let (value, gradients) = valueAndGradients(of: model) {
+      crossEntropy($0(.zeros([0, 3])), Tensor([] as [Int32]))
+    }
+    #expect(value.item.isNaN)
+    #expect(gradients.tensors == model.values.map { .zeros($0.shape) })
+  }
+
+  @Test("all rows ignored: the mean is NaN, the gradient 0")
+  func allIgnored() {
+    let (value, slope) = valueAndGradient(at: Tensor([[1.0, 2], [3, 4]])) {
+      crossEntropy($0, Tensor([7, 7] as [Int32]), labelSmoothing: 0.1, ignoring: 7)
+    }
+    #expect(value.item.isNaN)
+    #expect(slope == .zeros([2, 2], dtype: .float64))
+  }
+}

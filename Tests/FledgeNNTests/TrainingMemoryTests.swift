@@ -1,0 +1,86 @@
+import Fledge
+import Testing
+
+/// From the second training step with the same shapes on, no block is asked of the system and nothing is copied because
+/// somebody else still holds it.
+@Suite struct TrainingMemoryTests {
+  static let optimizers: [any Optimizer] = [
+    SGD(), SGD(momentum: .heavyBall(0.9)), SGD(momentum: .nesterov(0.9), decay: .l2(1e-4)), Adam(),
+    Adam.adamW(),
+  ]
+
+  static let models: [any Layer] = [
+    MultilayerPerceptron([3, 16, 2]), MultilayerPerceptron([3, 2], bias: false),
+    MultilayerPerceptron([3, 16, 16, 2], activation: .geluTanh),
+    Sequential {
+      Flatten()
+      Linear(3, 8, activation: .tanh)
+      Activation.silu
+      Linear(8, 2)
+    }, Residual(), Scaled(),
+  ]
+
+  @Test("no new block and no copy on write", arguments: models.indices, optimizers.indices)
+  func steadyState(_ model: Int, _ optimizer: Int) {
+    train(Self.models[model], Self.optimizers[optimizer])
+  }
+
+  private func train(_ description: some Layer, _ optimizer: some Optimizer) {
+    let pool = MemoryPool()
+    MemoryPool.$current.withValue(pool) {
+      var (model, optimizer) = (description.initialized(seed: 1), optimizer)
+      var random = Random(seed: 2)
+      let x = random.normal([32, 3])
+      let labels = Tensor((0..<32).map { Int32($0 % 2) })
+      var blocks: [Int] = []
+      for step in 0..<6 {
+        let (loss, gradients) = valueAndGradients(of: model) { crossEntropy($0(x), labels) }
+        optimizer.learningRate = 0.1 / Double(step + 1)
+        optimizer.update(&model, with: gradients)
+        #expect(loss.item.isFinite)
+        blocks.append(pool.statistics.blocksAllocated)
+      }
+      #expect(Set(blocks).count == 1, "blocks after each step: \(blocks)")
+      #expect(pool.statistics.copiesOnWrite == 0)
+    }
+  }
+
+  @Test("a snapshot costs one copy for each parameter, once")
+  func snapshot() {
+    let pool = MemoryPool()
+    MemoryPool.$current.withValue(pool) {
+      var (model, optimizer) = (MultilayerPerceptron([3, 16, 2]).initialized(seed: 1), SGD())
+      func step() {
+        let (_, gradients) = valueAndGradients(of: model) { $0([[1, 2, 3]]).sum() }
+        optimizer.update(&model, with: gradients)
+      }
+      step()
+      let best = model
+      for _ in 0..<3 { step() }
+      #expect(pool.statistics.copiesOnWrite == 4)
+      #expect(best.parameterNames == model.parameterNames)
+    }
+  }
+
+  @Test("training by hand makes no copy either")
+  func byHand() {
+    let pool = MemoryPool()
+    MemoryPool.$current.withValue(pool) {
+      var random = Random(seed: 3)
+      let x = random.normal([40, 3])
+      let labels = Tensor((0..<40).map { Int32($0 % 2) })
+      var linear = Linear(3, 2, bias: false).initialized(seed: 1)
+      var network = MultilayerPerceptron([3, 8, 2], bias: false).initialized(seed: 1)
+      var (first, second) = (SGD(), SGD())
+      for _ in 0..<3 {
+        ByHand.softmaxRegressionEpoch(x, labels, &linear, optimizer: &first, batchSize: 8)
+        ByHand.twoLayersEpoch(x, labels, &network, optimizer: &second, batchSize: 8)
+      }
+      #expect(pool.statistics.copiesOnWrite == 0)
+      let blocks = pool.statistics.blocksAllocated
+      ByHand.softmaxRegressionEpoch(x, labels, &linear, optimizer: &first, batchSize: 8)
+      ByHand.twoLayersEpoch(x, labels, &network, optimizer: &second, batchSize: 8)
+      #expect(pool.statistics.blocksAllocated == blocks)
+    }
+  }
+}
