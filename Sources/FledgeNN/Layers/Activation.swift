@@ -28,7 +28,9 @@ public struct Activation: Layer {
   /// The formula.
   public var formula: Formula { fused.formula }
 
+  /// σ of each element.
   public func callAsFunction(_ x: Tensor) -> Tensor { formula(x) }
 
+  /// Shows nothing: the layer has no parameters.
   public mutating func visit(_ visitor: inout some ParameterVisitor) {}
 }

@@ -26,6 +26,7 @@ public struct Linear: Layer {
     linear(x, weight.value, bias?.value, activation: activation?.fused)
   }
 
+  /// Shows the parameters, in the order of declaration.
   public mutating func visit(_ visitor: inout some ParameterVisitor) {
     visitor("weight", &weight)
     visitor("bias", &bias)

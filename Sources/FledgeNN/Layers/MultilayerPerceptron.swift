@@ -23,12 +23,14 @@ public struct MultilayerPerceptron: Layer {
   /// σ, the activation after every layer but the last.
   public var activation: Activation { layers[0].activation ?? .identity }
 
+  /// x (m, inputs) to the logits (m, classes).
   public func callAsFunction(_ x: Tensor) -> Tensor {
     var z = x
     for layer in layers { z = layer(z) }
     return z
   }
 
+  /// Shows the layers under their numbers.
   public mutating func visit(_ visitor: inout some ParameterVisitor) {
     visitor("layers", &layers)
   }

@@ -18,12 +18,14 @@ public struct Sequential: Layer {
   /// A chain from the layers written in the braces; `if` and `for` may choose them.
   public init(@LayerBuilder _ layers: () -> [any Layer]) { self.layers = layers() }
 
+  /// Each layer applied to the result of the one before.
   public func callAsFunction(_ x: Tensor) -> Tensor {
     var x = x
     for layer in layers { x = layer(x) }
     return x
   }
 
+  /// Shows the layers under their numbers.
   public mutating func visit(_ visitor: inout some ParameterVisitor) {
     for index in layers.indices { layers[index].show(as: "\(index)", to: &visitor) }
   }

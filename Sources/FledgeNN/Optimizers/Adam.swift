@@ -3,6 +3,7 @@ import FledgeTensor
 
 /// Adam (Kingma and Ba, 2015); with `.decoupled` decay it is AdamW (Loshchilov and Hutter, 2019).
 public struct Adam: Optimizer {
+  /// η, the size of a step; may be changed between steps.
   public var learningRate: Double
   private let beta1: Double
   private let beta2: Double
@@ -27,6 +28,7 @@ public struct Adam: Optimizer {
     Adam(learningRate: learningRate, decay: .decoupled(weightDecay))
   }
 
+  /// One step, in place.
   public mutating func update(_ model: inout some Module, with gradients: Gradients) {
     let (rate, b1, b2, epsilon) = (learningRate, beta1, beta2, epsilon)
     let (l2, shrink) = decay.coefficients(rate: rate)

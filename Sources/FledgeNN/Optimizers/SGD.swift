@@ -13,6 +13,7 @@ public struct SGD: Optimizer {
     case nesterov(Double)
   }
 
+  /// η, the size of a step; may be changed between steps.
   public var learningRate: Double
   private let momentum: Momentum
   private let decay: WeightDecay
@@ -25,6 +26,7 @@ public struct SGD: Optimizer {
     self.decay = decay
   }
 
+  /// One step, in place.
   public mutating func update(_ model: inout some Module, with gradients: Gradients) {
     if momentum == .none && decay == .none {
       let rate = learningRate

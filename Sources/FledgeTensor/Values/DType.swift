@@ -27,6 +27,7 @@ public enum DType: String, Sendable, CaseIterable, CustomStringConvertible {
   /// Whether arithmetic and gradients are defined for it.
   public var isFloatingPoint: Bool { self == .float32 || self == .float64 }
 
+  /// The name: `float32`.
   public var description: String { rawValue }
 
   package var kernelType: fledge_dtype {

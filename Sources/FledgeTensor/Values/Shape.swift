@@ -80,9 +80,11 @@ public struct Shape: Sendable, Hashable {
 }
 
 extension Shape: ExpressibleByArrayLiteral {
+  /// A shape from the lengths of its axes.
   public init(arrayLiteral elements: Int...) { self.init(elements) }
 }
 
 extension Shape: CustomStringConvertible {
+  /// The lengths in round brackets: `(2, 3)`.
   public var description: String { "(" + dimensions.map(String.init).joined(separator: ", ") + ")" }
 }

@@ -6,10 +6,13 @@ public struct TensorLiteral: ExpressibleByFloatLiteral, ExpressibleByIntegerLite
   fileprivate let shape: Shape
   fileprivate let scalars: [Float]
 
+  /// A number.
   public init(floatLiteral value: Double) { (shape, scalars) = ([], [Float(value)]) }
 
+  /// A number.
   public init(integerLiteral value: Int) { (shape, scalars) = ([], [Float(value)]) }
 
+  /// Numbers, or rows of one shape.
   public init(arrayLiteral elements: TensorLiteral...) { self.init(rows: elements) }
 
   fileprivate init(rows: [TensorLiteral]) {
