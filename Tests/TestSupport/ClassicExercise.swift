@@ -3,15 +3,23 @@ import Foundation
 
 /// The classic exercise on MNIST: where its data lies, and the figures that are published for it.
 package enum ClassicExercise {
-  /// The folder beside the package (or `$FLEDGE_SHARED`) that holds `mnist/` and `hw0/`, if it is there.
+  /// The folder that holds `mnist/` and `hw0/`, if it is there: `$FLEDGE_SHARED`, or `shared` beside the package or beside
+  /// a directory above it.
   package static let directory: String? = {
-    let package = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-      .deletingLastPathComponent()
-    let beside = package.deletingLastPathComponent().appendingPathComponent("shared").path
-    let directory = ProcessInfo.processInfo.environment["FLEDGE_SHARED"] ?? beside
-    let files = ["mnist/train-images-idx3-ubyte.gz", "hw0/w1-784x400.npy"]
-    let areThere = files.allSatisfy { FileManager.default.fileExists(atPath: directory + "/" + $0) }
-    return areThere ? directory : nil
+    func holdsData(_ directory: String) -> Bool {
+      let files = ["mnist/train-images-idx3-ubyte.gz", "hw0/w1-784x400.npy"]
+      return files.allSatisfy { FileManager.default.fileExists(atPath: directory + "/" + $0) }
+    }
+    if let named = ProcessInfo.processInfo.environment["FLEDGE_SHARED"] {
+      return holdsData(named) ? named : nil
+    }
+    var place = URL(fileURLWithPath: #filePath)
+    while place.path != "/" {
+      place.deleteLastPathComponent()
+      let candidate = place.appendingPathComponent("shared").path
+      if holdsData(candidate) { return candidate }
+    }
+    return nil
   }()
 
   /// Whether the tests on real MNIST can run. A debug build, whose kernels are unoptimised, takes too long for them.
