@@ -37,6 +37,7 @@ public enum TrainingError: Error, CustomStringConvertible, Sendable, Equatable {
   /// The loss became NaN or infinite.
   case lossNotFinite(loss: Double, epoch: Int, step: Int)
 
+  /// What happened, where, and what may help.
   public var description: String {
     switch self {
     case .lossNotFinite(let loss, let epoch, let step):
