@@ -44,7 +44,7 @@ public struct Dataset: Sendable {
   public var count: Int { labels.count }
 
   /// The numbers in one example.
-  public var inputSize: Int { inputs.shape.dimensions.dropFirst().reduce(1, *) }
+  public var inputSize: Int { inputs.shape.count(over: 1...) }
 
   /// Examples `range`, in the same memory.
   public subscript(range: Range<Int>) -> Dataset {

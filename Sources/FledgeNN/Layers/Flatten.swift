@@ -8,7 +8,7 @@ public struct Flatten: Layer {
   /// (m, …) to (m, product of the rest).
   public func callAsFunction(_ x: Tensor) -> Tensor {
     require(x.rank > 0, "Flatten: expected rank 1 or more, got a scalar")
-    return x.reshaped(to: [x.shape[0], x.shape.dimensions.dropFirst().reduce(1, *)])
+    return x.reshaped(to: [x.shape[0], x.shape.count(over: 1...)])
   }
 
   /// Shows nothing: the layer has no parameters.

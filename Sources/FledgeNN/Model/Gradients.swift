@@ -33,13 +33,11 @@ public func valueAndGradients<M: Module>(
     tracked.visit(&leaves)
     value = try loss(tracked)
   }
-  let gradients = scope.gradients(of: value, for: leaves.leaves)
-  require(
-    leaves.leaves.isEmpty || gradients.contains { $0 != nil },
-    "valueAndGradients: no parameter of \(M.self) reaches the loss; use the model that the closure is given, "
-      + "not the one outside it")
-  let tensors = zip(leaves.leaves, gradients).map { $1 ?? .zeros($0.shape, dtype: $0.dtype) }
-  return (scope.result(value), Gradients(tensors))
+  let gradients = scope.gradients(
+    of: value, for: leaves.leaves,
+    orElse: "valueAndGradients: no parameter of \(M.self) reaches the loss; use the model that the closure "
+      + "is given, not the one outside it")
+  return (scope.result(value), Gradients(gradients))
 }
 
 /// Turns every parameter into a leaf of a scope.

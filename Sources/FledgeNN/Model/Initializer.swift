@@ -72,7 +72,7 @@ public struct Initializer: Sendable {
   /// A vector counts as one row. Lengths of 0 count as 1: there is nothing to draw then, but no division by 0 either.
   private static func fans(_ shape: Shape) -> (in: Double, out: Double) {
     let outputs = shape.rank == 0 ? 1 : shape[-1]
-    let inputs = shape.rank < 2 ? 1 : shape.dimensions.dropLast().reduce(1, *)
+    let inputs = shape.rank < 2 ? 1 : shape.count(over: ..<(shape.rank - 1))
     return (Double(max(inputs, 1)), Double(max(outputs, 1)))
   }
 }

@@ -21,15 +21,15 @@ struct BroadcastGrid {
 
     var lengths: [Int] = []
     var advances: [[Bool]] = []
-    for axis in 0..<shape.rank where shape.dimensions[axis] != 1 {
+    for axis in 0..<shape.rank where shape[axis] != 1 {
       let pattern = inputs.map { input in
         let own = axis - (shape.rank - input.rank)
-        return own >= 0 && input.dimensions[own] != 1
+        return own >= 0 && input[own] != 1
       }
       if pattern == advances.last {
-        lengths[lengths.count - 1] *= shape.dimensions[axis]
+        lengths[lengths.count - 1] *= shape[axis]
       } else {
-        lengths.append(shape.dimensions[axis])
+        lengths.append(shape[axis])
         advances.append(pattern)
       }
     }

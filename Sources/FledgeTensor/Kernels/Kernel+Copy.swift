@@ -18,7 +18,7 @@ extension Kernel {
     let lead = shape.rank - x.rank
     let own = x.shape.strides
     let strides = (0..<shape.rank).map { axis in
-      axis < lead || x.shape.dimensions[axis - lead] == 1 ? 0 : own[axis - lead]
+      axis < lead || x.shape[axis - lead] == 1 ? 0 : own[axis - lead]
     }
     return copy(x, shape: shape, strides: strides)
   }
@@ -26,12 +26,12 @@ extension Kernel {
   static func permute(_ x: Tensor, _ order: [Int]) -> Tensor {
     let strides = x.shape.strides
     return copy(
-      x, shape: Shape(order.map { x.shape.dimensions[$0] }), strides: order.map { strides[$0] })
+      x, shape: Shape(order.map { x.shape[$0] }), strides: order.map { strides[$0] })
   }
 
   /// Copies `part` into `whole` with its first element at index `start` of `axis`.
   static func place(_ part: Tensor, at start: Int, axis: Int, into whole: Tensor) {
-    let inner = whole.shape.dimensions[(axis + 1)...].reduce(1, *) * whole.dtype.byteCount
+    let inner = whole.shape.count(over: (axis + 1)...) * whole.dtype.byteCount
     let (partRow, wholeRow) = (part.shape[axis] * inner, whole.shape[axis] * inner)
     guard partRow > 0 else { return }
     withExtendedLifetime((part, whole)) {
@@ -59,7 +59,7 @@ extension Kernel {
   /// Zeros of `shape` with row i of `x` added to row indices[i].
   static func scatterAddRows(_ x: Tensor, _ indices: Tensor, shape: Shape) -> Tensor {
     let result = Tensor.zeros(shape, dtype: x.dtype)
-    let columns = shape.dimensions.dropFirst().reduce(1, *)
+    let columns = shape.count(over: 1...)
     indices.withElements(as: Int32.self) { indices in
       withExtendedLifetime(x) {
         dispatch(

@@ -2,80 +2,123 @@ import FledgeFormula
 import FledgeKernels
 
 extension Kernel {
-  /// A formula over broadcast inputs: one tensor of the common shape for each output.
+  /// A formula of one output over broadcast inputs: a tensor of the common shape.
   ///
   /// Arithmetic runs in the inputs' floating-point type (in Float64 if all of them are integers or masks), and the
-  /// outputs have that type unless `dtype` names another.
+  /// output has that type unless `dtype` names another.
   static func apply(
-    _ formula: Formula, _ inputs: [Tensor], parameters: [Double], dtype: DType? = nil,
+    _ formula: Formula, _ inputs: [Tensor], parameters: [Double] = [], dtype: DType? = nil,
     in operation: @autoclosure () -> String
+  ) -> Tensor {
+    let plan = Plan(inputs, dtype, in: operation)
+    let output = Tensor(uninitialized: plan.shape, plan.dtype)
+    run(formula, inputs, plan.shape, into: CollectionOfOne(output), parameters, plan.arithmetic)
+    return output
+  }
+
+  /// A formula over broadcast inputs: one tensor of the common shape for each output.
+  static func applyAll(
+    _ formula: Formula, _ inputs: [Tensor], parameters: [Double], in operation: @autoclosure () -> String
   ) -> [Tensor] {
-    require(!inputs.isEmpty, "\(operation()): expected at least one input, whose shape the result has")
-    let shape = broadcastShape(inputs, in: operation())
-    let arithmetic = arithmeticType(inputs, in: operation())
-    let type = dtype ?? (inputs.contains { $0.dtype == arithmetic } ? arithmetic : inputs[0].dtype)
-    let outputs = (0..<formula.outputCount).map { _ in Tensor(uninitialized: shape, type) }
-    run(formula, inputs, shape, into: outputs, parameters, arithmetic)
+    let plan = Plan(inputs, nil, in: operation)
+    let outputs = (0..<formula.outputCount).map { _ in Tensor(uninitialized: plan.shape, plan.dtype) }
+    run(formula, inputs, plan.shape, into: outputs, parameters, plan.arithmetic)
     return outputs
   }
 
-  private static func broadcastShape(_ inputs: [Tensor], in operation: @autoclosure () -> String) -> Shape {
-    var shape = inputs[0].shape
-    for input in inputs.dropFirst() where input.shape != shape {
-      guard let common = shape.broadcast(with: input.shape) else {
-        fatalError(
-          "\(operation()): shapes \(inputs.map(\.shape)) do not broadcast: aligned at the last axis, lengths must be equal or 1"
-        )
-      }
-      shape = common
-    }
-    return shape
-  }
+  /// The shape and type of a formula's outputs, and the type of its arithmetic.
+  private struct Plan {
+    let shape: Shape
+    let dtype: DType
+    let arithmetic: DType
 
-  private static func arithmeticType(_ inputs: [Tensor], in operation: @autoclosure () -> String) -> DType {
-    var type: DType?
-    for input in inputs where input.dtype.isFloatingPoint {
-      require(
-        type == nil || type == input.dtype,
-        "\(operation()): inputs are \(inputs.map(\.dtype)); convert one with converted(to:)")
-      type = input.dtype
+    init(_ inputs: [Tensor], _ wished: DType?, in operation: () -> String) {
+      require(!inputs.isEmpty, "\(operation()): expected at least one input, whose shape the result has")
+      var shape = inputs[0].shape
+      var floating: DType?
+      for index in inputs.indices {
+        if inputs[index].shape != shape {
+          guard let common = shape.broadcast(with: inputs[index].shape) else {
+            fatalError(
+              "\(operation()): shapes \(inputs.map(\.shape)) do not broadcast: aligned at the last axis, "
+                + "lengths must be equal or 1")
+          }
+          shape = common
+        }
+        let type = inputs[index].dtype
+        guard type.isFloatingPoint else { continue }
+        require(
+          floating == nil || floating == type,
+          "\(operation()): inputs are \(inputs.map(\.dtype)); convert one with converted(to:)")
+        floating = type
+      }
+      self.shape = shape
+      arithmetic = floating ?? .float64
+      dtype = wished ?? floating ?? inputs[0].dtype
     }
-    return type ?? .float64
   }
 
   /// Runs a formula whose inputs broadcast to `shape`; an output may be the very memory of an input of that shape.
   static func run(
-    _ formula: Formula, _ inputs: [Tensor], _ shape: Shape, into outputs: [Tensor], _ parameters: [Double],
-    _ arithmetic: DType
+    _ formula: Formula, _ inputs: [Tensor], _ shape: Shape, into outputs: some Collection<Tensor>,
+    _ parameters: [Double], _ arithmetic: DType
   ) {
     require(
       parameters.count == formula.parameterCount,
       "formula \(formula): expected \(formula.parameterCount) parameters, got \(parameters.count)")
-    let grid = BroadcastGrid(of: shape, inputs: inputs.map(\.shape))
-    let program = formula.program
     withUnsafeTemporaryAllocation(of: fledge_operand.self, capacity: inputs.count) { operands in
       withUnsafeTemporaryAllocation(of: fledge_result.self, capacity: outputs.count) { results in
+        for index in inputs.indices {
+          operands.initializeElement(at: index, to: .elements(of: inputs[index], repeatedTo: shape))
+        }
+        for (index, output) in outputs.enumerated() {
+          results.initializeElement(at: index, to: .elements(of: output))
+        }
+        if inputs.allSatisfy({ $0.shape == shape || $0.count == 1 }) {
+          return run(formula.program, 1, shape.elementCount, operands, results, parameters, arithmetic)
+        }
+        let grid = BroadcastGrid(of: shape, inputs: inputs.map(\.shape))
         grid.forEachBlock { offsets, outputOffset in
           for (index, input) in inputs.enumerated() {
-            operands.initializeElement(
-              at: index,
-              to: fledge_operand(
-                data: input.address + offsets[index] * input.dtype.byteCount,
-                row_stride: grid.rowStrides[index], column_stride: grid.columnStrides[index],
-                dtype: input.dtype.kernelType))
+            operands[index].data = UnsafeRawPointer(input.address + offsets[index] * input.dtype.byteCount)
+            operands[index].row_stride = grid.rowStrides[index]
+            operands[index].column_stride = grid.columnStrides[index]
           }
           for (index, output) in outputs.enumerated() {
-            results.initializeElement(
-              at: index,
-              to: fledge_result(
-                data: output.address + outputOffset * output.dtype.byteCount, row_stride: grid.columns,
-                dtype: output.dtype.kernelType))
+            results[index].data = output.address + outputOffset * output.dtype.byteCount
+            results[index].row_stride = grid.columns
           }
-          let kernel = arithmetic == .float32 ? fledge_program_apply_f32 : fledge_program_apply_f64
-          kernel(program.raw, grid.rows, grid.columns, operands.baseAddress, results.baseAddress, parameters)
+          run(formula.program, grid.rows, grid.columns, operands, results, parameters, arithmetic)
         }
       }
     }
-    withExtendedLifetime((inputs, outputs, program)) {}
+    withExtendedLifetime((inputs, outputs)) {}
+  }
+
+  /// Runs a program over a grid of elements.
+  static func run(
+    _ program: Program, _ rows: Int, _ columns: Int, _ operands: UnsafeMutableBufferPointer<fledge_operand>,
+    _ results: UnsafeMutableBufferPointer<fledge_result>, _ parameters: UnsafePointer<Double>?,
+    _ arithmetic: DType
+  ) {
+    let kernel = arithmetic == .float32 ? fledge_program_apply_f32 : fledge_program_apply_f64
+    kernel(program.raw, rows, columns, operands.baseAddress, results.baseAddress, parameters)
+    withExtendedLifetime(program) {}
+  }
+}
+
+extension fledge_operand {
+  /// All elements in one row; one alone stands for as many as the shape has.
+  static func elements(of tensor: Tensor, repeatedTo shape: Shape) -> fledge_operand {
+    fledge_operand(
+      data: tensor.address, row_stride: 0, column_stride: tensor.shape == shape ? 1 : 0,
+      dtype: tensor.dtype.kernelType)
+  }
+}
+
+extension fledge_result {
+  /// All elements in one row.
+  static func elements(of tensor: Tensor) -> fledge_result {
+    fledge_result(data: tensor.address, row_stride: 0, dtype: tensor.dtype.kernelType)
   }
 }

@@ -7,10 +7,9 @@ extension Kernel {
 
   /// Reduces axes that lie next to each other, `axes`, to one value each; the result lacks them.
   static func reduce(_ x: Tensor, _ axes: Range<Int>, _ reduction: Reduction) -> Tensor {
-    let dimensions = x.shape.dimensions
-    let outer = dimensions[..<axes.lowerBound].reduce(1, *)
-    let axis = dimensions[axes].reduce(1, *)
-    let inner = dimensions[axes.upperBound...].reduce(1, *)
+    let outer = x.shape.count(over: ..<axes.lowerBound)
+    let axis = x.shape.count(over: axes)
+    let inner = x.shape.count(over: axes.upperBound...)
     let result = Tensor(uninitialized: x.shape.reduced(Array(axes), keepingDimensions: false), x.dtype)
     let (float32, float64) =
       switch reduction {

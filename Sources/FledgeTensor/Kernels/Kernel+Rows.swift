@@ -8,7 +8,7 @@ extension Kernel {
 
   static func rows(_ x: Tensor, _ function: RowFunction) -> Tensor {
     let columns = x.shape[-1]
-    let rows = x.shape.dimensions.dropLast().reduce(1, *)
+    let rows = x.shape.count(over: ..<(x.rank - 1))
     let shape = function == .logSumExp ? Shape(Array(x.shape.dimensions.dropLast())) : x.shape
     let result = Tensor(uninitialized: shape, x.dtype)
     let (float32, float64) =

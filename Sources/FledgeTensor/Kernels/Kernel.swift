@@ -27,6 +27,6 @@ enum Kernel {
 
   /// sum ← sum + x, both of one shape and type.
   static func add(_ x: Tensor, into sum: inout Tensor) {
-    run(ElementwiseFormulas.add, [sum, x], sum.shape, into: [sum], [], sum.dtype)
+    run(ElementwiseFormulas.add, [sum, x], sum.shape, into: CollectionOfOne(sum), [], sum.dtype)
   }
 }

@@ -6,60 +6,93 @@ import FledgeKernels
 /// Where the gradient is a product that nobody has read yet, the formula runs as the tail of that product, tile by tile;
 /// the arithmetic and so the bits are the same.
 package final class UpdateFormula: Sendable {
-  private let formula: Formula
+  private let parameterCount: Int
+  private let program: Program
   /// The same with the gradient first, and passed through, as a product's tail wants it.
-  private let tail: Formula
+  private let tail: Program
   /// How many tensors go with the parameter from step to step.
   package let stateCount: Int
 
   /// `body` gets w, s₀, s₁, …, g and the step's scalar parameters, and gives the new w, s₀, s₁, ….
   package init(state: Int, parameters: Int, _ body: (_ x: [Expression], _ p: [Expression]) -> [Expression]) {
     stateCount = state
-    formula = Formula(inputs: state + 2, parameters: parameters, body)
+    parameterCount = parameters
+    let formula = Formula(inputs: state + 2, parameters: parameters, body)
     require(
       formula.outputCount == state + 1,
       "UpdateFormula: expected \(state + 1) outputs, got \(formula.outputCount)")
-    tail = Formula(inputs: state + 2, parameters: parameters) { x, p in
-      [x[0]] + body(Array(x[1...]) + [x[0]], p)
-    }
+    program = formula.program
+    tail =
+      Formula(inputs: state + 2, parameters: parameters) { x, p in
+        [x[0]] + body(Array(x[1...]) + [x[0]], p)
+      }.program
   }
 
   /// Changes `target` and `state`, all of one shape and type with `gradient`.
   package func apply(
     to target: inout Tensor, state: inout [Tensor], gradient: Tensor, parameters: [Double]
   ) {
+    require(
+      state.count == stateCount && parameters.count == parameterCount,
+      "update: expected \(stateCount) states and \(parameterCount) parameters, got \(state.count) and \(parameters.count)"
+    )
+    apply(to: &target, &state, gradient, parameters)
+  }
+
+  fileprivate func apply(
+    to target: inout Tensor, _ state: inout [Tensor], _ gradient: Tensor, _ parameters: UnsafePointer<Double>
+  ) {
     target.makeUniquelyHeld()
-    for index in state.indices { state[index].makeUniquelyHeld() }
-    let written = [target] + state
-    for tensor in written + [gradient] {
-      require(
-        tensor.shape == target.shape && tensor.dtype == target.dtype,
-        "update: expected \(target.shape) \(target.dtype), got \(tensor.shape) \(tensor.dtype)")
+    target.requireLikeness(of: gradient)
+    for index in state.indices {
+      state[index].makeUniquelyHeld()
+      target.requireLikeness(of: state[index])
     }
-    let isDone = DeferredProduct.withUnread(gradient) { product, memory in
-      Kernel.withTail(Kernel.Tail(formula: tail, inputs: written, outputs: written, parameters: parameters)) {
-        Kernel.transposedProduct(product.a, product.b, into: memory, tail: $0)
+    withUnsafeTemporaryAllocation(of: fledge_operand.self, capacity: state.count + 2) { operands in
+      withUnsafeTemporaryAllocation(of: fledge_result.self, capacity: state.count + 1) { results in
+        operands.initializeElement(at: 0, to: .rows(of: target))
+        results.initializeElement(at: 0, to: .rows(of: target))
+        for index in state.indices {
+          operands.initializeElement(at: index + 1, to: .rows(of: state[index]))
+          results.initializeElement(at: index + 1, to: .rows(of: state[index]))
+        }
+        if let product = gradient.deferredProduct {
+          // The tail needs a place for the product itself, which nobody will read.
+          let unread = Storage(gradient.shape, gradient.dtype)
+          var raw = fledge_tail(
+            program: tail.raw, inputs: operands.baseAddress, outputs: results.baseAddress,
+            parameters: parameters)
+          Kernel.multiply(product, into: unread.bytes, tail: &raw)
+          withExtendedLifetime((unread, tail)) {}
+        } else {
+          operands.initializeElement(at: state.count + 1, to: .rows(of: gradient))
+          Kernel.run(program, 1, target.count, operands, results, parameters, target.dtype)
+        }
       }
     }
-    if !isDone {
-      Kernel.run(formula, written + [gradient], target.shape, into: written, parameters, target.dtype)
-    }
+    withExtendedLifetime(gradient) {}
   }
 }
 
 /// w ← w − rate·g in place: plain gradient descent. Where g is a product that nobody has read, it is added to w as it is
 /// computed.
 package func descend(_ target: inout Tensor, along gradient: Tensor, rate: Double) {
-  target.makeUniquelyHeld()
-  let isDone =
-    target.shape == gradient.shape && target.dtype == gradient.dtype
-    && DeferredProduct.withUnread(gradient) { product, _ in
-      Kernel.transposedProduct(product.a, product.b, scale: -rate, accumulating: true, into: target.address)
-    }
-  if !isDone {
+  if let product = gradient.deferredProduct {
+    target.requireLikeness(of: gradient)
+    target.makeUniquelyHeld()
+    Kernel.multiply(product, scale: -rate, accumulating: true, into: target.address)
+  } else {
     var none: [Tensor] = []
-    descent.apply(to: &target, state: &none, gradient: gradient, parameters: [rate])
+    withUnsafePointer(to: rate) { descent.apply(to: &target, &none, gradient, $0) }
   }
 }
 
 private let descent = UpdateFormula(state: 0, parameters: 1) { x, p in [x[0] - p[0] * x[1]] }
+
+extension Tensor {
+  fileprivate func requireLikeness(of other: Tensor) {
+    require(
+      shape == other.shape && dtype == other.dtype,
+      "update: expected \(shape) \(dtype), got \(other.shape) \(other.dtype)")
+  }
+}

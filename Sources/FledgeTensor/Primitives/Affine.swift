@@ -7,34 +7,46 @@ struct Affine: Primitive {
 
   /// X (m, n), W (n, k), and b (k) if there is one.
   func forward(_ inputs: [Tensor]) -> Tensor {
-    let bias = inputs.count == 3
-    let tail = (activation ?? .identity).tail(bias: bias).map {
-      Kernel.Tail(formula: $0, inputs: bias ? [inputs[2]] : [])
-    }
-    return Kernel.matmul(inputs[0], inputs[1], transposeA: false, transposeB: false, tail: tail)
+    let activation = activation ?? .identity
+    return inputs.count == 3
+      ? Kernel.matmul(
+        inputs[0], inputs[1], tail: activation.biasTail, inputs: CollectionOfOne(inputs[2]))
+      : Kernel.matmul(inputs[0], inputs[1], tail: activation.tail)
   }
 
+  /// Weight and bias are somebody's parameters anyway: to leave them out would free nothing.
   func reads(wanted: Inputs, of inputs: [Tensor]) -> Reads {
-    var reads = Reads(inputs: .none, output: activation != nil)
-    if wanted.contains(0) { reads.inputs.insert(Inputs(1)) }
-    if wanted.contains(1) { reads.inputs.insert(Inputs(0)) }
-    return reads
+    Reads(inputs: wanted.contains(1) ? .all : [Inputs(1), Inputs(2)], output: activation != nil)
   }
 
   /// G = g ∘ σ′(Z), read off the output; ∂X = G·Wᵀ, ∂W = Xᵀ·G, ∂b = 1ᵀ·G.
   func vjp(_ gradient: Tensor, _ call: Call) -> [Tensor?] {
-    var g = gradient
-    if let activation { g = Elementwise.apply(activation.gradientFromOutput!, [gradient, call.output]) }
+    let g = throughActivation(gradient, call)
     return [
-      call.wanted.contains(0) ? matmul(g, call.inputs[1], transposeB: true) : nil,
-      call.wanted.contains(1) ? weightGradient(call.inputs[0], g, isRecorded: call.isRecorded) : nil,
+      call.wanted.contains(0) ? product(g, call.inputs[1], transposeB: true, in: call) : nil,
+      call.wanted.contains(1) ? product(call.inputs[0], g, transposeA: true, in: call) : nil,
       call.wanted.contains(2) ? g.sum(axes: [0]) : nil,
     ]
   }
 
-  /// Xᵀ·G: left to whoever reads it, or to the optimiser, which has a faster use for the two factors.
-  private func weightGradient(_ x: Tensor, _ g: Tensor, isRecorded: Bool) -> Tensor {
-    isRecorded ? matmul(x, g, transposeA: true) : DeferredProduct(a: x, b: g).tensor
+  /// g ∘ σ′(Z); where g is a product that nobody has read, as the tail of that product.
+  private func throughActivation(_ g: Tensor, _ call: Call) -> Tensor {
+    guard let activation else { return g }
+    if !call.isRecorded, let product = g.deferredProduct, let tail = activation.gradientTail {
+      return Kernel.matmul(
+        product.a, product.b, transposeA: product.transposeA, transposeB: product.transposeB,
+        tail: tail, inputs: CollectionOfOne(call.output!))
+    }
+    return Elementwise.apply(activation.gradientFromOutput!, [g, call.output!])
+  }
+
+  /// Left to whoever reads it, or to the next step, which may have a faster use for the two factors.
+  private func product(
+    _ a: Tensor, _ b: Tensor, transposeA: Bool = false, transposeB: Bool = false, in call: Call
+  ) -> Tensor {
+    call.isRecorded
+      ? matmul(a, b, transposeA: transposeA, transposeB: transposeB)
+      : DeferredProduct(a, b, transposeA: transposeA, transposeB: transposeB).tensor
   }
 }
 
@@ -42,10 +54,13 @@ struct Affine: Primitive {
 /// output alone where there is one (ReLU, sigmoid, tanh), so that the values before the activation need not be kept.
 package final class FusedActivation: Sendable {
   package let formula: Formula
-  private let isIdentity: Bool
-  private let biasTail: Formula
+  /// z ↦ σ(z); nil for the identity.
+  let tail: Program?
+  /// (z, b) ↦ σ(z + b).
+  let biasTail: Program
   /// (g, y) ↦ g·σ′, if y tells σ′.
   package let gradientFromOutput: Formula?
+  let gradientTail: Program?
 
   package static let identity = FusedActivation(Formula { x in x })
 
@@ -54,14 +69,13 @@ package final class FusedActivation: Sendable {
       formula.inputCount == 1 && formula.outputCount == 1 && formula.parameterCount == 0,
       "activation \(formula): expected one input, one output and no parameters")
     self.formula = formula
-    isIdentity = formula.outputs == [.input(0)]
-    biasTail = Formula { z, b in formula.substituting([z + b])[0] }
+    tail = formula.outputs == [.input(0)] ? nil : formula.program
+    biasTail = Formula { z, b in formula.substituting([z + b])[0] }.program
     let product = formula.vectorJacobianProduct(wanted: 1, usingOutput: true)
     let readsInput = product.usedInputs & 0b010 != 0
     gradientFromOutput = readsInput ? nil : Formula { g, y in product.substituting([g, 0, y])[0] }
+    gradientTail = gradientFromOutput?.program
   }
-
-  func tail(bias: Bool) -> Formula? { bias ? biasTail : isIdentity ? nil : formula }
 }
 
 /// σ(x·W + b): x (…, n), W (n, k), b (k) or none, σ an activation or none; the result is (…, k).
@@ -77,7 +91,7 @@ package func linear(
   require(
     bias == nil || bias!.shape == [weight.shape[1]],
     "linear: expected a bias of shape (\(weight.shape[1])), got \(bias?.shape ?? [])")
-  let rows = x.rank == 2 ? x : x.reshaped(to: [x.shape.dimensions.dropLast().reduce(1, *), x.shape[-1]])
+  let rows = x.rank == 2 ? x : x.reshaped(to: [x.shape.count(over: ..<(x.rank - 1)), x.shape[-1]])
   let operands = bias.map { [rows, weight, $0] } ?? [rows, weight]
   var result: Tensor
   if let activation, activation.gradientFromOutput == nil, operands.contains(where: \.isTracked) {

@@ -10,7 +10,7 @@ struct Elementwise: Primitive {
   var dtype: DType?
 
   func forward(_ inputs: [Tensor]) -> Tensor {
-    Kernel.apply(formula, inputs, parameters: parameters, dtype: dtype, in: "\(formula)")[0]
+    Kernel.apply(formula, inputs, parameters: parameters, dtype: dtype, in: "\(formula)")
   }
 
   /// The backward formula has inputs g, x₀, x₁, …, y; only what it mentions is kept.
@@ -20,7 +20,8 @@ struct Elementwise: Primitive {
   }
 
   func vjp(_ gradient: Tensor, _ call: Call) -> [Tensor?] {
-    let operands = [gradient] + call.inputs + [call.output]
+    // An output that was not kept is one that the formula does not read: anything of its shape stands in.
+    let operands = [gradient] + call.inputs + [call.output ?? gradient]
     var shares = call.inputs.map { _ in Tensor?.none }
     let wanted = call.inputs.indices.filter(call.wanted.contains)
     if call.isRecorded {
@@ -28,7 +29,7 @@ struct Elementwise: Primitive {
         shares[index] = Self.apply(backward(Inputs(index)), operands, parameters)
       }
     } else {
-      let outputs = Kernel.apply(
+      let outputs = Kernel.applyAll(
         backward(call.wanted), operands, parameters: parameters, in: "gradient of \(formula)")
       for (index, output) in zip(wanted, outputs) { shares[index] = output }
     }
@@ -72,7 +73,7 @@ extension Formula {
       inputs.count == inputCount,
       "formula \(self): expected \(inputCount) inputs, got \(inputs.count)")
     if inputs.allSatisfy({ !$0.isTracked }) {
-      return Kernel.apply(self, inputs, parameters: parameters, in: "\(self)")
+      return Kernel.applyAll(self, inputs, parameters: parameters, in: "\(self)")
     }
     return outputs.map { output in
       let single = Formula(inputs: inputCount, parameters: parameterCount, outputs: [output])

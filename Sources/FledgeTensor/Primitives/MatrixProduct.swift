@@ -56,9 +56,9 @@ struct MatrixProduct: Primitive {
             offsets[$0] + row * grid.rowStrides[$0] + column * grid.columnStrides[$0]
           }
           Kernel.multiply(
-            (a, index[0] * m * k), (b, index[1] * k * n),
-            into: (result, (output + row * grid.columns + column) * m * n), m: m, n: n, k: k,
-            transposeA: transposeA, transposeB: transposeB)
+            a, offset: index[0] * m * k, b, offset: index[1] * k * n,
+            into: result.address + (output + row * grid.columns + column) * m * n * result.dtype.byteCount,
+            m: m, n: n, k: k, transposeA: transposeA, transposeB: transposeB)
         }
       }
     }

@@ -21,7 +21,7 @@ struct Mean: Primitive {
 
   func vjp(_ gradient: Tensor, _ call: Call) -> [Tensor?] {
     let shape = call.inputs[0].shape
-    let count = shape.dimensions[axes].reduce(1, *)
+    let count = shape.count(over: axes)
     return [(gradient / Double(count)).spread(over: axes, of: shape)]
   }
 }
@@ -36,7 +36,7 @@ struct Max: Primitive {
 
   func vjp(_ gradient: Tensor, _ call: Call) -> [Tensor?] {
     let x = call.inputs[0]
-    let largest = call.output.detached.spread(over: axes, of: x.shape)
+    let largest = call.output!.detached.spread(over: axes, of: x.shape)
     let isLargest = x.detached .== largest
     let ties = isLargest.converted(to: x.dtype).sum(axes: Array(axes))
     let share = (gradient / ties).spread(over: axes, of: x.shape)

@@ -12,9 +12,7 @@ struct Slice: Primitive {
     let offset = range.lowerBound * strides[axis]
     // Rows lie next to each other: they are seen in place.
     if axis == 0 {
-      return Tensor(
-        storage: x.storage, byteOffset: x.byteOffset + offset * x.dtype.byteCount, shape: shape,
-        dtype: x.dtype)
+      return Tensor(Storage(viewing: x.storage, offset: offset * x.dtype.byteCount, as: shape))
     }
     return Kernel.copy(x, shape: shape, strides: strides, offset: offset)
   }

@@ -15,7 +15,7 @@ struct Softmax: Primitive {
 
   /// s ∘ (g − Σ g ∘ s)
   func vjp(_ gradient: Tensor, _ call: Call) -> [Tensor?] {
-    let s = call.output
+    let s = call.output!
     return [s * (gradient - (gradient * s).sum(axes: [-1], keepingDimensions: true))]
   }
 }
@@ -28,7 +28,7 @@ struct LogSoftmax: Primitive {
 
   /// g − softmax(x) · Σ g
   func vjp(_ gradient: Tensor, _ call: Call) -> [Tensor?] {
-    [gradient - exp(call.output) * gradient.sum(axes: [-1], keepingDimensions: true)]
+    [gradient - exp(call.output!) * gradient.sum(axes: [-1], keepingDimensions: true)]
   }
 }
 

@@ -7,7 +7,7 @@ struct Backward {
   let scope: Int
 
   /// The gradients of `loss`, which has one element, for `leaves`; nil where a leaf does not reach it.
-  func gradients(of loss: Tensor, for leaves: [Node]) -> [Tensor?] {
+  func gradients(of loss: Tensor, for leaves: [Tensor]) -> [Tensor?] {
     guard let root = loss.node else { return leaves.map { _ in nil } }
     let seed = Tensor.ones(loss.shape, dtype: loss.dtype)
     if root.firstScope < scope { return withHistory(root, seed, leaves) }
@@ -18,17 +18,18 @@ struct Backward {
 
   /// Nothing beyond this scope is tracked: the products run on constants, and a node is released once it is done.
   /// Nodes that depend on our leaves are just those whose first scope is ours; later ones belong to nested calls.
-  private func firstOrder(_ root: Node, _ seed: Tensor, _ leaves: [Node]) -> [Tensor?] {
+  private func firstOrder(_ root: Node, _ seed: Tensor, _ leaves: [Tensor]) -> [Tensor?] {
     var queue = LevelQueue()
     root.gradient = seed
     queue.push(root)
     while let node = queue.pop() {
       if node.isLeaf(of: scope) { continue }
-      let gradient = node.gradient!
-      node.gradient = nil
-      let shares = node.primitive?.vjp(gradient, node.constants(wantedBy: scope)) ?? [gradient]
-      for (input, share) in zip(node.inputs, shares) {
-        guard let share, let target = input.node, target.firstScope == scope else { continue }
+      let gradient = node.gradient.take()!
+      var shares = node.primitive?.vjp(gradient, node.constants(wantedBy: scope)) ?? [gradient]
+      for index in node.inputs.indices {
+        guard let target = node.inputs[index].node, target.firstScope == scope,
+          let share = shares[index].take()
+        else { continue }
         if target.gradient == nil {
           target.gradient = share
           queue.push(target)
@@ -38,15 +39,12 @@ struct Backward {
       }
       node.release()
     }
-    return leaves.map { leaf in
-      defer { leaf.gradient = nil }
-      return leaf.gradient
-    }
+    return leaves.map { $0.node!.gradient.take() }
   }
 
   /// Something further out is tracked: the products run on tracked values, so that the gradients can be
   /// differentiated in their turn. Other calls may walk these nodes too, so nothing is written on them.
-  private func withHistory(_ root: Node, _ seed: Tensor, _ leaves: [Node]) -> [Tensor?] {
+  private func withHistory(_ root: Node, _ seed: Tensor, _ leaves: [Tensor]) -> [Tensor?] {
     let reaching = nodesReachingLeaves(from: root)
     var gradients: [ObjectIdentifier: Tensor] = [ObjectIdentifier(root): seed]
     for node in reaching.ascending.reversed() {
@@ -63,7 +61,7 @@ struct Backward {
         gradients[key] = gradients[key].map { $0 + share } ?? share
       }
     }
-    return leaves.map { gradients[ObjectIdentifier($0)] }
+    return leaves.map { gradients[ObjectIdentifier($0.node!)] }
   }
 
   private struct Reaching {

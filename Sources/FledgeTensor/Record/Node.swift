@@ -16,7 +16,7 @@ package final class Node: @unchecked Sendable {
   /// With their nodes; values only where the backward product reads them. A leaf of a nested call has the tracked
   /// value that it stands for.
   var inputs: [Tensor]
-  /// The result without its node (else the node would hold itself).
+  /// The result without its node (else the node would hold itself), if the backward product reads it.
   private var output: Tensor?
   /// The sum of the gradients that have come in, during a first-order pass.
   var gradient: Tensor?
@@ -24,8 +24,8 @@ package final class Node: @unchecked Sendable {
   init(_ primitive: some Primitive, _ inputs: [Tensor], output: Tensor) {
     var (level, first, last) = (0, Int.max, 0)
     var wanted = Inputs.none
-    for (index, input) in inputs.enumerated() {
-      guard let node = input.node else { continue }
+    for index in inputs.indices {
+      guard let node = inputs[index].node else { continue }
       wanted.insert(Inputs(index))
       level = max(level, node.level)
       first = min(first, node.firstScope)
@@ -40,7 +40,7 @@ package final class Node: @unchecked Sendable {
     for index in inputs.indices where !reads.inputs.contains(index) {
       self.inputs[index] = inputs[index].withoutValue
     }
-    self.output = reads.output ? output : output.withoutValue
+    self.output = reads.output ? output : nil
   }
 
   /// A leaf of `scope` for `value`, which may itself be tracked by a scope further out.
@@ -61,18 +61,14 @@ package final class Node: @unchecked Sendable {
   /// The call as a first-order pass of `scope` sees it: constants.
   func constants(wantedBy scope: Int) -> Call {
     var wanted = Inputs.none
-    let constants = inputs.enumerated().map { index, input in
-      if let node = input.node, node.firstScope == scope { wanted.insert(Inputs(index)) }
-      return input.detached
-    }
-    return Call(inputs: constants, output: output!, wanted: wanted, isRecorded: false)
+    for index in inputs.indices where inputs[index].node?.firstScope == scope { wanted.insert(Inputs(index)) }
+    return Call(inputs, output: output, wanted: wanted, isRecorded: false)
   }
 
   /// The call with its history, for a product that will be differentiated again.
   func history(wanted: Inputs) -> Call {
-    var result = output!
-    result.node = self
-    return Call(inputs: inputs, output: result, wanted: wanted, isRecorded: true)
+    return Call(
+      inputs, output: output.map { Tensor($0.storage, node: self) }, wanted: wanted, isRecorded: true)
   }
 
   /// Lets go of everything that the node kept.
@@ -92,7 +88,7 @@ package final class Node: @unchecked Sendable {
   }
 
   private static func moveNodes(of inputs: inout [Tensor], to pending: inout [Node]) {
-    for input in inputs { if let node = input.node { pending.append(node) } }
+    for index in inputs.indices { if let node = inputs[index].node { pending.append(node) } }
     inputs = []
   }
 }

@@ -38,13 +38,31 @@ package struct Reads {
 package struct Call {
   /// The inputs: constants in a first-order pass, with their history where something beyond is tracked. Only the shape
   /// and type of those that `reads` did not name.
-  package let inputs: [Tensor]
-  /// The result, if `reads` named it; else only its shape and type.
-  package let output: Tensor
+  package let inputs: CallInputs
+  /// The result, if `reads` named it.
+  package let output: Tensor?
   /// The inputs whose gradient is asked for.
   package let wanted: Inputs
   /// Whether the product itself is being recorded, so that it must be made of differentiable operations throughout.
   package let isRecorded: Bool
+
+  init(_ inputs: [Tensor], output: Tensor?, wanted: Inputs, isRecorded: Bool) {
+    self.inputs = CallInputs(tensors: inputs, areTracked: isRecorded)
+    self.output = output
+    self.wanted = wanted
+    self.isRecorded = isRecorded
+  }
+}
+
+/// The inputs of a call as its backward product sees them: the node's own array, which nobody has to copy to leave the
+/// records out.
+package struct CallInputs: RandomAccessCollection, Sendable {
+  fileprivate let tensors: [Tensor]
+  fileprivate let areTracked: Bool
+
+  package var startIndex: Int { 0 }
+  package var endIndex: Int { tensors.count }
+  package subscript(index: Int) -> Tensor { areTracked ? tensors[index] : tensors[index].detached }
 }
 
 extension Tensor {
@@ -52,10 +70,7 @@ extension Tensor {
   @inline(__always)
   package static func recorded(_ primitive: some Primitive, _ inputs: [Tensor]) -> Tensor {
     var result = primitive.forward(inputs)
-    for input in inputs where input.node != nil {
-      result.node = Node(primitive, inputs, output: result)
-      break
-    }
+    if inputs.contains(where: \.isTracked) { result.node = Node(primitive, inputs, output: result) }
     return result
   }
 

@@ -17,14 +17,11 @@ public func valueAndGradients(
   let scope = GradientScope()
   let leaves = inputs.map { scope.leaf($0) }
   let value = try f(leaves)
-  let gradients = scope.gradients(of: value, for: leaves)
-  require(
-    inputs.isEmpty || gradients.contains { $0 != nil },
-    "valueAndGradients: no input reaches the result; use the closure's argument, not the value outside it")
-  return (
-    scope.result(value),
-    zip(inputs, gradients).map { $1 ?? .zeros($0.shape, dtype: $0.dtype) }
-  )
+  let gradients = scope.gradients(
+    of: value, for: leaves,
+    orElse: "valueAndGradients: no input reaches the result; use the closure's argument, not the value "
+      + "outside it")
+  return (scope.result(value), gradients)
 }
 
 /// ∂f/∂x for an f whose result has one element.
@@ -47,11 +44,23 @@ package struct GradientScope {
     return result
   }
 
-  /// ∂loss/∂leaf for each leaf, nil where it does not reach the loss. `loss` must have one element.
-  package func gradients(of loss: Tensor, for leaves: [Tensor]) -> [Tensor?] {
+  /// ∂loss/∂leaf for each leaf, zeros where it does not reach the loss; if none does, an error with `message`. `loss` must
+  /// have one element.
+  package func gradients(
+    of loss: Tensor, for leaves: [Tensor], orElse message: @autoclosure () -> String
+  ) -> [Tensor] {
     require(loss.count == 1, "gradient: the result must have one element, got shape \(loss.shape)")
-    return Backward(scope: number).gradients(of: loss, for: leaves.map { $0.node! })
-      .map { $0.map(result) }
+    var found = Backward(scope: number).gradients(of: loss, for: leaves)
+    var reached = leaves.isEmpty
+    let gradients = leaves.indices.map { index in
+      guard let gradient = found[index].take() else {
+        return Tensor.zeros(leaves[index].shape, dtype: leaves[index].dtype)
+      }
+      reached = true
+      return result(gradient)
+    }
+    require(reached, message())
+    return gradients
   }
 
   /// What leaves the call: a constant, except for what a call further out tracks.
@@ -64,7 +73,7 @@ package struct GradientScope {
 extension Tensor {
   /// Adds in place where nobody else holds the memory.
   mutating func accumulate(_ other: Tensor) {
-    if isKnownUniquelyReferenced(&storage) {
+    if isUniquelyHeld() {
       Kernel.add(other, into: &self)
     } else {
       self = self + other

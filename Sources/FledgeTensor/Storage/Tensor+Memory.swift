@@ -5,7 +5,7 @@ extension Tensor {
   /// Reads the elements as bytes, in row-major order.
   package func withBytes<R>(_ body: (UnsafeRawBufferPointer) throws -> R) rethrows -> R {
     try withExtendedLifetime(storage) {
-      try body(UnsafeRawBufferPointer(start: storage.bytes + byteOffset, count: byteCount))
+      try body(UnsafeRawBufferPointer(start: address, count: byteCount))
     }
   }
 
@@ -23,14 +23,16 @@ extension Tensor {
   }
 
   /// Whether no other tensor holds the memory.
-  package mutating func isUniquelyHeld() -> Bool { isKnownUniquelyReferenced(&storage) }
+  package mutating func isUniquelyHeld() -> Bool {
+    isKnownUniquelyReferenced(&storage) && storage.isSoleViewer()
+  }
 
   /// Changes the elements in place. Memory that another tensor holds too is copied first.
   package mutating func withMutableBytes<R>(_ body: (UnsafeMutableRawBufferPointer) throws -> R) rethrows -> R
   {
     makeUniquelyHeld()
     return try withExtendedLifetime(storage) {
-      try body(UnsafeMutableRawBufferPointer(start: storage.bytes + byteOffset, count: byteCount))
+      try body(UnsafeMutableRawBufferPointer(start: address, count: byteCount))
     }
   }
 
@@ -45,8 +47,8 @@ extension Tensor {
   /// Copies the elements if another tensor reads the same memory. A tensor that changes keeps no record.
   package mutating func makeUniquelyHeld() {
     node = nil
-    if isKnownUniquelyReferenced(&storage) { return }
-    storage.pool.countCopyOnWrite()
+    if isUniquelyHeld() { return }
+    storage.memoryPool.countCopyOnWrite()
     self = copied()
   }
 
@@ -54,13 +56,13 @@ extension Tensor {
   package func copied() -> Tensor {
     let result = Tensor(uninitialized: shape, dtype)
     withBytes { source in
-      result.storage.bytes.copyMemory(from: source.baseAddress!, byteCount: source.count)
+      result.address.copyMemory(from: source.baseAddress!, byteCount: source.count)
     }
     return result
   }
 
   /// The address of the first element; good while the storage is held.
-  var address: UnsafeMutableRawPointer { storage.bytes + byteOffset }
+  var address: UnsafeMutableRawPointer { storage.bytes }
 
   /// The address of the first element of a tensor of `T`; good while the storage is held.
   func pointer<T: TensorScalar>(_ type: T.Type) -> UnsafeMutablePointer<T> {

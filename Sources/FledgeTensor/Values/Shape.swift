@@ -1,22 +1,64 @@
 /// The lengths of a tensor's axes, outermost first. The shape of a scalar is empty.
 public struct Shape: Sendable, Hashable {
-  /// The length of each axis.
-  public let dimensions: [Int]
+  /// The number of axes.
+  public let rank: Int
+
+  // Four lengths stand in place (1 where there is no axis), so that copying a tensor of an ordinary rank touches no
+  // reference count for its shape.
+  private let length0, length1, length2, length3: Int
+  private let further: [Int]?
 
   /// A shape from the lengths of its axes, each 0 or more.
   public init(_ dimensions: [Int]) {
     require(dimensions.allSatisfy { $0 >= 0 }, "Shape: lengths must not be negative, got \(dimensions)")
-    self.dimensions = dimensions
+    self.init(unchecked: dimensions)
   }
 
-  /// The number of axes.
-  public var rank: Int { dimensions.count }
+  package init(unchecked dimensions: [Int]) {
+    rank = dimensions.count
+    length0 = rank > 0 ? dimensions[0] : 1
+    length1 = rank > 1 ? dimensions[1] : 1
+    length2 = rank > 2 ? dimensions[2] : 1
+    length3 = rank > 3 ? dimensions[3] : 1
+    further = rank > 4 ? Array(dimensions[4...]) : nil
+  }
+
+  /// The shape of a matrix.
+  package init(rows: Int, columns: Int) {
+    (rank, length0, length1, length2, length3, further) = (2, rows, columns, 1, 1, nil)
+  }
+
+  /// The shape of a vector.
+  package init(count: Int) {
+    (rank, length0, length1, length2, length3, further) = (1, count, 1, 1, 1, nil)
+  }
+
+  /// The length of each axis.
+  public var dimensions: [Int] { (0..<rank).map { self[$0] } }
 
   /// The number of elements: the product of the lengths, 1 for a scalar.
-  public var elementCount: Int { dimensions.reduce(1, *) }
+  public var elementCount: Int {
+    let count = length0 * length1 * length2 * length3
+    return further.map { $0.reduce(count, *) } ?? count
+  }
 
   /// The length of an axis; negative axes count from the end.
-  public subscript(axis: Int) -> Int { dimensions[axis < 0 ? axis + rank : axis] }
+  public subscript(axis: Int) -> Int {
+    let index = axis < 0 ? axis + rank : axis
+    require(index >= 0 && index < rank, "Shape: axis \(axis) is out of range for \(self)")
+    return switch index {
+    case 0: length0
+    case 1: length1
+    case 2: length2
+    case 3: length3
+    default: further![index - 4]
+    }
+  }
+
+  /// The number of elements over some adjacent axes: the product of their lengths.
+  package func count(over axes: some RangeExpression<Int>) -> Int {
+    axes.relative(to: 0..<rank).reduce(1) { $0 * self[$1] }
+  }
 
   /// `axis` as a number from 0 to rank − 1; negative axes count from the end.
   package func normalized(_ axis: Int, in operation: String) -> Int {
@@ -53,7 +95,7 @@ public struct Shape: Sendable, Hashable {
     var result = long.dimensions
     let lead = long.rank - short.rank
     for axis in 0..<short.rank {
-      let (a, b) = (result[lead + axis], short.dimensions[axis])
+      let (a, b) = (result[lead + axis], short[axis])
       if a == 1 { result[lead + axis] = b } else if b != 1 && a != b { return nil }
     }
     return Shape(unchecked: result)
@@ -62,7 +104,7 @@ public struct Shape: Sendable, Hashable {
   /// The axes of `self` along which a tensor of the shape `other`, broadcast to `self`, repeats its values.
   package func repeatedAxes(of other: Shape) -> [Int] {
     let lead = rank - other.rank
-    return (0..<rank).filter { $0 < lead || (other.dimensions[$0 - lead] == 1 && dimensions[$0] != 1) }
+    return (0..<rank).filter { $0 < lead || (other[$0 - lead] == 1 && self[$0] != 1) }
   }
 
   /// Elements to step over for one step along each axis of a contiguous tensor.
@@ -71,12 +113,10 @@ public struct Shape: Sendable, Hashable {
     var step = 1
     for axis in result.indices.reversed() {
       result[axis] = step
-      step *= dimensions[axis]
+      step *= self[axis]
     }
     return result
   }
-
-  package init(unchecked dimensions: [Int]) { self.dimensions = dimensions }
 }
 
 extension Shape: ExpressibleByArrayLiteral {
