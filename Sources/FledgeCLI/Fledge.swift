@@ -13,16 +13,17 @@ struct FledgeCommand: ParsableCommand {
       it and shows what it still confuses.
       """,
     version: "0.1.0",
-    subcommands: [Train.self, Evaluate.self, Predict.self, Check.self, Data.self])
+    subcommands: [Train.self, Evaluate.self, Predict.self, Check.self, DataCommand.self])
 
   /// Runs the subcommand that the arguments ask for and ends with its exit status: 0, 64 for wrong arguments,
   /// 128 + n after signal n, 1 for anything else.
   static func main() {
     Signals.leaveWriteErrorsToWrites()
     Signals.endAtOnce()
+    Signals.unblock()
     do {
       let arguments = Array(CommandLine.arguments.dropFirst())
-      try checkName(in: arguments)
+      try checkNames(arguments.drop { $0 == "help" }, of: self)
       var command = try parseAsRoot(arguments)
       try command.run()
     } catch {
@@ -47,9 +48,14 @@ struct FledgeCommand: ParsableCommand {
   }
 
   /// Throws for a subcommand that does not exist: the parser's own message would not name those that do.
-  private static func checkName(in arguments: [String]) throws {
-    guard let name = arguments.first, !name.hasPrefix("-") else { return }
-    let known = configuration.subcommands.map { $0._commandName } + ["help"]
-    if !known.contains(name) { throw unknown("command", name, among: known) }
+  private static func checkNames(
+    _ arguments: ArraySlice<String>, of command: any ParsableCommand.Type
+  ) throws {
+    let known = command.configuration.subcommands
+    guard !known.isEmpty, let name = arguments.first, !name.hasPrefix("-") else { return }
+    guard let next = known.first(where: { $0._commandName == name }) else {
+      throw unknown("command", name, among: known.map { $0._commandName })
+    }
+    try checkNames(arguments.dropFirst(), of: next)
   }
 }

@@ -25,18 +25,22 @@ private func advice(for text: String, among names: [String]) -> String {
     ?? "expected \(names.count == 1 ? "" : "one of ")\(names.joined(separator: ", "))"
 }
 
-/// How many letters must be inserted, removed or replaced (Levenshtein, 1966).
+/// How many letters must be inserted, removed, replaced or exchanged with their neighbour, each part of the text being
+/// changed once (Damerau, 1964).
 func editDistance(_ a: String, _ b: String) -> Int {
   let (a, b) = (Array(a), Array(b))
-  var row = Array(0...b.count)
-  for i in a.indices {
-    var diagonal = row[0]
-    row[0] = i + 1
-    for j in b.indices {
-      let replaced = diagonal + (a[i] == b[j] ? 0 : 1)
-      diagonal = row[j + 1]
-      row[j + 1] = min(replaced, row[j] + 1, row[j + 1] + 1)
+  // distances[i][j] is that of the first i letters of a from the first j letters of b.
+  var distances = [Array(0...b.count)]
+  for i in 0..<a.count {
+    var row = [i + 1]
+    for j in 0..<b.count {
+      let replaced = distances[i][j] + (a[i] == b[j] ? 0 : 1)
+      row.append(min(replaced, row[j] + 1, distances[i][j + 1] + 1))
+      if i > 0, j > 0, a[i] == b[j - 1], a[i - 1] == b[j] {
+        row[j + 1] = min(row[j + 1], distances[i - 1][j - 1] + 1)
+      }
     }
+    distances.append(row)
   }
-  return row[b.count]
+  return distances[a.count][b.count]
 }

@@ -13,24 +13,27 @@ struct ProgressBar {
     isShown = isTerminal
   }
 
-  /// Draws the bar with `fraction` (0 to 1) of it filled, `label` before and `details` behind it.
-  mutating func draw(_ fraction: Double, label: String, details: () -> String) {
+  /// Draws the bar with `fraction` (0 to 1) of it filled, or none if nobody knows it, `label` before and
+  /// `details` behind it.
+  mutating func draw(_ fraction: Double?, label: String, details: () -> String) {
     guard isShown else { return }
     let now = clock.now
     if let drawnAt, drawnAt.duration(to: now) < .milliseconds(50) { return }
     drawnAt = now
-    let details = details()
-    let room = Terminal.width(of: descriptor) - label.count - details.count - 5
-    var line = "\(label) "
-    if room >= 8 {
-      let length = min(room, 30)
-      let filled = min(Int(fraction * Double(length)), length)
-      line +=
-        "[" + String(repeating: "█", count: filled) + String(repeating: " ", count: length - filled) + "] "
-    }
-    line += details
-    Terminal.show("\r\u{1B}[2K" + line.prefix(Terminal.width(of: descriptor) - 1), on: descriptor)
+    let line = Self.line(fraction, label, details(), width: Terminal.width(of: descriptor) - 1)
+    Terminal.show("\r\u{1B}[2K" + line, on: descriptor)
     isOnScreen = true
+  }
+
+  /// The line, at most `width` columns long; the bar takes what the texts leave, if that is enough to see
+  /// anything.
+  static func line(_ fraction: Double?, _ label: String, _ details: String, width: Int) -> String {
+    let room = min(width - label.count - details.count - 4, 30)
+    guard let fraction, room >= 8 else { return String("\(label) \(details)".prefix(max(width, 0))) }
+    // Not a number, and no share either: a fraction may come from anywhere.
+    let filled = fraction > 0 ? Int(min(fraction, 1) * Double(room)) : 0
+    let bar = String(repeating: "█", count: filled) + String(repeating: " ", count: room - filled)
+    return "\(label) [\(bar)] \(details)"
   }
 
   /// Takes the bar off the screen, so that a line may be printed in its place.

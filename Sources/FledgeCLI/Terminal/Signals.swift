@@ -27,6 +27,15 @@ enum Signals {
     for number in [SIGPIPE, SIGXFSZ] { signal(number, SIG_IGN) }
   }
 
+  /// The signals arrive, even if the thread that started the command had blocked them, as those of Dispatch
+  /// do.
+  static func unblock() {
+    var signals = sigset_t()
+    sigemptyset(&signals)
+    for number in ending { sigaddset(&signals, number) }
+    pthread_sigmask(SIG_UNBLOCK, &signals, nil)
+  }
+
   /// From now on a signal ends the command at once: there is nothing to be saved.
   static func endAtOnce() {
     for number in ending { signal(number) { _exit(Signals.exitStatus(of: $0)) } }

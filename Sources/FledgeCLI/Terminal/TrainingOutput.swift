@@ -14,6 +14,7 @@ import FledgeFiles
 struct TrainingOutput {
   private let json: Bool
   private let quiet: Bool
+  private let epochs: Int
   private let columns: [String]
   private var bar: ProgressBar
   private var secondsTrained = 0.0
@@ -22,6 +23,7 @@ struct TrainingOutput {
   init(_ options: Train) {
     json = options.json
     quiet = options.quiet
+    epochs = options.epochs
     columns =
       ["epoch", "train loss"] + (options.evaluateTrain ? ["train error"] : [])
       + ["test loss", "test error", "seconds"]
@@ -45,17 +47,19 @@ struct TrainingOutput {
       network \(network.sizes.map(String.init).joined(separator: "-")), \(network.activation), \
       \(model.parameterCount.groupedByThousands) parameters in \(network.dtype)
       \(options.optimization.name.rawValue), learning rate \(optimizer.learningRate), \
-      batches of \(batchSize.groupedByThousands); \(Machine.threadCount) threads, \(Machine.instructionSet)
+      batches of \(batchSize.groupedByThousands); \
+      \(Machine.threadCount) \(Machine.threadCount == 1 ? "thread" : "threads"), \(Machine.instructionSet)
 
       \(columns.map { Text.right($0, 11) }.joined(separator: " "))
       """)
   }
 
   mutating func show(_ report: BatchReport) {
-    let share = Double(report.examples) / Double(report.examplesInEpoch)
-    bar.draw(share, label: "epoch \(report.epoch)") {
-      "\(Text.rate(report.examples, in: report.seconds)) examples/s, loss \(Text.fixed(report.meanLoss, 4)), "
-        + "\(Text.duration(report.seconds * (1 / share - 1))) left"
+    let (done, inEpoch) = (Double(report.examples), Double(report.examplesInEpoch))
+    let left = inEpoch * Double(epochs - report.epoch + 1) - done
+    bar.draw(done / inEpoch, label: "epoch \(report.epoch) of \(epochs)") {
+      "\(Text.rate(report.examples, in: report.seconds)) examples/s, "
+        + "loss \(Text.fixed(report.meanLoss, 4)), \(Text.duration(report.seconds / done * left)) left"
     }
   }
 

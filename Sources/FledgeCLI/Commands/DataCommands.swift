@@ -1,0 +1,110 @@
+import ArgumentParser
+import Fledge
+import FledgeFetch
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// `fledge data`: what there is to do with data sets.
+struct DataCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "data", abstract: "Look after data sets.",
+    discussion: """
+      Example:
+        fledge data fetch mnist
+      """,
+    subcommands: [Fetch.self])
+}
+
+/// `fledge data fetch`: downloads a data set.
+struct Fetch: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Download a data set, verify it and put it where 'fledge train' looks for it.",
+    discussion: """
+      Files that are there already are kept if their content is right. A download that breaks off is gone on \
+      with by the same command; until a file is complete and verified, its bytes are in the user's directory for \
+      caches and not under the file's name.
+
+      Example:
+        fledge data fetch mnist
+        fledge train --data mnist
+      """)
+
+  @Argument(
+    help: ArgumentHelp("The data set: mnist.", valueName: "name"),
+    transform: { try choice($0, among: [("mnist", DataSetName.mnist)]) })
+  var name: DataSetName
+
+  @Option(
+    help: ArgumentHelp("Another mirror than the two public ones, http:// or https://.", valueName: "url"))
+  var from: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Where the files are to stand (default: \(MNIST.standardDirectory)).", valueName: "directory"),
+    completion: .directory)
+  var into: String?
+
+  func validate() throws {
+    if into == "" { throw ValidationError("--into: expected a directory, got an empty name") }
+    do { _ = try download } catch { throw ValidationError("--from: \(error)") }
+  }
+
+  func run() throws {
+    var output = FetchOutput()
+    defer { output.clear() }
+    Signals.askFirst()
+    let download = try download
+    try download.run { progress in
+      if let signal = Signals.received { throw ExitCode(Signals.exitStatus(of: signal)) }
+      try output.show(progress)
+    }
+    let data = into ?? "mnist"
+    try Terminal.print("\nMNIST is in \(download.directory); fledge train --data \(data) trains on it")
+  }
+
+  private var download: MNISTDownload {
+    get throws { try MNISTDownload(from: from, into: into) }
+  }
+}
+
+/// The data sets that can be fetched.
+enum DataSetName: Sendable {
+  case mnist
+}
+
+/// What `fledge data fetch` prints: a bar for each file while it comes, and a line when it is there.
+private struct FetchOutput {
+  private var bar = ProgressBar(on: STDOUT_FILENO, isTerminal: Terminal.outputIsTerminal)
+
+  /// Throws as `Terminal.print` does.
+  mutating func show(_ progress: DownloadProgress) throws {
+    switch progress.state {
+    case .alreadyThere: try finish(progress.file, "already there")
+    case .done: try finish(progress.file, "fetched and verified")
+    case .receiving(let received, let total, let bytesPerSecond):
+      bar.draw(total.map { Double(received) / Double($0) }, label: progress.file) {
+        Self.details(Double(received), total.map(Double.init), bytesPerSecond)
+      }
+    }
+  }
+
+  mutating func clear() { bar.clear() }
+
+  private mutating func finish(_ file: String, _ what: String) throws {
+    bar.clear()
+    try Terminal.print("\(file): \(what)")
+  }
+
+  private static func details(_ received: Double, _ total: Double?, _ bytesPerSecond: Double) -> String {
+    let rate = "\(Text.bytes(bytesPerSecond))/s"
+    guard let total else { return "\(Text.bytes(received)), \(rate)" }
+    let left = Text.duration((total - received) / bytesPerSecond)
+    return "\(Text.bytes(received)) of \(Text.bytes(total)), \(rate), \(left) left"
+  }
+}

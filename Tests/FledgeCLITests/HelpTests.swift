@@ -1,0 +1,46 @@
+import Testing
+
+@testable import FledgeCLI
+
+@Suite struct HelpTests {
+  @Test func version() throws {
+    let run = try fledge(["--version"])
+    #expect(run.status == 0)
+    #expect(run.output == FledgeCommand.configuration.version + "\n")
+    #expect(run.errors.isEmpty)
+  }
+
+  @Test(arguments: ["train", "evaluate", "predict", "check"])
+  func eachSubcommandShowsAnExample(_ name: String) throws {
+    for arguments in [[name, "--help"], ["help", name], [name, "-h"]] {
+      let run = try fledge(arguments)
+      #expect(run.status == 0)
+      #expect(run.errors.isEmpty)
+      #expect(run.output.contains("Example"))
+      #expect(run.output.contains("  fledge \(name) "))
+      // An example is there to be copied, so it stands on one line.
+      #expect(!run.output.contains("--save\n"))
+    }
+  }
+
+  @Test func withoutArgumentsItExplainsItself() throws {
+    let run = try fledge([])
+    #expect(run.status == 0)
+    for command in FledgeCommand.configuration.subcommands {
+      #expect(run.output.contains("  " + command._commandName))
+    }
+  }
+
+  /// Every default that the code has stands in the help.
+  @Test func defaultsAreShown() throws {
+    let text = try fledge(["train", "--help"]).output.split { $0.isWhitespace }.joined(separator: " ")
+    let defaults = try Train.parse([])
+    for value in [
+      "\(defaults.epochs)", "\(defaults.batchSize)", "\(defaults.seed)", "\(defaults.network.hidden)",
+      defaults.network.activation.name, defaults.optimization.name.rawValue, defaults.dtype.rawValue,
+      defaults.engine.rawValue, defaults.data.data,
+    ] {
+      #expect(text.contains("(default: \(value))"), "\(value)")
+    }
+  }
+}
