@@ -25,8 +25,8 @@ private func advice(for text: String, among names: [String]) -> String {
     ?? "expected \(names.count == 1 ? "" : "one of ")\(names.joined(separator: ", "))"
 }
 
-/// How many letters must be inserted, removed, replaced or exchanged with their neighbour, each part of the text being
-/// changed once (Damerau, 1964).
+/// How many letters must be inserted, removed, replaced or exchanged with their neighbour, each part of the
+/// text being changed once (Damerau, 1964).
 func editDistance(_ a: String, _ b: String) -> Int {
   let (a, b) = (Array(a), Array(b))
   // distances[i][j] is that of the first i letters of a from the first j letters of b.
