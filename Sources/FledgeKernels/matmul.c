@@ -10,7 +10,7 @@
 #define ISA portable
 #define VECTOR_BYTES 16
 #if defined(__aarch64__)
-#define TILE_ROWS 14
+#define TILE_ROWS 12
 #else
 #define TILE_ROWS 6
 #endif
@@ -33,7 +33,8 @@
 #undef TILE_ROWS
 #pragma clang attribute pop
 
-#pragma clang attribute push(__attribute__((target("avx2,fma,avx512f,avx512bw,avx512dq,avx512vl"))), apply_to = function)
+#pragma clang attribute push(__attribute__((target("avx2,fma,avx512f,avx512bw,avx512dq,avx512vl"))),                  \
+                             apply_to = function)
 #define ISA avx512
 #define VECTOR_BYTES 64
 #define TILE_ROWS 14
@@ -49,6 +50,7 @@ enum {
   THREAD_WORK = 150000,
   WAKING_WORK = 4000000,
   K_BLOCK = 256,
+  K_LONGEST = 4096, // also without blocking for the caches, so that packing buffers stay small
   // Elements of op(B) that a second-level cache no longer holds.
   LARGE_B = 1 << 19,
   FEW_ROWS = 64,
@@ -57,7 +59,7 @@ enum {
 
 typedef struct {
   const matmul_call *call;
-  void (*block)(const matmul_call *call, ptrdiff_t i, ptrdiff_t i_end, ptrdiff_t j, ptrdiff_t j_end);
+  matmul_block *block;
 } split;
 
 static void run_rows(void *context, ptrdiff_t begin, ptrdiff_t end) {
@@ -79,7 +81,7 @@ static ptrdiff_t row_grain(const matmul_call *call, ptrdiff_t threads, ptrdiff_t
   return tiles >= 16 && !call->pack_b ? quotient_up(tiles, 4) * tile_rows : even;
 }
 
-// By rows or by columns, whichever gives the slowest thread less to do; op(B) is packed anew for each share of the rows.
+// By rows or by columns, whichever gives the slowest thread less to do; op(B) is packed anew for each share of rows.
 static void run_split(const split *work, const matmul_kernels *kernels, ptrdiff_t threads, bool wakes) {
   const matmul_call *call = work->call;
   const ptrdiff_t m = call->m, units = quotient_up(call->n, kernels->lanes);
@@ -92,20 +94,21 @@ static void run_split(const split *work, const matmul_kernels *kernels, ptrdiff_
   }
 }
 
-// The order in which an element's products are summed follows from the shape alone.
-static void choose_way(matmul_call *call, bool dot) {
+// By the shape alone, since it decides the order in which an element's products are summed.
+static matmul_block *choose_way(matmul_call *call, const matmul_kernels *kernels) {
   const ptrdiff_t m = call->m, n = call->n, k = call->k;
+  call->pack_b = call->b_column != 1;
+  call->k_block = quotient_up(k, quotient_up(k, K_LONGEST));
+  if (m <= DOT_ROWS && call->a_step == 1 && call->b_step == 1 && call->pack_b) return kernels->dot_block;
   const bool crowded = k >= 1024 && m >= 4 * FEW_ROWS;
-  const bool large = !dot && m >= FEW_ROWS && n >= FEW_ROWS && (crowded || n > LARGE_B / k);
-  call->k_block = large ? quotient_up(k, quotient_up(k, K_BLOCK)) : k;
-  call->pack_a = large;
-  call->pack_b = large || call->b_column != 1;
+  if (m < FEW_ROWS || n < FEW_ROWS || !(crowded || n > LARGE_B / k)) return kernels->block;
+  call->k_block = quotient_up(k, quotient_up(k, K_BLOCK));
+  call->pack_b = true;
+  return kernels->large_block;
 }
 
 static void multiply(matmul_call *call, const matmul_kernels *kernels) {
-  const bool dot = call->m <= DOT_ROWS && call->a_step == 1 && call->b_step == 1 && call->b_column != 1;
-  choose_way(call, dot);
-  const split work = {call, dot ? kernels->dot_block : kernels->block};
+  const split work = {call, choose_way(call, kernels)};
   const double products = (double)call->m * (double)call->n * (double)call->k;
   const ptrdiff_t threads = products < THREAD_WORK ? 1 : fledge_threads_get();
   if (threads == 1) {
@@ -124,7 +127,9 @@ static void clear(const matmul_call *call, size_t size) {
 
 // One column of C without gaps is one row of its transpose, op(B)ᵀ·op(A)ᵀ, which the kernels take in long strides.
 static void turn_column(matmul_call *call) {
-  if (call->n != 1 || call->m == 1 || call->ldc != 1) return;
+  if (call->n != 1) return;
+  call->b_column = 1; // there is no next column
+  if (call->m == 1 || call->ldc != 1) return;
   matmul_call turned = *call;
   turned.m = 1;
   turned.n = call->m;
@@ -160,41 +165,40 @@ static fledge_result result_at(fledge_result y, ptrdiff_t i, ptrdiff_t j) {
   return y;
 }
 
-#define DEFINE_MATMUL(T, S, DTYPE)                                                                                  \
+#define DEFINE_MATMUL(T, S, DTYPE)                                                                                   \
   void fledge_matmul_tail_##S(const matmul_call *call, ptrdiff_t i, ptrdiff_t i_end, ptrdiff_t j, ptrdiff_t j_end) { \
-    const fledge_tail *tail = call->tail;                                                                           \
-    T *c = (T *)call->c + i * call->ldc + j;                                                                        \
-    const ptrdiff_t ldc = call->swapped ? 1 : call->ldc;                                                            \
-    const ptrdiff_t row = call->swapped ? j : i, row_end = call->swapped ? j_end : i_end;                           \
-    const ptrdiff_t column = call->swapped ? i : j, column_end = call->swapped ? i_end : j_end;                     \
-    fledge_operand inputs[FLEDGE_MAX_OPERANDS];                                                                     \
-    fledge_result outputs[FLEDGE_MAX_OPERANDS];                                                                     \
-    inputs[0] = (fledge_operand){c, ldc, 1, DTYPE};                                                                 \
-    outputs[0] = (fledge_result){c, ldc, DTYPE};                                                                    \
-    for (int32_t x = 1; x < tail->program->input_count; x += 1) {                                                   \
-      inputs[x] = operand_at(tail->inputs[x - 1], row, column);                                              \
-    }                                                                                                               \
-    for (int32_t x = 1; x < tail->program->output_count; x += 1) {                                                  \
-      outputs[x] = result_at(tail->outputs[x - 1], row, column);                                             \
-    }                                                                                                               \
-    fledge_program_run_##S(tail->program, row_end - row, column_end - column, inputs, outputs, tail->parameters);   \
-  }                                                                                                                 \
-  void fledge_matmul_##S(bool transpose_a, bool transpose_b, ptrdiff_t m, ptrdiff_t n, ptrdiff_t k, double alpha,   \
-                         const T *a, ptrdiff_t lda, const T *b, ptrdiff_t ldb, bool accumulate, T *c,               \
-                         ptrdiff_t ldc, const fledge_tail *tail) {                                                  \
-    if (m <= 0 || n <= 0) return;                                                                                   \
-    matmul_call call = {                                                                                            \
-        .m = m, .n = n, .k = k, .a = a, .a_row = transpose_a ? 1 : lda, .a_step = transpose_a ? lda : 1, .b = b,    \
-        .b_step = transpose_b ? 1 : ldb, .b_column = transpose_b ? ldb : 1, .alpha = alpha,                         \
-        .accumulate = accumulate, .c = c, .ldc = ldc, .tail = tail};                                                \
-    if (k <= 0) {                                                                                                   \
-      clear(&call, sizeof(T));                                                                                      \
-      if (tail) fledge_matmul_tail_##S(&call, 0, m, 0, n);                                                          \
-      return;                                                                                                       \
-    }                                                                                                               \
-    turn_column(&call);                                                                                             \
-    if (call.n == 1) call.b_column = 1;                                                                             \
-    multiply(&call, &VARIANT(kernels_##S));                                                                         \
+    const fledge_tail *tail = call->tail;                                                                            \
+    T *c = (T *)call->c + i * call->ldc + j;                                                                         \
+    const ptrdiff_t ldc = call->swapped ? 1 : call->ldc;                                                             \
+    const ptrdiff_t row = call->swapped ? j : i, row_end = call->swapped ? j_end : i_end;                            \
+    const ptrdiff_t column = call->swapped ? i : j, column_end = call->swapped ? i_end : j_end;                      \
+    fledge_operand inputs[FLEDGE_MAX_OPERANDS];                                                                      \
+    fledge_result outputs[FLEDGE_MAX_OPERANDS];                                                                      \
+    inputs[0] = (fledge_operand){c, ldc, 1, DTYPE};                                                                  \
+    outputs[0] = (fledge_result){c, ldc, DTYPE};                                                                     \
+    for (int32_t x = 1; x < tail->program->input_count; x += 1) {                                                    \
+      inputs[x] = operand_at(tail->inputs[x - 1], row, column);                                                      \
+    }                                                                                                                \
+    for (int32_t x = 1; x < tail->program->output_count; x += 1) {                                                   \
+      outputs[x] = result_at(tail->outputs[x - 1], row, column);                                                     \
+    }                                                                                                                \
+    fledge_program_run_##S(tail->program, row_end - row, column_end - column, inputs, outputs, tail->parameters);    \
+  }                                                                                                                  \
+  void fledge_matmul_##S(bool transpose_a, bool transpose_b, ptrdiff_t m, ptrdiff_t n, ptrdiff_t k, double alpha,    \
+                         const T *a, ptrdiff_t lda, const T *b, ptrdiff_t ldb, bool accumulate, T *c,                \
+                         ptrdiff_t ldc, const fledge_tail *tail) {                                                   \
+    if (m <= 0 || n <= 0) return;                                                                                    \
+    matmul_call call = {                                                                                             \
+        .m = m, .n = n, .k = k, .a = a, .a_row = transpose_a ? 1 : lda, .a_step = transpose_a ? lda : 1, .b = b,     \
+        .b_step = transpose_b ? 1 : ldb, .b_column = transpose_b ? ldb : 1, .alpha = alpha,                          \
+        .accumulate = accumulate, .c = c, .ldc = ldc, .tail = tail};                                                 \
+    if (k <= 0) {                                                                                                    \
+      clear(&call, sizeof(T));                                                                                       \
+      if (tail) fledge_matmul_tail_##S(&call, 0, m, 0, n);                                                           \
+      return;                                                                                                        \
+    }                                                                                                                \
+    turn_column(&call);                                                                                              \
+    multiply(&call, &VARIANT(kernels_##S));                                                                          \
   }
 
 DEFINE_MATMUL(float, f32, FLEDGE_F32)

@@ -18,16 +18,19 @@ typedef struct {
   void *c;
   ptrdiff_t ldc;
   const fledge_tail *tail;
-  bool swapped;        // C is stored as its transpose, one column: only the tail wants to know
-  ptrdiff_t k_block;   // the sum over k is cut into blocks of this length, by the shape alone
-  bool pack_a, pack_b; // copy blocks of op(A), op(B) into adjacent memory first
+  bool swapped;      // C is stored as its transpose, one column: only the tail wants to know
+  ptrdiff_t k_block; // the sum over k is cut into blocks of this length
+  bool pack_b;       // copy blocks of op(B) into adjacent memory first
 } matmul_call;
 
-/// One type's kernels for one instruction set. `block` computes rows [i, i_end) of columns [j, j_end), tail included.
+/// Computes rows [i, i_end) of columns [j, j_end) of C, tail included.
+typedef void matmul_block(const matmul_call *call, ptrdiff_t i, ptrdiff_t i_end, ptrdiff_t j, ptrdiff_t j_end);
+
+/// One type's kernels for one instruction set: for small products, for large ones, and for few rows whose elements are
+/// scalar products of adjacent memory.
 typedef struct {
   ptrdiff_t lanes, tile_rows;
-  void (*block)(const matmul_call *call, ptrdiff_t i, ptrdiff_t i_end, ptrdiff_t j, ptrdiff_t j_end);
-  void (*dot_block)(const matmul_call *call, ptrdiff_t i, ptrdiff_t i_end, ptrdiff_t j, ptrdiff_t j_end);
+  matmul_block *block, *large_block, *dot_block;
 } matmul_kernels;
 
 /// Runs the tail over rows [i, i_end) of columns [j, j_end) of C.

@@ -73,7 +73,8 @@ import Testing
       MatmulProblem(m: 257, n: 65, k: 1025, padding: 2, offset: 1),
       MatmulProblem(m: 100, n: 400, k: 78), MatmulProblem(m: 784, n: 100, k: 10),
       MatmulProblem(m: 1, n: 400, k: 784), MatmulProblem(m: 400, n: 1, k: 784),
-      MatmulProblem(m: 500, n: 10, k: 100, accumulate: true),
+      MatmulProblem(m: 500, n: 10, k: 100, accumulate: true), MatmulProblem(m: 7, n: 19, k: 4099),
+      MatmulProblem(m: 2, n: 3, k: 8200, alpha: 2),
     ]
     with(isa) {
       for (i, shape) in shapes.enumerated() {
