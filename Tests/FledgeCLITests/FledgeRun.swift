@@ -77,9 +77,9 @@ final class RunningFledge {
     return false
   }
 
-  /// Waits for its end. A process that hangs is ended after a minute, with a status that no test expects.
-  func finish() -> FledgeRun {
-    for _ in 0..<6000 where process.isRunning { usleep(10_000) }
+  /// Waits for its end. A process that hangs is ended after `patience` seconds, with a status that no test expects.
+  func finish(patience: Int = 60) -> FledgeRun {
+    for _ in 0..<patience * 100 where process.isRunning { usleep(10_000) }
     if process.isRunning { kill(process.processIdentifier, SIGKILL) }
     process.waitUntilExit()
     // A process that a signal ended has no exit status; -n stands for signal n.
@@ -92,7 +92,9 @@ final class RunningFledge {
 
 /// Runs the command to its end.
 func fledge(
-  _ arguments: [String], input: String? = nil, environment: [String: String] = [:], shell: String? = nil
+  _ arguments: [String], input: String? = nil, environment: [String: String] = [:], shell: String? = nil,
+  patience: Int = 60
 ) throws -> FledgeRun {
-  try RunningFledge(arguments, input: input, environment: environment, shell: shell).finish()
+  try RunningFledge(arguments, input: input, environment: environment, shell: shell).finish(
+    patience: patience)
 }

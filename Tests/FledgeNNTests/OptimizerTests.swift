@@ -181,7 +181,8 @@ import Testing
 
   @Test("each optimiser has a default rate of its own")
   func defaults() {
-    #expect(SGD().learningRate == 0.1)
+    #expect(SGD().learningRate == 0.2)
+    #expect(SGD(momentum: .heavyBall(0.9)).learningRate == 0.02)
     #expect(Adam().learningRate == 0.001)
     #expect(Adam.adamW().learningRate == 0.001)
   }
