@@ -44,7 +44,8 @@ struct TrainingRun {
     output.clear()
     if case .failure(let error as TrainingError) = printed { throw error }
     Signals.wait()
-    if let path = options.save { try save(trainer.model, to: path) }
+    // Where not even the heading could be printed nothing was trained, and an old file is worth more.
+    if let path = options.save, trainer.step > 0 { try save(trainer.model, to: path) }
     try printed.get()
     try output.showSaved(options.save)
     if let signal = Signals.received { throw ExitCode(Signals.exitStatus(of: signal)) }
