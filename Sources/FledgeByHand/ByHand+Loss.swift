@@ -11,7 +11,7 @@ extension ByHand {
 
   /// G = ∂ℓ/∂H = (1/m)·(S − I_y), where S is the softmax of the rows of H.
   public static func softmaxLossGradient(_ H: Tensor, _ y: Tensor) -> Tensor {
-    let m = H.shape[0]
+    let m = Double(H.shape[0])
     let E = exp(H - H.max(axes: [1], keepingDimensions: true))  // (m, k): the shift cancels in S
     let S = E / E.sum(axes: [1], keepingDimensions: true)  // (m, k)
     let I_y = Tensor.oneHot(y, classes: H.shape[1], dtype: H.dtype)  // (m, k)

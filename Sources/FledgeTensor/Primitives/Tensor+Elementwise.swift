@@ -49,25 +49,6 @@ extension Tensor {
     Elementwise.apply(ElementwiseFormulas.divideIntoScalar, [b], [a])
   }
 
-  // Whole numbers, so that an Int variable may stand beside a tensor too.
-
-  /// Adds a number to each element.
-  public static func + (a: Tensor, b: Int) -> Tensor { a + Double(b) }
-  /// Adds a number to each element.
-  public static func + (a: Int, b: Tensor) -> Tensor { b + Double(a) }
-  /// Subtracts a number from each element.
-  public static func - (a: Tensor, b: Int) -> Tensor { a - Double(b) }
-  /// Subtracts each element from a number.
-  public static func - (a: Int, b: Tensor) -> Tensor { Double(a) - b }
-  /// Multiplies each element by a number.
-  public static func * (a: Tensor, b: Int) -> Tensor { a * Double(b) }
-  /// Multiplies each element by a number.
-  public static func * (a: Int, b: Tensor) -> Tensor { b * Double(a) }
-  /// Divides each element by a number.
-  public static func / (a: Tensor, b: Int) -> Tensor { a / Double(b) }
-  /// Divides a number by each element.
-  public static func / (a: Int, b: Tensor) -> Tensor { Double(a) / b }
-
   /// Adds in place.
   public static func += (a: inout Tensor, b: Tensor) { a = a + b }
   /// Subtracts in place.
