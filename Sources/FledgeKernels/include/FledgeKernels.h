@@ -1,5 +1,6 @@
-/// All arithmetic on memory. Raw pointers in, raw pointers out: these kernels allocate nothing, know no
-/// tensor and keep no state but the worker threads and the choice of instruction set.
+/// All arithmetic on memory. Raw pointers in, raw pointers out: these kernels know no tensor, allocate nothing but the
+/// memory that each thread packs matrices into, and keep no other state but the worker threads and the choice of
+/// instruction set.
 #ifndef FLEDGE_KERNELS_H
 #define FLEDGE_KERNELS_H
 
