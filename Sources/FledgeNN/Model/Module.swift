@@ -20,15 +20,15 @@ public protocol Layer: Module {
 public protocol ParameterVisitor {
   /// One parameter, under its own name.
   mutating func visit(_ name: String, _ parameter: inout Parameter)
-  /// What follows belongs to the inner module `name`, until `leave()`.
-  mutating func enter(_ name: String, _ type: any Module.Type)
+  /// What follows belongs to the inner module `name`, until `leave()`. The name is made only if it is asked for.
+  mutating func enter(_ name: @autoclosure () -> String, _ type: any Module.Type)
   /// The end of the inner module entered last.
   mutating func leave()
 }
 
 extension ParameterVisitor {
   /// Does nothing: only a visitor that wants paths needs to know where it is.
-  public mutating func enter(_ name: String, _ type: any Module.Type) {}
+  public mutating func enter(_ name: @autoclosure () -> String, _ type: any Module.Type) {}
   /// Does nothing: only a visitor that wants paths needs to know where it is.
   public mutating func leave() {}
 
@@ -52,7 +52,11 @@ extension ParameterVisitor {
   /// Shows inner modules under their numbers: `layers.0`, `layers.1`, …
   public mutating func callAsFunction<M: Module>(_ name: String, _ modules: inout [M]) {
     enter(name, M.self)
-    for index in modules.indices { self("\(index)", &modules[index]) }
+    for index in 0..<modules.count {
+      enter("\(index)", M.self)
+      modules[index].visit(&self)
+      leave()
+    }
     leave()
   }
 }

@@ -67,12 +67,11 @@ private struct GradientVisitor: ParameterVisitor {
     require(
       index < gradients.count,
       "optimizer: got \(gradients.count) gradients, and the model has more parameters")
-    let gradient = gradients[index]
     require(parameter.isDrawn, "optimizer: parameter \(name) of shape \(parameter.shape) was never drawn")
     require(
-      gradient.shape == parameter.shape,
-      "optimizer: parameter \(name) has shape \(parameter.shape), its gradient \(gradient.shape)")
-    body(index, &parameter.tensor!, gradient)
+      parameter.tensor!.hasShape(of: gradients[index]),
+      "optimizer: parameter \(name) has shape \(parameter.shape), its gradient \(gradients[index].shape)")
+    body(index, &parameter.tensor!, gradients[index])
     index += 1
   }
 }

@@ -2,72 +2,55 @@ import FledgeFormula
 import FledgeKernels
 
 extension Kernel {
-  /// op(A)·op(B) for matrices. The program runs over each finished tile, program(product, inputs…) in place of the
-  /// product; an input of rank 1 repeats for every row.
-  static func matmul(
-    _ a: Tensor, _ b: Tensor, transposeA: Bool = false, transposeB: Bool = false,
-    tail: Program? = nil, inputs: some Collection<Tensor> = EmptyCollection()
-  ) -> Tensor {
-    let rows = a.shape[transposeA ? 1 : 0]
-    let columns = b.shape[transposeB ? 0 : 1]
-    let result = Tensor(uninitialized: Shape(rows: rows, columns: columns), a.dtype)
-    withTail(tail, inputs) { tail in
-      multiply(
-        a, b, into: result.address, m: rows, n: columns, k: a.shape[transposeA ? 0 : 1],
-        transposeA: transposeA, transposeB: transposeB, tail: tail)
+  /// op(A)·op(B). The program runs over each finished tile, program(product, operand) in place of the product; an operand
+  /// of rank 1 repeats for every row.
+  static func matmul(_ product: Product, tail program: Program? = nil, operand: Tensor? = nil) -> Tensor {
+    let result = Tensor(uninitialized: Shape(rows: product.rows, columns: product.columns), product.a.dtype)
+    guard let program else {
+      multiply(product, into: result.address)
+      return result
     }
+    let input = operand.map { fledge_operand.rows(of: $0) } ?? fledge_operand()
+    withUnsafePointer(to: input) { input in
+      let tail = fledge_tail(program: program.raw, inputs: input, outputs: nil, parameters: nil)
+      withUnsafePointer(to: tail) { multiply(product, into: result.address, tail: $0) }
+    }
+    withExtendedLifetime((program, operand)) {}
     return result
   }
 
-  /// A product that nobody has read, written to `memory`: C ← scale·op(A)·op(B), or added to what is there.
+  /// A product written to `memory`: C ← scale·op(A)·op(B), or added to what is there.
   static func multiply(
-    _ product: DeferredProduct, scale: Double = 1, accumulating: Bool = false,
-    into memory: UnsafeMutableRawPointer, tail: UnsafePointer<fledge_tail>? = nil
+    _ product: Product, scale: Double = 1, accumulating: Bool = false, into memory: UnsafeMutableRawPointer,
+    tail: UnsafePointer<fledge_tail>? = nil
   ) {
     multiply(
       product.a, product.b, scale: scale, accumulating: accumulating, into: memory, m: product.rows,
-      n: product.columns, k: product.a.shape[product.transposeA ? 0 : 1], transposeA: product.transposeA,
-      transposeB: product.transposeB, tail: tail)
+      n: product.columns, k: product.inner, transposeA: product.transposeA, transposeB: product.transposeB,
+      tail: tail)
   }
 
   /// One matrix product inside larger tensors; offsets count elements.
   static func multiply(
-    _ a: Tensor, offset offsetA: Int = 0, _ b: Tensor, offset offsetB: Int = 0, scale: Double = 1,
+    _ a: Storage, offset offsetA: Int = 0, _ b: Storage, offset offsetB: Int = 0, scale: Double = 1,
     accumulating: Bool = false, into memory: UnsafeMutableRawPointer, m: Int, n: Int, k: Int,
     transposeA: Bool, transposeB: Bool, tail: UnsafePointer<fledge_tail>? = nil
   ) {
-    let (lda, ldb) = (max(transposeA ? m : k, 1), max(transposeB ? k : n, 1))
-    withExtendedLifetime((a, b)) {
-      dispatch(
-        a.dtype, in: "matmul",
-        float32: {
-          fledge_matmul_f32(
-            transposeA, transposeB, m, n, k, scale, a.pointer(Float.self) + offsetA, lda,
-            b.pointer(Float.self) + offsetB, ldb, accumulating, memory.assumingMemoryBound(to: Float.self),
-            max(n, 1), tail)
-        },
-        float64: {
-          fledge_matmul_f64(
-            transposeA, transposeB, m, n, k, scale, a.pointer(Double.self) + offsetA, lda,
-            b.pointer(Double.self) + offsetB, ldb, accumulating, memory.assumingMemoryBound(to: Double.self),
-            max(n, 1), tail)
-        })
+    let (lda, ldb, ldc) = (max(transposeA ? m : k, 1), max(transposeB ? k : n, 1), max(n, 1))
+    switch a.dtype {
+    case .float32:
+      fledge_matmul_f32(
+        transposeA, transposeB, m, n, k, scale, a.bytes.assumingMemoryBound(to: Float.self) + offsetA, lda,
+        b.bytes.assumingMemoryBound(to: Float.self) + offsetB, ldb, accumulating,
+        memory.assumingMemoryBound(to: Float.self), ldc, tail)
+    case .float64:
+      fledge_matmul_f64(
+        transposeA, transposeB, m, n, k, scale, a.bytes.assumingMemoryBound(to: Double.self) + offsetA, lda,
+        b.bytes.assumingMemoryBound(to: Double.self) + offsetB, ldb, accumulating,
+        memory.assumingMemoryBound(to: Double.self), ldc, tail)
+    default: preconditionFailure(of: "matmul", a.dtype)
     }
-  }
-
-  private static func withTail(
-    _ program: Program?, _ inputs: some Collection<Tensor>, _ body: (UnsafePointer<fledge_tail>?) -> Void
-  ) {
-    guard let program else { return body(nil) }
-    withUnsafeTemporaryAllocation(of: fledge_operand.self, capacity: inputs.count) { operands in
-      for (index, input) in inputs.enumerated() {
-        operands.initializeElement(at: index, to: .rows(of: input))
-      }
-      var tail = fledge_tail(
-        program: program.raw, inputs: operands.baseAddress, outputs: nil, parameters: nil)
-      body(&tail)
-    }
-    withExtendedLifetime((program, inputs)) {}
+    withExtendedLifetime((a, b)) {}
   }
 }
 

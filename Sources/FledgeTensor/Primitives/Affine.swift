@@ -6,48 +6,49 @@ struct Affine: Primitive {
   let activation: FusedActivation?
 
   /// X (m, n), W (n, k), and b (k) if there is one.
-  func forward(_ inputs: [Tensor]) -> Tensor {
+  func forward(_ inputs: Operands) -> Tensor {
     let activation = activation ?? .identity
-    return inputs.count == 3
-      ? Kernel.matmul(
-        inputs[0], inputs[1], tail: activation.biasTail, inputs: CollectionOfOne(inputs[2]))
-      : Kernel.matmul(inputs[0], inputs[1], tail: activation.tail)
+    let product = Product(a: inputs.first!.storage, b: inputs.second!.storage)
+    return Kernel.matmul(
+      product, tail: inputs.third == nil ? activation.tail : activation.biasTail, operand: inputs.third)
   }
 
   /// Weight and bias are somebody's parameters anyway: to leave them out would free nothing.
-  func reads(wanted: Inputs, of inputs: [Tensor]) -> Reads {
+  func reads(wanted: Inputs, of inputs: Operands) -> Reads {
     Reads(inputs: wanted.contains(1) ? .all : [Inputs(1), Inputs(2)], output: activation != nil)
   }
 
   /// G = g ∘ σ′(Z), read off the output; ∂X = G·Wᵀ, ∂W = Xᵀ·G, ∂b = 1ᵀ·G.
-  func vjp(_ gradient: Tensor, _ call: Call) -> [Tensor?] {
+  func vjp(_ gradient: Tensor, _ call: Call) -> Shares {
     let g = throughActivation(gradient, call)
-    return [
-      call.wanted.contains(0) ? product(g, call.inputs[1], transposeB: true, in: call) : nil,
-      call.wanted.contains(1) ? product(call.inputs[0], g, transposeA: true, in: call) : nil,
-      call.wanted.contains(2) ? g.sum(axes: [0]) : nil,
-    ]
+    let (ofInput, ofWeight, ofBias) = (0, 1, 2)
+    if call.isRecorded {
+      let (x, weight) = (call.inputs[0], call.inputs[1])
+      return Shares(
+        call.wanted.contains(ofInput) ? matmul(g, weight, transposeB: true) : nil,
+        call.wanted.contains(ofWeight) ? matmul(x, g, transposeA: true) : nil,
+        call.wanted.contains(ofBias) ? g.sum(axes: [0]) : nil)
+    }
+    // Products are left to whoever reads them, or to the next step, which may have a faster use for the factors.
+    let (x, weight) = (call.value(0), call.value(1))
+    return Shares(
+      call.wanted.contains(ofInput) ? .deferred(Product(a: g.storage, b: weight, transposeB: true)) : nil,
+      call.wanted.contains(ofWeight) ? .deferred(Product(a: x, b: g.storage, transposeA: true)) : nil,
+      call.wanted.contains(ofBias) ? Kernel.reduce(g, 0..<1, .sum) : nil)
   }
 
   /// g ∘ σ′(Z); where g is a product that nobody has read, as the tail of that product.
   private func throughActivation(_ g: Tensor, _ call: Call) -> Tensor {
     guard let activation else { return g }
     if !call.isRecorded, let product = g.deferredProduct, let tail = activation.gradientTail {
-      return Kernel.matmul(
-        product.a, product.b, transposeA: product.transposeA, transposeB: product.transposeB,
-        tail: tail, inputs: CollectionOfOne(call.output!))
+      return Kernel.matmul(product, tail: tail, operand: call.output)
     }
     return Elementwise.apply(activation.gradientFromOutput!, [g, call.output!])
   }
+}
 
-  /// Left to whoever reads it, or to the next step, which may have a faster use for the two factors.
-  private func product(
-    _ a: Tensor, _ b: Tensor, transposeA: Bool = false, transposeB: Bool = false, in call: Call
-  ) -> Tensor {
-    call.isRecorded
-      ? matmul(a, b, transposeA: transposeA, transposeB: transposeB)
-      : DeferredProduct(a, b, transposeA: transposeA, transposeB: transposeB).tensor
-  }
+extension Tensor {
+  fileprivate static func deferred(_ product: Product) -> Tensor { Tensor(DeferredProduct(product)) }
 }
 
 /// An activation's formula with what a linear layer derives from it: the tails of its product, and the gradient by the
@@ -89,10 +90,10 @@ package func linear(
     x.dtype == weight.dtype && (bias == nil || bias!.dtype == x.dtype),
     "linear: types differ: inputs \(x.dtype), weight \(weight.dtype), bias \(bias?.dtype ?? weight.dtype)")
   require(
-    bias == nil || bias!.shape == [weight.shape[1]],
+    bias == nil || bias!.shape == Shape(count: weight.shape.columns),
     "linear: expected a bias of shape (\(weight.shape[1])), got \(bias?.shape ?? [])")
   let rows = x.rank == 2 ? x : x.reshaped(to: [x.shape.count(over: ..<(x.rank - 1)), x.shape[-1]])
-  let operands = bias.map { [rows, weight, $0] } ?? [rows, weight]
+  let operands = bias.map { Operands(rows, weight, $0) } ?? Operands(rows, weight)
   var result: Tensor
   if let activation, activation.gradientFromOutput == nil, operands.contains(where: \.isTracked) {
     let sums = Tensor.recorded(Affine(activation: nil), operands)

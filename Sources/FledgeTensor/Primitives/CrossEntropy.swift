@@ -3,17 +3,17 @@ struct CrossEntropy: Primitive {
   /// Int32 (rows), each in 0..<classes.
   let labels: Tensor
 
-  func forward(_ inputs: [Tensor]) -> Tensor {
+  func forward(_ inputs: Operands) -> Tensor {
     let rows = Double(inputs[0].shape[0])
     return Tensor(Kernel.crossEntropySum(inputs[0], labels) / rows, dtype: inputs[0].dtype)
   }
 
   /// (softmax(h) − I_y) · g/rows
-  func vjp(_ gradient: Tensor, _ call: Call) -> [Tensor?] {
+  func vjp(_ gradient: Tensor, _ call: Call) -> Shares {
     let logits = call.inputs[0]
     let rows = Double(logits.shape[0])
     if !call.isRecorded {
-      return [Kernel.crossEntropyGradient(logits, labels, scale: gradient.item / rows)]
+      return Shares(Kernel.crossEntropyGradient(logits, labels, scale: gradient.item / rows))
     }
     let oneHot = Tensor.oneHot(labels, classes: logits.shape[1], dtype: logits.dtype)
     return [(logits.softmax() - oneHot) * (gradient / rows)]
@@ -28,6 +28,6 @@ extension Tensor {
       labels.rank == 1 && labels.shape[0] == shape[0],
       "crossEntropy: expected labels of shape (\(shape[0])), got \(labels.shape)")
     let labels = labels.checkedLabels(classes: shape[1], in: "crossEntropy")
-    return recorded(CrossEntropy(labels: labels), [self])
+    return recorded(CrossEntropy(labels: labels), Operands(self))
   }
 }

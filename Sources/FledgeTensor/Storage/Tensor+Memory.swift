@@ -48,7 +48,7 @@ extension Tensor {
   package mutating func makeUniquelyHeld() {
     node = nil
     if isUniquelyHeld() { return }
-    storage.memoryPool.countCopyOnWrite()
+    storage.countCopyOnWrite()
     self = copied()
   }
 
