@@ -4,19 +4,26 @@ import FledgeKernels
 extension Kernel {
   /// op(A)·op(B). The program runs over each finished tile, program(product, operand) in place of the product; an operand
   /// of rank 1 repeats for every row.
-  static func matmul(_ product: Product, tail program: Program? = nil, operand: Tensor? = nil) -> Tensor {
-    let result = Tensor(uninitialized: Shape(rows: product.rows, columns: product.columns), product.a.dtype)
-    guard let program else {
-      multiply(product, into: result.address)
-      return result
-    }
-    let input = operand.map { fledge_operand.rows(of: $0) } ?? fledge_operand()
+  static func matmul(
+    _ a: Storage, _ b: Storage, transposeA: Bool = false, transposeB: Bool = false,
+    tail program: Program? = nil, operand: Storage? = nil
+  ) -> Tensor {
+    let m = transposeA ? a.shape.columns : a.shape.rows
+    let n = transposeB ? b.shape.rows : b.shape.columns
+    let k = transposeA ? a.shape.rows : a.shape.columns
+    let result = Storage(Shape(rows: m, columns: n), a.dtype)
+    var input = fledge_operand()
+    if let operand { input = .rows(of: operand) }
     withUnsafePointer(to: input) { input in
-      let tail = fledge_tail(program: program.raw, inputs: input, outputs: nil, parameters: nil)
-      withUnsafePointer(to: tail) { multiply(product, into: result.address, tail: $0) }
+      let tail = fledge_tail(program: program?.raw, inputs: input, outputs: nil, parameters: nil)
+      withUnsafePointer(to: tail) { tail in
+        multiply(
+          a, b, into: result.bytes, m: m, n: n, k: k, transposeA: transposeA, transposeB: transposeB,
+          tail: program == nil ? nil : tail)
+      }
     }
     withExtendedLifetime((program, operand)) {}
-    return result
+    return Tensor(result)
   }
 
   /// A product written to `memory`: C ← scale·op(A)·op(B), or added to what is there.
@@ -56,18 +63,18 @@ extension Kernel {
 
 extension fledge_operand {
   /// A matrix, or a vector that repeats for every row.
-  static func rows(of tensor: Tensor) -> fledge_operand {
+  static func rows(of matrix: Storage) -> fledge_operand {
     fledge_operand(
-      data: tensor.address, row_stride: tensor.rank < 2 ? 0 : tensor.shape[-1], column_stride: 1,
-      dtype: tensor.dtype.kernelType)
+      data: matrix.bytes, row_stride: matrix.shape.rank == 2 ? matrix.shape.columns : 0, column_stride: 1,
+      dtype: matrix.dtype.kernelType)
   }
 }
 
 extension fledge_result {
   /// A matrix, or a single row.
-  static func rows(of tensor: Tensor) -> fledge_result {
+  static func rows(of matrix: Storage) -> fledge_result {
     fledge_result(
-      data: tensor.address, row_stride: tensor.rank < 2 ? 0 : tensor.shape[-1],
-      dtype: tensor.dtype.kernelType)
+      data: matrix.bytes, row_stride: matrix.shape.rank == 2 ? matrix.shape.columns : 0,
+      dtype: matrix.dtype.kernelType)
   }
 }

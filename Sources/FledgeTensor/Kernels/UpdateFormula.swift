@@ -50,11 +50,11 @@ package final class UpdateFormula: Sendable {
     }
     withUnsafeTemporaryAllocation(of: fledge_operand.self, capacity: state.count + 2) { operands in
       withUnsafeTemporaryAllocation(of: fledge_result.self, capacity: state.count + 1) { results in
-        operands.initializeElement(at: 0, to: .rows(of: target))
-        results.initializeElement(at: 0, to: .rows(of: target))
+        operands.initializeElement(at: 0, to: .rows(of: target.storage))
+        results.initializeElement(at: 0, to: .rows(of: target.storage))
         for index in state.indices {
-          operands.initializeElement(at: index + 1, to: .rows(of: state[index]))
-          results.initializeElement(at: index + 1, to: .rows(of: state[index]))
+          operands.initializeElement(at: index + 1, to: .rows(of: state[index].storage))
+          results.initializeElement(at: index + 1, to: .rows(of: state[index].storage))
         }
         if let product = gradient.deferredProduct {
           // The tail needs a place for the product itself, which nobody will read.
@@ -65,7 +65,7 @@ package final class UpdateFormula: Sendable {
           Kernel.multiply(product, into: unread.bytes, tail: &raw)
           withExtendedLifetime((unread, tail)) {}
         } else {
-          operands.initializeElement(at: state.count + 1, to: .rows(of: gradient))
+          operands.initializeElement(at: state.count + 1, to: .rows(of: gradient.storage))
           Kernel.run(program, 1, target.count, operands, results, parameters, target.dtype)
         }
       }

@@ -8,9 +8,9 @@ struct Affine: Primitive {
   /// X (m, n), W (n, k), and b (k) if there is one.
   func forward(_ inputs: Operands) -> Tensor {
     let activation = activation ?? .identity
-    let product = Product(a: inputs.first!.storage, b: inputs.second!.storage)
     return Kernel.matmul(
-      product, tail: inputs.third == nil ? activation.tail : activation.biasTail, operand: inputs.third)
+      inputs.storage0!, inputs.storage1!, tail: inputs.count == 3 ? activation.biasTail : activation.tail,
+      operand: inputs.storage2)
   }
 
   /// Weight and bias are somebody's parameters anyway: to leave them out would free nothing.
@@ -41,7 +41,9 @@ struct Affine: Primitive {
   private func throughActivation(_ g: Tensor, _ call: Call) -> Tensor {
     guard let activation else { return g }
     if !call.isRecorded, let product = g.deferredProduct, let tail = activation.gradientTail {
-      return Kernel.matmul(product, tail: tail, operand: call.output)
+      return Kernel.matmul(
+        product.a, product.b, transposeA: product.transposeA, transposeB: product.transposeB, tail: tail,
+        operand: call.output!.storage)
     }
     return Elementwise.apply(activation.gradientFromOutput!, [g, call.output!])
   }

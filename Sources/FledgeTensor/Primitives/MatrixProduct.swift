@@ -6,8 +6,7 @@ struct MatrixProduct: Primitive {
   func forward(_ inputs: Operands) -> Tensor {
     let (a, b) = (inputs[0], inputs[1])
     if a.rank == 2 && b.rank == 2 {
-      return Kernel.matmul(
-        Product(a: a.storage, b: b.storage, transposeA: transposeA, transposeB: transposeB))
+      return Kernel.matmul(a.storage, b.storage, transposeA: transposeA, transposeB: transposeB)
     }
     return batched(a, b)
   }

@@ -14,13 +14,10 @@ package class Node: @unchecked Sendable {
   final let firstScope: Int
   final let lastScope: Int
   private final let isLeaf: Bool
-  /// The inputs with their nodes; values only where the backward product reads them. A leaf of a nested call has the
-  /// tracked value that it stands for. The first three stand in place, as in `Operands`.
-  @exclusivity(unchecked) private(set) final var inputCount: Int
-  @exclusivity(unchecked) private final var first: Tensor?
-  @exclusivity(unchecked) private final var second: Tensor?
-  @exclusivity(unchecked) private final var third: Tensor?
-  @exclusivity(unchecked) private final var others: [Tensor]?
+  /// With their nodes; values only where the backward product reads them. A leaf of a nested call has the tracked
+  /// value that it stands for.
+  @exclusivity(unchecked) private final var inputs: Operands
+  private final let tracked: Inputs
   /// The result, if the backward product reads it; not as a tensor with its node, for then the node would hold itself.
   @exclusivity(unchecked) fileprivate(set) final var output: Storage?
   /// The sum of the gradients that have come in, during a first-order pass.
@@ -32,42 +29,28 @@ package class Node: @unchecked Sendable {
     level = (value.node?.level ?? 0) + 1
     firstScope = min(value.node?.firstScope ?? scope, scope)
     lastScope = scope
-    first = value.node == nil ? nil : value.withoutValue
-    inputCount = value.node == nil ? 0 : 1
+    inputs = value.node == nil ? Operands() : Operands(value.withoutValue)
+    tracked = value.node == nil ? .none : Inputs(0)
   }
 
-  fileprivate init(_ inputs: __shared Operands, above summary: Summary, keeping kept: Inputs) {
+  fileprivate init(_ inputs: consuming Operands, above summary: Summary) {
     isLeaf = false
     level = summary.level + 1
     firstScope = summary.firstScope
     lastScope = summary.lastScope
-    inputCount = inputs.count
-    first = kept.contains(0) ? inputs.first : inputs.first?.withoutValue
-    second = kept.contains(1) ? inputs.second : inputs.second?.withoutValue
-    third = kept.contains(2) ? inputs.third : inputs.third?.withoutValue
-    if let list = inputs.others {
-      others = list.indices.map { kept.contains($0 + 3) ? list[$0] : list[$0].withoutValue }
-    }
+    tracked = summary.tracked
+    self.inputs = inputs
   }
 
-  final func input(_ index: Int) -> Tensor {
-    switch index {
-    case 0: first.unsafelyUnwrapped
-    case 1: second.unsafelyUnwrapped
-    case 2: third.unsafelyUnwrapped
-    default: others.unsafelyUnwrapped[index - 3]
-    }
-  }
+  final var inputCount: Int { inputs.count }
+
+  final func input(_ index: Int) -> Tensor { inputs[index] }
+
+  /// The value of an input, without its history.
+  final func storage(of index: Int) -> Storage { inputs.storage(index) }
 
   /// The node of an input, if it is tracked.
-  final func node(of index: Int) -> Node? {
-    switch index {
-    case 0: first.unsafelyUnwrapped.node
-    case 1: second.unsafelyUnwrapped.node
-    case 2: third.unsafelyUnwrapped.node
-    default: others.unsafelyUnwrapped[index - 3].node
-    }
-  }
+  final func node(of index: Int) -> Node? { inputs.node(index) }
 
   /// The backward product. In the eyes of a scope further out, the leaf of a nested call is the identity.
   func vjp(_ gradient: Tensor, _ call: Call) -> Shares { Shares(gradient) }
@@ -76,8 +59,9 @@ package class Node: @unchecked Sendable {
 
   /// The inputs that depend on leaves of `scope` and on nothing further out.
   final func inputs(wantedBy scope: Int) -> Inputs {
+    if firstScope == scope && lastScope == scope { return tracked }
     var wanted = Inputs.none
-    for index in 0..<inputCount where node(of: index)?.firstScope == scope {
+    for index in 0..<inputs.count where node(of: index)?.firstScope == scope {
       wanted.insert(Inputs(index))
     }
     return wanted
@@ -89,13 +73,13 @@ package class Node: @unchecked Sendable {
 
   /// Lets go of everything that the node kept.
   final func release() {
-    letGoOfInputs()
+    inputs = Operands()
     output = nil
   }
 
   /// Releases a chain of any length in a loop: a node that nobody else holds hands over its inputs before it goes.
   deinit {
-    guard inputCount > 0 else { return }
+    guard inputs.count > 0 else { return }
     var pending: [Node] = []
     moveNodes(to: &pending)
     while var node = pending.popLast() {
@@ -104,13 +88,8 @@ package class Node: @unchecked Sendable {
   }
 
   private final func moveNodes(to pending: inout [Node]) {
-    for index in 0..<inputCount { if let node = node(of: index) { pending.append(node) } }
-    letGoOfInputs()
-  }
-
-  private final func letGoOfInputs() {
-    inputCount = 0
-    (first, second, third, others) = (nil, nil, nil, nil)
+    for index in 0..<inputs.count { if let node = node(of: index) { pending.append(node) } }
+    inputs = Operands()
   }
 }
 
@@ -123,9 +102,9 @@ extension Node {
     private(set) var lastScope = 0
 
     init(of inputs: __shared Operands) {
-      if let node = inputs.first?.node { add(node, 0) }
-      if let node = inputs.second?.node { add(node, 1) }
-      if let node = inputs.third?.node { add(node, 2) }
+      if let node = inputs.node0 { add(node, 0) }
+      if let node = inputs.node1 { add(node, 1) }
+      if let node = inputs.node2 { add(node, 2) }
       guard let others = inputs.others else { return }
       for index in others.indices { if let node = others[index].node { add(node, index + 3) } }
     }
@@ -143,10 +122,11 @@ extension Node {
 final class Operation<P: Primitive>: Node, @unchecked Sendable {
   private let primitive: P
 
-  init(_ primitive: P, _ inputs: __shared Operands, _ summary: Summary, output: Storage) {
+  init(_ primitive: P, _ inputs: consuming Operands, _ summary: Summary, output: Storage) {
     let reads = primitive.reads(wanted: summary.tracked, of: inputs)
     self.primitive = primitive
-    super.init(inputs, above: summary, keeping: reads.inputs)
+    if reads.inputs != .all { inputs = inputs.keepingValues(reads.inputs) }
+    super.init(inputs, above: summary)
     if reads.output { self.output = output }
   }
 

@@ -1,38 +1,77 @@
 /// The inputs x₀, x₁, … of an operation. The first three stand in place: there are seldom more, and then no list is needed.
+///
+/// Memory and record of each stand apart, so that either can be read without touching the other's reference count.
 package struct Operands: Sendable {
   package let count: Int
-  package let first: Tensor?
-  package let second: Tensor?
-  package let third: Tensor?
-  package let others: [Tensor]?
+  let (storage0, storage1, storage2): (Storage?, Storage?, Storage?)
+  let (node0, node1, node2): (Node?, Node?, Node?)
+  let others: [Tensor]?
 
-  package init(_ x: Tensor) { (count, first, second, third, others) = (1, x, nil, nil, nil) }
+  init() {
+    (count, others) = (0, nil)
+    (storage0, storage1, storage2) = (nil, nil, nil)
+    (node0, node1, node2) = (nil, nil, nil)
+  }
 
-  package init(_ x: Tensor, _ y: Tensor, _ z: Tensor? = nil) {
-    (count, first, second, third, others) = (z == nil ? 2 : 3, x, y, z, nil)
+  package init(_ x: Tensor) {
+    (count, others) = (1, nil)
+    (storage0, storage1, storage2) = (x.storage, nil, nil)
+    (node0, node1, node2) = (x.node, nil, nil)
+  }
+
+  package init(_ x: Tensor, _ y: Tensor) {
+    (count, others) = (2, nil)
+    (storage0, storage1, storage2) = (x.storage, y.storage, nil)
+    (node0, node1, node2) = (x.node, y.node, nil)
+  }
+
+  package init(_ x: Tensor, _ y: Tensor, _ z: Tensor) {
+    (count, others) = (3, nil)
+    (storage0, storage1, storage2) = (x.storage, y.storage, z.storage)
+    (node0, node1, node2) = (x.node, y.node, z.node)
   }
 
   package init(_ list: [Tensor]) {
     count = list.count
-    first = count > 0 ? list[0] : nil
-    second = count > 1 ? list[1] : nil
-    third = count > 2 ? list[2] : nil
+    let (x, y, z) = (list.first, list.dropFirst().first, list.dropFirst(2).first)
+    (storage0, storage1, storage2) = (x?.storage, y?.storage, z?.storage)
+    (node0, node1, node2) = (x?.node, y?.node, z?.node)
     others = count > 3 ? Array(list[3...]) : nil
+  }
+}
+
+extension Operands {
+  @inline(__always)
+  func storage(_ index: Int) -> Storage {
+    switch index {
+    case 0: storage0!
+    case 1: storage1!
+    case 2: storage2!
+    default: others![index - 3].storage
+    }
+  }
+
+  /// The record of an input, if it is tracked.
+  @inline(__always)
+  func node(_ index: Int) -> Node? {
+    switch index {
+    case 0: node0
+    case 1: node1
+    case 2: node2
+    default: others![index - 3].node
+    }
+  }
+
+  /// The same with the shape, type and record alone of those that are not in `kept`.
+  func keepingValues(_ kept: Inputs) -> Operands {
+    Operands(enumerated().map { kept.contains($0) ? $1 : $1.withoutValue })
   }
 }
 
 extension Operands: RandomAccessCollection {
   package var startIndex: Int { 0 }
   package var endIndex: Int { count }
-
-  package subscript(index: Int) -> Tensor {
-    switch index {
-    case 0: first.unsafelyUnwrapped
-    case 1: second.unsafelyUnwrapped
-    case 2: third.unsafelyUnwrapped
-    default: others.unsafelyUnwrapped[index - 3]
-    }
-  }
+  package subscript(index: Int) -> Tensor { Tensor(storage(index), node: node(index)) }
 }
 
 extension Operands: ExpressibleByArrayLiteral {

@@ -51,7 +51,7 @@ package struct Call {
   package var inputs: CallInputs { CallInputs(node: node, areTracked: isRecorded) }
 
   /// The value of an input without its history, for a product that is not recorded.
-  func value(_ index: Int) -> Storage { node.input(index).storage }
+  func value(_ index: Int) -> Storage { node.storage(of: index) }
 
   /// The result, if `reads` named it.
   package var output: Tensor? { node.output.map { Tensor($0, node: isRecorded ? node : nil) } }
@@ -65,14 +65,14 @@ package struct CallInputs: RandomAccessCollection {
   package var startIndex: Int { 0 }
   package var endIndex: Int { node.inputCount }
   package subscript(index: Int) -> Tensor {
-    areTracked ? node.input(index) : Tensor(node.input(index).storage)
+    areTracked ? node.input(index) : Tensor(node.storage(of: index))
   }
 }
 
 extension Tensor {
   /// The result of `primitive` on `inputs`, with the node that made it if any input is tracked.
   @inline(__always)
-  package static func recorded<P: Primitive>(_ primitive: P, _ inputs: Operands) -> Tensor {
+  package static func recorded<P: Primitive>(_ primitive: P, _ inputs: consuming Operands) -> Tensor {
     var result = primitive.forward(inputs)
     let summary = Node.Summary(of: inputs)
     if summary.tracked != .none {
@@ -81,7 +81,7 @@ extension Tensor {
     return result
   }
 
-  package func recorded(_ primitive: some Primitive, _ inputs: Operands) -> Tensor {
+  package func recorded(_ primitive: some Primitive, _ inputs: consuming Operands) -> Tensor {
     Tensor.recorded(primitive, inputs)
   }
 }

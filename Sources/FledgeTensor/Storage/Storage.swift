@@ -11,8 +11,8 @@ package class Storage: @unchecked Sendable {
   private final let blocks: FreeBlocks
   /// Keeps the pool of these blocks alive; nil stands for the shared pool, which stays.
   private final let pool: MemoryPool?
-  /// The storage whose memory this one sees.
-  private final var owner: Storage?
+  /// The storage whose memory this one sees. Of no type that leads back here: the compiler would release it by a loop.
+  private final var owner: AnyObject?
   /// nil while the elements are still to be computed.
   private final var memory: UnsafeMutableRawPointer?
 
