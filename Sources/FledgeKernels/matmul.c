@@ -1,5 +1,6 @@
 /// Matrix products: the entry points, the choice of a way by the shape, and the split over threads.
 #include "matmul_call.h"
+#include "program_known.h"
 #include "threads_pool.h"
 #include "variants.h"
 
@@ -55,6 +56,7 @@ enum {
   LARGE_B = 1 << 19,
   FEW_ROWS = 64,
   DOT_ROWS = 4,
+  TAIL_ELEMENTS = 4096,
 };
 
 typedef struct {
@@ -107,8 +109,36 @@ static matmul_block *choose_way(matmul_call *call, const matmul_kernels *kernels
   return kernels->large_block;
 }
 
-static void multiply(matmul_call *call, const matmul_kernels *kernels) {
+static bool is_matrix(const fledge_operand *x, fledge_dtype dtype) { return x->column_stride == 1 && x->dtype == dtype; }
+
+// Takes over from the tail what can be done to sums in registers: the same arithmetic, so the same bits.
+static void take_finish(matmul_call *call, fledge_dtype dtype) {
+  const fledge_tail *tail = call->tail;
+  const fledge_known known = fledge_known_program(tail->program);
+  call->tail_elements = known == KNOWN_COUNT ? TAIL_ELEMENTS : 1;
+  if (call->unread || call->swapped) return;
+  switch (known) {
+    case KNOWN_relu: break;
+    case KNOWN_bias: case KNOWN_bias_relu: case KNOWN_gate:
+      if (!is_matrix(tail->inputs, dtype)) return;
+      break;
+    default: return;
+  }
+  matmul_finish *finish = &call->finish;
+  finish->clips = known == KNOWN_relu || known == KNOWN_bias_relu;
+  if (known == KNOWN_bias || known == KNOWN_bias_relu) {
+    finish->addend = tail->inputs->data;
+    finish->addend_row = tail->inputs->row_stride;
+  } else if (known == KNOWN_gate) {
+    finish->gate = tail->inputs->data;
+    finish->gate_row = tail->inputs->row_stride;
+  }
+  call->tail = NULL;
+}
+
+static void multiply(matmul_call *call, const matmul_kernels *kernels, fledge_dtype dtype) {
   const split work = {call, choose_way(call, kernels)};
+  if (call->tail && work.block != kernels->dot_block) take_finish(call, dtype);
   const double products = (double)call->m * (double)call->n * (double)call->k;
   const ptrdiff_t threads = products < THREAD_WORK ? 1 : fledge_threads_get();
   if (threads == 1) {
@@ -166,39 +196,52 @@ static fledge_result result_at(fledge_result y, ptrdiff_t i, ptrdiff_t j) {
 }
 
 #define DEFINE_MATMUL(T, S, DTYPE)                                                                                   \
-  void fledge_matmul_tail_##S(const matmul_call *call, ptrdiff_t i, ptrdiff_t i_end, ptrdiff_t j, ptrdiff_t j_end) { \
+  void fledge_matmul_tail_##S(const matmul_call *call, T *c, ptrdiff_t ldc, ptrdiff_t i, ptrdiff_t i_end,            \
+                              ptrdiff_t j, ptrdiff_t j_end) {                                                        \
     const fledge_tail *tail = call->tail;                                                                            \
-    T *c = (T *)call->c + i * call->ldc + j;                                                                         \
-    const ptrdiff_t ldc = call->swapped ? 1 : call->ldc;                                                             \
+    const fledge_program *program = tail->program;                                                                   \
+    if (call->swapped) ldc = 1;                                                                                      \
     const ptrdiff_t row = call->swapped ? j : i, row_end = call->swapped ? j_end : i_end;                            \
     const ptrdiff_t column = call->swapped ? i : j, column_end = call->swapped ? i_end : j_end;                      \
     fledge_operand inputs[FLEDGE_MAX_OPERANDS];                                                                      \
     fledge_result outputs[FLEDGE_MAX_OPERANDS];                                                                      \
-    inputs[0] = (fledge_operand){c, ldc, 1, DTYPE};                                                                  \
+    /* The product is the first input, and the first output replaces it; or it is the last input and nothing does. */ \
+    const int32_t others = program->input_count - 1, first = call->unread ? 0 : 1;                                   \
+    inputs[call->unread ? others : 0] = (fledge_operand){c, ldc, 1, DTYPE};                                          \
     outputs[0] = (fledge_result){c, ldc, DTYPE};                                                                     \
-    for (int32_t x = 1; x < tail->program->input_count; x += 1) {                                                    \
-      inputs[x] = operand_at(tail->inputs[x - 1], row, column);                                                      \
+    for (int32_t x = 0; x < others; x += 1) inputs[first + x] = operand_at(tail->inputs[x], row, column);            \
+    for (int32_t y = first; y < program->output_count; y += 1) {                                                     \
+      outputs[y] = result_at(tail->outputs[y - first], row, column);                                                 \
     }                                                                                                                \
-    for (int32_t x = 1; x < tail->program->output_count; x += 1) {                                                   \
-      outputs[x] = result_at(tail->outputs[x - 1], row, column);                                                     \
-    }                                                                                                                \
-    fledge_program_run_##S(tail->program, row_end - row, column_end - column, inputs, outputs, tail->parameters);    \
+    fledge_program_run_##S(program, row_end - row, column_end - column, inputs, outputs, tail->parameters);    \
   }                                                                                                                  \
-  void fledge_matmul_##S(bool transpose_a, bool transpose_b, ptrdiff_t m, ptrdiff_t n, ptrdiff_t k, double alpha,    \
-                         const T *a, ptrdiff_t lda, const T *b, ptrdiff_t ldb, bool accumulate, T *c,                \
-                         ptrdiff_t ldc, const fledge_tail *tail) {                                                   \
-    if (m <= 0 || n <= 0) return;                                                                                    \
-    matmul_call call = {                                                                                             \
-        .m = m, .n = n, .k = k, .a = a, .a_row = transpose_a ? 1 : lda, .a_step = transpose_a ? lda : 1, .b = b,     \
-        .b_step = transpose_b ? 1 : ldb, .b_column = transpose_b ? ldb : 1, .alpha = alpha,                          \
-        .accumulate = accumulate, .c = c, .ldc = ldc, .tail = tail};                                                 \
-    if (k <= 0) {                                                                                                    \
+  static void matmul_##S(matmul_call call) {                                                                         \
+    if (call.m <= 0 || call.n <= 0) return;                                                                          \
+    if (call.k <= 0) {                                                                                               \
       clear(&call, sizeof(T));                                                                                       \
-      if (tail) fledge_matmul_tail_##S(&call, 0, m, 0, n);                                                           \
+      if (call.tail) fledge_matmul_tail_##S(&call, call.c, call.ldc, 0, call.m, 0, call.n);                          \
       return;                                                                                                        \
     }                                                                                                                \
     turn_column(&call);                                                                                              \
-    multiply(&call, &VARIANT(kernels_##S));                                                                          \
+    multiply(&call, TABLE_VARIANT(kernels_##S), DTYPE);                                                              \
+  }                                                                                                                  \
+                                                                                                                     \
+  void fledge_matmul_##S(bool transpose_a, bool transpose_b, ptrdiff_t m, ptrdiff_t n, ptrdiff_t k, double alpha,    \
+                         const T *a, ptrdiff_t lda, const T *b, ptrdiff_t ldb, bool accumulate, T *c,                \
+                         ptrdiff_t ldc, const fledge_tail *tail) {                                                   \
+    matmul_##S((matmul_call){                                                                                        \
+        .m = m, .n = n, .k = k, .a = a, .a_row = transpose_a ? 1 : lda, .a_step = transpose_a ? lda : 1, .b = b,     \
+        .b_step = transpose_b ? 1 : ldb, .b_column = transpose_b ? ldb : 1, .alpha = alpha,                          \
+        .accumulate = accumulate, .c = c, .ldc = ldc, .tail = tail});                                                \
+  }                                                                                                                  \
+                                                                                                                     \
+  void fledge_matmul_update_##S(bool transpose_a, bool transpose_b, ptrdiff_t m, ptrdiff_t n, ptrdiff_t k,           \
+                                double alpha, const T *a, ptrdiff_t lda, const T *b, ptrdiff_t ldb, T *room,         \
+                                const fledge_tail *update) {                                                         \
+    matmul_##S((matmul_call){                                                                                        \
+        .m = m, .n = n, .k = k, .a = a, .a_row = transpose_a ? 1 : lda, .a_step = transpose_a ? lda : 1, .b = b,     \
+        .b_step = transpose_b ? 1 : ldb, .b_column = transpose_b ? ldb : 1, .alpha = alpha, .c = room, .ldc = n,     \
+        .tail = update, .unread = true});                                                                            \
   }
 
 DEFINE_MATMUL(float, f32, FLEDGE_F32)

@@ -21,6 +21,7 @@ enum {
   REDUCE_PIECE = 1 << 15,
   REDUCE_MOST_BLOCKS = 16,
   REDUCE_STRIP = 256,        // columns gathered at once, in the L1 cache
+  REDUCE_NARROW = 32,        // fewer columns are gathered several rows together
   REDUCE_STRIP_ROWS = 128,   // rows gathered before they are added to those before
 };
 

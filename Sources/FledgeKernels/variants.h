@@ -19,9 +19,10 @@
 #if defined(__x86_64__)
 #define VARIANT(f) (*TABLE_VARIANT(f))
 #define TABLE_VARIANT(f)                                                                                             \
-  (fledge_isa_active() == FLEDGE_ISA_AVX512 ? &f##_avx512                                                            \
-   : fledge_isa_active() == FLEDGE_ISA_AVX2 ? &f##_avx2                                                              \
-                                            : &f##_portable)
+  ({                                                                                                                 \
+    const fledge_isa isa_ = fledge_isa_active();                                                                     \
+    isa_ == FLEDGE_ISA_AVX512 ? &f##_avx512 : isa_ == FLEDGE_ISA_AVX2 ? &f##_avx2 : &f##_portable;                   \
+  })
 #elif defined(__aarch64__)
 #define VARIANT(f) f##_portable
 #define TABLE_VARIANT(f) (fledge_isa_active() == FLEDGE_ISA_NEON ? &f##_neon : &f##_portable)

@@ -8,6 +8,10 @@ protocol MatmulReal: BinaryFloatingPoint, Sendable where RawSignificand: FixedWi
     tail: UnsafePointer<fledge_tail>?)
   static func multiplyNaively(
     _ p: MatmulProblem, _ a: UnsafePointer<Self>, _ b: UnsafePointer<Self>, _ c: UnsafeMutablePointer<Self>)
+  static func update(
+    _ p: MatmulProblem, _ a: UnsafePointer<Self>, _ b: UnsafePointer<Self>,
+    _ room: UnsafeMutablePointer<Self>,
+    _ update: UnsafePointer<fledge_tail>)
 }
 
 extension Float: MatmulReal {
@@ -19,6 +23,15 @@ extension Float: MatmulReal {
   ) {
     fledge_matmul_f32(
       p.transposeA, p.transposeB, p.m, p.n, p.k, p.alpha, a, p.lda, b, p.ldb, p.accumulate, c, p.ldc, tail)
+  }
+
+  static func update(
+    _ p: MatmulProblem, _ a: UnsafePointer<Self>, _ b: UnsafePointer<Self>,
+    _ room: UnsafeMutablePointer<Self>,
+    _ update: UnsafePointer<fledge_tail>
+  ) {
+    fledge_matmul_update_f32(
+      p.transposeA, p.transposeB, p.m, p.n, p.k, p.alpha, a, p.lda, b, p.ldb, room, update)
   }
 
   static func multiplyNaively(
@@ -38,6 +51,15 @@ extension Double: MatmulReal {
   ) {
     fledge_matmul_f64(
       p.transposeA, p.transposeB, p.m, p.n, p.k, p.alpha, a, p.lda, b, p.ldb, p.accumulate, c, p.ldc, tail)
+  }
+
+  static func update(
+    _ p: MatmulProblem, _ a: UnsafePointer<Self>, _ b: UnsafePointer<Self>,
+    _ room: UnsafeMutablePointer<Self>,
+    _ update: UnsafePointer<fledge_tail>
+  ) {
+    fledge_matmul_update_f64(
+      p.transposeA, p.transposeB, p.m, p.n, p.k, p.alpha, a, p.lda, b, p.ldb, room, update)
   }
 
   static func multiplyNaively(
@@ -113,6 +135,15 @@ struct MatmulData<T: MatmulReal> {
     run(problem) { T.multiply(problem, $0, $1, $2, tail: tail) }
   }
 
+  /// Runs an update that reads the product.
+  func update(_ problem: MatmulProblem, _ update: UnsafePointer<fledge_tail>) {
+    _ = run(problem) { a, b, _ in
+      withUnsafeTemporaryAllocation(of: T.self, capacity: max(1, problem.m * problem.n)) { room in
+        T.update(problem, a, b, room.baseAddress!, update)
+      }
+    }
+  }
+
   /// C and all that surrounds it, after the naive product.
   func naiveProduct(_ problem: MatmulProblem) -> [T] {
     run(problem) { T.multiplyNaively(problem, $0, $1, $2) }
@@ -145,4 +176,18 @@ struct MatmulData<T: MatmulReal> {
     defer { copy.deallocate() }
     return body(copy)
   }
+}
+
+/// Calls `body` with a tail made of the program.
+func withTail<Result>(
+  _ program: HandProgram, _ inputs: [fledge_operand], _ outputs: [fledge_result],
+  parameters: [Double] = [], _ body: (UnsafePointer<fledge_tail>) -> Result
+) -> Result {
+  var result: Result!
+  program.run(
+    { program, _, _, inputs, outputs, parameters in
+      var tail = fledge_tail(program: program, inputs: inputs, outputs: outputs, parameters: parameters)
+      result = body(&tail)
+    }, 0, 0, inputs, outputs, parameters: parameters)
+  return result
 }

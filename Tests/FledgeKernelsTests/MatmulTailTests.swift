@@ -80,17 +80,4 @@ import Testing
       }
     }
   }
-
-  private func withTail<Result>(
-    _ program: HandProgram, _ inputs: [fledge_operand], _ outputs: [fledge_result],
-    parameters: [Double] = [], _ body: (UnsafePointer<fledge_tail>) -> Result
-  ) -> Result {
-    var result: Result!
-    program.run(
-      { program, _, _, inputs, outputs, parameters in
-        var tail = fledge_tail(program: program, inputs: inputs, outputs: outputs, parameters: parameters)
-        result = body(&tail)
-      }, 0, 0, inputs, outputs, parameters: parameters)
-    return result
-  }
 }

@@ -11,12 +11,13 @@ final class HandProgram: @unchecked Sendable {
   private let code: UnsafeMutablePointer<fledge_instruction>
   private let constants: UnsafeMutablePointer<Double>
 
-  /// Each step is an instruction whose result is register number `to`; `outputs` are stored at the end.
+  /// Each step is an instruction whose result is register number `to`; `outputs` are stored at the end. There may be
+  /// registers that nothing uses.
   init(
-    inputs: Int, constants values: [Double] = [], parameters: Int = 0,
+    inputs: Int, constants values: [Double] = [], parameters: Int = 0, unusedRegisters: Int = 0,
     _ steps: [(op: fledge_opcode, to: Int, operands: [Slot])], outputs: [Slot]
   ) {
-    let registers = (steps.map(\.to).max() ?? -1) + 1
+    let registers = (steps.map(\.to).max() ?? -1) + 1 + unusedRegisters
     func number(_ slot: Slot) -> UInt16 {
       switch slot {
       case .register(let i): UInt16(i)
@@ -52,6 +53,9 @@ final class HandProgram: @unchecked Sendable {
   convenience init(_ op: fledge_opcode, operands: Int) {
     self.init(inputs: operands, [(op, 0, (0..<operands).map { .input($0) })], outputs: [.register(0)])
   }
+
+  /// Whether the kernels have a loop of its own for it.
+  var isKnown: Bool { fledge_program_is_known(raw) }
 
   deinit {
     code.deallocate()

@@ -2,6 +2,7 @@
 #ifndef FLEDGE_PROGRAM_H
 #define FLEDGE_PROGRAM_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -77,6 +78,9 @@ void fledge_program_apply_f32(const fledge_program *program, ptrdiff_t rows, ptr
                               const fledge_operand *inputs, const fledge_result *outputs, const double *parameters);
 void fledge_program_apply_f64(const fledge_program *program, ptrdiff_t rows, ptrdiff_t columns,
                               const fledge_operand *inputs, const fledge_result *outputs, const double *parameters);
+/// Whether the program is one of those with a compiled loop of its own (program_known.h), several times as fast as the
+/// interpreter and with the same bits.
+bool fledge_program_is_known(const fledge_program *program);
 /// The naive twin: one element at a time, C's math library, arithmetic in Float64.
 void fledge_program_reference(const fledge_program *program, ptrdiff_t rows, ptrdiff_t columns,
                               const fledge_operand *inputs, const fledge_result *outputs, const double *parameters);

@@ -8,8 +8,6 @@ import FledgeKernels
 package final class UpdateFormula: Sendable {
   private let parameterCount: Int
   private let program: Program
-  /// The same with the gradient first, and passed through, as a product's tail wants it.
-  private let tail: Program
   /// How many tensors go with the parameter from step to step.
   package let stateCount: Int
 
@@ -22,10 +20,6 @@ package final class UpdateFormula: Sendable {
       formula.outputCount == state + 1,
       "UpdateFormula: expected \(state + 1) outputs, got \(formula.outputCount)")
     program = formula.program
-    tail =
-      Formula(inputs: state + 2, parameters: parameters) { x, p in
-        [x[0]] + body(Array(x[1...]) + [x[0]], p)
-      }.program
   }
 
   /// Changes `target` and `state`, all of one shape and type with `gradient`.
@@ -57,13 +51,11 @@ package final class UpdateFormula: Sendable {
           results.initializeElement(at: index + 1, to: .rows(of: state[index].storage))
         }
         if let product = gradient.deferredProduct {
-          // The tail needs a place for the product itself, which nobody will read.
-          let unread = Storage(gradient.shape, gradient.dtype)
-          var raw = fledge_tail(
-            program: tail.raw, inputs: operands.baseAddress, outputs: results.baseAddress,
+          var update = fledge_tail(
+            program: program.raw, inputs: operands.baseAddress, outputs: results.baseAddress,
             parameters: parameters)
-          Kernel.multiply(product, into: unread.bytes, tail: &raw)
-          withExtendedLifetime((unread, tail)) {}
+          Kernel.update(&update, with: product)
+          withExtendedLifetime(program) {}
         } else {
           operands.initializeElement(at: state.count + 1, to: .rows(of: gradient.storage))
           Kernel.run(program, 1, target.count, operands, results, parameters, target.dtype)
@@ -71,6 +63,30 @@ package final class UpdateFormula: Sendable {
       }
     }
     withExtendedLifetime(gradient) {}
+  }
+}
+
+extension Kernel {
+  /// Runs an update whose last input is a product that nobody has read, and that nobody will.
+  fileprivate static func update(_ update: UnsafePointer<fledge_tail>, with product: DeferredProduct) {
+    let (a, b) = (product.a, product.b)
+    let (m, n, k) = (product.rows, product.columns, a.shape[product.transposeA ? 0 : 1])
+    let (lda, ldb) = (max(product.transposeA ? m : k, 1), max(product.transposeB ? k : n, 1))
+    // Only products too large for the caches touch this memory, and only then does it cost any.
+    let room = Storage(Shape(rows: m, columns: n), a.dtype)
+    dispatch(
+      a.dtype, in: "update",
+      float32: {
+        fledge_matmul_update_f32(
+          product.transposeA, product.transposeB, m, n, k, 1, a.pointer(Float.self), lda,
+          b.pointer(Float.self), ldb, room.bytes.assumingMemoryBound(to: Float.self), update)
+      },
+      float64: {
+        fledge_matmul_update_f64(
+          product.transposeA, product.transposeB, m, n, k, 1, a.pointer(Double.self), lda,
+          b.pointer(Double.self), ldb, room.bytes.assumingMemoryBound(to: Double.self), update)
+      })
+    withExtendedLifetime((a, b, room)) {}
   }
 }
 
