@@ -47,13 +47,13 @@ extension Kernel {
     switch a.dtype {
     case .float32:
       fledge_matmul_f32(
-        transposeA, transposeB, m, n, k, scale, a.bytes.assumingMemoryBound(to: Float.self) + offsetA, lda,
-        b.bytes.assumingMemoryBound(to: Float.self) + offsetB, ldb, accumulating,
+        transposeA, transposeB, m, n, k, scale, a.pointer(Float.self) + offsetA, lda,
+        b.pointer(Float.self) + offsetB, ldb, accumulating,
         memory.assumingMemoryBound(to: Float.self), ldc, tail)
     case .float64:
       fledge_matmul_f64(
-        transposeA, transposeB, m, n, k, scale, a.bytes.assumingMemoryBound(to: Double.self) + offsetA, lda,
-        b.bytes.assumingMemoryBound(to: Double.self) + offsetB, ldb, accumulating,
+        transposeA, transposeB, m, n, k, scale, a.pointer(Double.self) + offsetA, lda,
+        b.pointer(Double.self) + offsetB, ldb, accumulating,
         memory.assumingMemoryBound(to: Double.self), ldc, tail)
     default: preconditionFailure(of: "matmul", a.dtype)
     }

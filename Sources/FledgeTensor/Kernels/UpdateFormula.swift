@@ -68,23 +68,23 @@ package final class UpdateFormula: Sendable {
 
 extension Kernel {
   /// Runs an update whose last input is a product that nobody has read, and that nobody will.
-  fileprivate static func update(_ update: UnsafePointer<fledge_tail>, with product: DeferredProduct) {
-    let (a, b) = (product.a, product.b)
-    let (m, n, k) = (product.rows, product.columns, a.shape[product.transposeA ? 0 : 1])
+  fileprivate static func update(_ update: UnsafePointer<fledge_tail>, with product: Product) {
+    let (a, b, dtype) = (product.a, product.b, product.a.dtype)
+    let (m, n, k) = (product.rows, product.columns, product.inner)
     let (lda, ldb) = (max(product.transposeA ? m : k, 1), max(product.transposeB ? k : n, 1))
     // Only products too large for the caches touch this memory, and only then does it cost any.
-    let room = Storage(Shape(rows: m, columns: n), a.dtype)
+    let room = Storage(Shape(rows: m, columns: n), dtype)
     dispatch(
-      a.dtype, in: "update",
+      dtype, in: "update",
       float32: {
         fledge_matmul_update_f32(
           product.transposeA, product.transposeB, m, n, k, 1, a.pointer(Float.self), lda,
-          b.pointer(Float.self), ldb, room.bytes.assumingMemoryBound(to: Float.self), update)
+          b.pointer(Float.self), ldb, room.pointer(Float.self), update)
       },
       float64: {
         fledge_matmul_update_f64(
           product.transposeA, product.transposeB, m, n, k, 1, a.pointer(Double.self), lda,
-          b.pointer(Double.self), ldb, room.bytes.assumingMemoryBound(to: Double.self), update)
+          b.pointer(Double.self), ldb, room.pointer(Double.self), update)
       })
     withExtendedLifetime((a, b, room)) {}
   }

@@ -62,6 +62,11 @@ package class Storage: @unchecked Sendable {
   @inline(__always)
   package final var bytes: UnsafeMutableRawPointer { isDeferred ? evaluated() : memory.unsafelyUnwrapped }
 
+  /// The address of the first element of a tensor of `T`.
+  final func pointer<T: TensorScalar>(_ type: T.Type) -> UnsafeMutablePointer<T> {
+    bytes.assumingMemoryBound(to: T.self)
+  }
+
   /// Whether this is a `DeferredProduct`, read or unread.
   final var isDeferred: Bool { origin == .deferral }
 
