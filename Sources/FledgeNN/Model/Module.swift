@@ -32,17 +32,22 @@ extension ParameterVisitor {
   /// Does nothing: only a visitor that wants paths needs to know where it is.
   public mutating func leave() {}
 
+  // Inlined where a layer's properties are shown, so that their types are known there.
+
   /// Shows a parameter.
+  @inline(__always)
   public mutating func callAsFunction(_ name: String, _ parameter: inout Parameter) {
     visit(name, &parameter)
   }
 
   /// Shows a parameter that a layer may lack.
+  @inline(__always)
   public mutating func callAsFunction(_ name: String, _ parameter: inout Parameter?) {
     if parameter != nil { visit(name, &parameter!) }
   }
 
   /// Shows an inner module.
+  @inline(__always)
   public mutating func callAsFunction<M: Module>(_ name: String, _ module: inout M) {
     enter(name, M.self)
     module.visit(&self)
@@ -50,6 +55,7 @@ extension ParameterVisitor {
   }
 
   /// Shows inner modules under their numbers: `layers.0`, `layers.1`, …
+  @inline(__always)
   public mutating func callAsFunction<M: Module>(_ name: String, _ modules: inout [M]) {
     enter(name, M.self)
     for index in 0..<modules.count {

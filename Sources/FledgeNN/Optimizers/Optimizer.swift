@@ -61,6 +61,7 @@ protocol ParameterChange {
 
 extension Module {
   /// Changes the value of each parameter in place.
+  @inline(__always)
   mutating func change(by change: inout some ParameterChange, along gradients: Gradients) {
     var visitor = GradientVisitor(gradients: gradients.tensors, change: change)
     visit(&visitor)

@@ -23,11 +23,12 @@ final class DeferredProduct: Storage, @unchecked Sendable {
   private let lock = SpinLock()
   private let isComputed = Atomic(false)
 
-  init(_ product: Product) {
+  init(_ product: consuming Product) {
     // Were a factor itself one of these, a chain of them would be computed, and released, by recursion.
     _ = (product.a.bytes, product.b.bytes)
+    let (shape, dtype) = (Shape(rows: product.rows, columns: product.columns), product.a.dtype)
     self.product = product
-    super.init(deferred: Shape(rows: product.rows, columns: product.columns), product.a.dtype)
+    super.init(deferred: shape, dtype)
   }
 
   /// The factors, if nobody has read the product so far.

@@ -7,10 +7,17 @@ struct Affine: Primitive {
 
   /// X (m, n), W (n, k), and b (k) if there is one.
   func forward(_ inputs: Operands) -> Tensor {
-    let activation = activation ?? .identity
-    return Kernel.matmul(
-      inputs.storage0!, inputs.storage1!, tail: inputs.count == 3 ? activation.biasTail : activation.tail,
-      operand: inputs.storage2)
+    Self.forward(inputs.storage0!, inputs.storage1!, inputs.storage2, activation)
+  }
+
+  fileprivate static func forward(
+    _ x: Storage, _ weight: Storage, _ bias: Storage?, _ activation: FusedActivation?
+  ) -> Tensor {
+    if let bias {
+      let tail = activation?.biasTail ?? FusedActivation.identity.biasTail
+      return Kernel.matmul(x, weight, tail: tail, operand: bias)
+    }
+    return Kernel.matmul(x, weight, tail: activation?.tail)
   }
 
   /// Weight and bias are somebody's parameters anyway: to leave them out would free nothing.
@@ -21,20 +28,27 @@ struct Affine: Primitive {
   /// G = g ∘ σ′(Z), read off the output; ∂X = G·Wᵀ, ∂W = Xᵀ·G, ∂b = 1ᵀ·G.
   func vjp(_ gradient: Tensor, _ call: Call) -> Shares {
     let g = throughActivation(gradient, call)
-    let (ofInput, ofWeight, ofBias) = (0, 1, 2)
+    let wantsBias = call.wanted.contains(2)
     if call.isRecorded {
       let (x, weight) = (call.inputs[0], call.inputs[1])
-      return Shares(
-        call.wanted.contains(ofInput) ? matmul(g, weight, transposeB: true) : nil,
-        call.wanted.contains(ofWeight) ? matmul(x, g, transposeA: true) : nil,
-        call.wanted.contains(ofBias) ? g.sum(axes: [0]) : nil)
+      return [
+        call.wanted.contains(0) ? matmul(g, weight, transposeB: true) : nil,
+        call.wanted.contains(1) ? matmul(x, g, transposeA: true) : nil,
+        wantsBias ? g.sum(axes: [0]) : nil,
+      ]
     }
     // Products are left to whoever reads them, or to the next step, which may have a faster use for the factors.
-    let (x, weight) = (call.value(0), call.value(1))
-    return Shares(
-      call.wanted.contains(ofInput) ? .deferred(Product(a: g.storage, b: weight, transposeB: true)) : nil,
-      call.wanted.contains(ofWeight) ? .deferred(Product(a: x, b: g.storage, transposeA: true)) : nil,
-      call.wanted.contains(ofBias) ? Kernel.reduce(g, 0..<1, .sum) : nil)
+    var shares = Shares()
+    if call.wanted.contains(0) {
+      let product = Product(a: g.storage, b: call.value(1), transposeB: true)
+      shares.first = Tensor(DeferredProduct(product))
+    }
+    if call.wanted.contains(1) {
+      let product = Product(a: call.value(0), b: g.storage, transposeA: true)
+      shares.second = Tensor(DeferredProduct(product))
+    }
+    if wantsBias { shares.third = Kernel.reduce(g, 0..<1, .sum) }
+    return shares
   }
 
   /// g ∘ σ′(Z); where g is a product that nobody has read, as the tail of that product.
@@ -47,10 +61,6 @@ struct Affine: Primitive {
     }
     return Elementwise.apply(activation.gradientFromOutput!, [g, call.output!])
   }
-}
-
-extension Tensor {
-  fileprivate static func deferred(_ product: Product) -> Tensor { Tensor(DeferredProduct(product)) }
 }
 
 /// An activation's formula with what a linear layer derives from it: the tails of its product, and the gradient by the
@@ -86,7 +96,7 @@ package func linear(
   _ x: Tensor, _ weight: Tensor, _ bias: Tensor?, activation: FusedActivation? = nil
 ) -> Tensor {
   require(
-    x.rank > 0 && weight.rank == 2 && x.shape[-1] == weight.shape[0],
+    x.rank > 0 && weight.rank == 2 && x.shape.last == weight.shape.rows,
     "linear: expected inputs of shape (…, \(weight.shape[0])) for a weight \(weight.shape), got \(x.shape)")
   require(
     x.dtype == weight.dtype && (bias == nil || bias!.dtype == x.dtype),
@@ -95,13 +105,17 @@ package func linear(
     bias == nil || bias!.shape == Shape(count: weight.shape.columns),
     "linear: expected a bias of shape (\(weight.shape[1])), got \(bias?.shape ?? [])")
   let rows = x.rank == 2 ? x : x.reshaped(to: [x.shape.count(over: ..<(x.rank - 1)), x.shape[-1]])
-  let operands = bias.map { Operands(rows, weight, $0) } ?? Operands(rows, weight)
   var result: Tensor
-  if let activation, activation.gradientFromOutput == nil, operands.contains(where: \.isTracked) {
-    let sums = Tensor.recorded(Affine(activation: nil), operands)
-    result = Elementwise.apply(activation.formula, [sums])
+  let isTracked = rows.isTracked || weight.isTracked || bias?.isTracked ?? false
+  if let activation, isTracked, activation.gradientFromOutput == nil {
+    let sums = linear(rows, weight, bias)
+    result = Elementwise.apply(activation.formula, Operands(sums))
   } else {
-    result = .recorded(Affine(activation: activation), operands)
+    result = Affine.forward(rows.storage, weight.storage, bias?.storage, activation)
+    if isTracked {
+      let operands = bias.map { Operands(rows, weight, $0) } ?? Operands(rows, weight)
+      result.record(Affine(activation: activation), operands)
+    }
   }
   if x.rank != 2 { result = result.reshaped(to: Shape(x.shape.dimensions.dropLast() + [weight.shape[1]])) }
   return result

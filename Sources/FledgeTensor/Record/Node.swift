@@ -95,7 +95,7 @@ package class Node: @unchecked Sendable {
 
 extension Node {
   /// What the nodes of some inputs amount to.
-  struct Summary {
+  fileprivate struct Summary {
     private(set) var tracked = Inputs.none
     private(set) var level = 0
     private(set) var firstScope = Int.max
@@ -122,7 +122,8 @@ extension Node {
 final class Operation<P: Primitive>: Node, @unchecked Sendable {
   private let primitive: P
 
-  init(_ primitive: P, _ inputs: consuming Operands, _ summary: Summary, output: Storage) {
+  init(_ primitive: P, _ inputs: consuming Operands, output: Storage) {
+    let summary = Summary(of: inputs)
     let reads = primitive.reads(wanted: summary.tracked, of: inputs)
     self.primitive = primitive
     if reads.inputs != .all { inputs = inputs.keepingValues(reads.inputs) }

@@ -41,6 +41,10 @@ package struct Operands: Sendable {
 }
 
 extension Operands {
+  var areTracked: Bool {
+    node0 != nil || node1 != nil || node2 != nil || others?.contains(where: \.isTracked) ?? false
+  }
+
   @inline(__always)
   func storage(_ index: Int) -> Storage {
     switch index {
@@ -80,13 +84,18 @@ extension Operands: ExpressibleByArrayLiteral {
 
 /// What a backward product gives: for each input its share of the gradient, if it wants one.
 package struct Shares {
-  private var first: Tensor?
-  private var second: Tensor?
-  private var third: Tensor?
+  var first: Tensor?
+  var second: Tensor?
+  var third: Tensor?
   private var others: [Tensor?]?
 
-  package init(_ first: Tensor?, _ second: Tensor? = nil, _ third: Tensor? = nil) {
-    (self.first, self.second, self.third) = (first, second, third)
+  init() {}
+
+  package init(_ first: consuming Tensor) { self.first = first }
+
+  package init(_ first: consuming Tensor?, _ second: consuming Tensor?) {
+    self.first = first
+    self.second = second
   }
 
   package init(_ list: [Tensor?]) {

@@ -74,14 +74,17 @@ extension Tensor {
   @inline(__always)
   package static func recorded<P: Primitive>(_ primitive: P, _ inputs: consuming Operands) -> Tensor {
     var result = primitive.forward(inputs)
-    let summary = Node.Summary(of: inputs)
-    if summary.tracked != .none {
-      result.node = Operation(primitive, inputs, summary, output: result.storage)
-    }
+    if inputs.areTracked { result.record(primitive, inputs) }
     return result
   }
 
   package func recorded(_ primitive: some Primitive, _ inputs: consuming Operands) -> Tensor {
     Tensor.recorded(primitive, inputs)
+  }
+
+  /// Leaves the node of the operation on its result.
+  @inline(__always)
+  mutating func record<P: Primitive>(_ primitive: P, _ inputs: consuming Operands) {
+    node = Operation(primitive, inputs, output: storage)
   }
 }

@@ -18,6 +18,15 @@ struct FreeBlocks: @unchecked Sendable {
     state.initialize(to: State(first: first))
   }
 
+  /// The list at an address that `address` gave; nil for 0.
+  @inline(__always)
+  init?(address: UInt) {
+    guard let state = UnsafeMutablePointer<State>(bitPattern: address) else { return nil }
+    self.state = state
+  }
+
+  var address: UInt { UInt(bitPattern: state) }
+
   /// Ends the list; no block of it may be in use.
   func destroy() {
     releaseAll()

@@ -17,7 +17,19 @@ public final class MemoryPool: Sendable {
 
   /// The pool that tensors use unless another serves them.
   public static let shared = MemoryPool()
-  static let sharedBlocks = shared.blocks
+
+  /// The blocks of the shared pool. A lazy global would be checked by a call at every use; this one is a load.
+  @inline(__always)
+  static var sharedBlocks: FreeBlocks {
+    FreeBlocks(address: sharedAddress.load(ordering: .acquiring)) ?? publishShared()
+  }
+  private static let sharedAddress = Atomic<UInt>(0)
+
+  @inline(never)
+  private static func publishShared() -> FreeBlocks {
+    sharedAddress.store(shared.blocks.address, ordering: .releasing)
+    return shared.blocks
+  }
 
   let blocks = FreeBlocks()
 

@@ -55,6 +55,9 @@ public struct Shape: Sendable, Hashable {
   package var rows: Int { length0 }
   package var columns: Int { length1 }
 
+  /// The length of the last axis, 1 for a scalar.
+  package var last: Int { rank == 2 ? length1 : rank == 0 ? 1 : self[-1] }
+
   /// The length of an axis; negative axes count from the end.
   public subscript(axis: Int) -> Int {
     let index = axis < 0 ? axis + rank : axis
