@@ -88,7 +88,7 @@ import Testing
       let run = try fledge(
         [
           "train", "--data", ClassicExercise.directory! + "/mnist", "--hidden", "256", "--activation", "gelu",
-          "--optimizer", "adam", "--learning-rate", "0.01", "--batch-size", "200", "--epochs", "3", "--json",
+          "--optimizer", "adam", "--learning-rate", "0.01", "--batch-size", "150", "--epochs", "3", "--json",
         ] + schedule, patience: 600)
       #expect(run.status == 0, "\(run.errors)")
       return try #require(try JSONValue.lines(run.output).last?["test_error"]?.double)
