@@ -8,6 +8,9 @@
 
 #define TYPED_KERNELS "matmul_kernels.inc"
 
+// So many columns beyond the last whole vector, at most, are computed apart.
+enum { THIN = 4 };
+
 #define ISA portable
 #define VECTOR_BYTES 16
 #if defined(__aarch64__)
@@ -103,7 +106,13 @@ static matmul_block *choose_way(matmul_call *call, const matmul_kernels *kernels
   call->k_block = quotient_up(k, quotient_up(k, K_LONGEST));
   if (m <= DOT_ROWS && call->a_step == 1 && call->b_step == 1 && call->pack_b) return kernels->dot_block;
   const bool crowded = k >= 1024 && m >= 4 * FEW_ROWS;
-  if (m < FEW_ROWS || n < FEW_ROWS || !(crowded || n > LARGE_B / k)) return kernels->block;
+  if (m < FEW_ROWS || n < FEW_ROWS || !(crowded || n > LARGE_B / k)) {
+    const ptrdiff_t rest = n % kernels->lanes;
+    // Scalar products pay for their last steps, which add up the lanes, only if they are long.
+    const bool pays = call->a_step != 1 || k >= 4 * kernels->lanes;
+    if (rest <= THIN && kernels->lanes > THIN && m > DOT_ROWS && pays) call->thin = rest;
+    return kernels->block;
+  }
   call->k_block = quotient_up(k, quotient_up(k, K_BLOCK));
   call->pack_b = true;
   return kernels->large_block;
