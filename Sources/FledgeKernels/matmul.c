@@ -224,21 +224,21 @@ static fledge_result result_at(fledge_result y, ptrdiff_t i, ptrdiff_t j) {
     }                                                                                                                \
     fledge_program_run_##S(program, row_end - row, column_end - column, inputs, outputs, tail->parameters);    \
   }                                                                                                                  \
-  static void matmul_##S(matmul_call call) {                                                                         \
-    if (call.m <= 0 || call.n <= 0) return;                                                                          \
-    if (call.k <= 0) {                                                                                               \
-      clear(&call, sizeof(T));                                                                                       \
-      if (call.tail) fledge_matmul_tail_##S(&call, call.c, call.ldc, 0, call.m, 0, call.n);                          \
+  static void matmul_##S(matmul_call *call) {                                                                        \
+    if (call->m <= 0 || call->n <= 0) return;                                                                        \
+    if (call->k <= 0) {                                                                                              \
+      clear(call, sizeof(T));                                                                                        \
+      if (call->tail) fledge_matmul_tail_##S(call, call->c, call->ldc, 0, call->m, 0, call->n);                      \
       return;                                                                                                        \
     }                                                                                                                \
-    turn_column(&call);                                                                                              \
-    multiply(&call, TABLE_VARIANT(kernels_##S), DTYPE);                                                              \
+    turn_column(call);                                                                                               \
+    multiply(call, TABLE_VARIANT(kernels_##S), DTYPE);                                                               \
   }                                                                                                                  \
                                                                                                                      \
   void fledge_matmul_##S(bool transpose_a, bool transpose_b, ptrdiff_t m, ptrdiff_t n, ptrdiff_t k, double alpha,    \
                          const T *a, ptrdiff_t lda, const T *b, ptrdiff_t ldb, bool accumulate, T *c,                \
                          ptrdiff_t ldc, const fledge_tail *tail) {                                                   \
-    matmul_##S((matmul_call){                                                                                        \
+    matmul_##S(&(matmul_call){                                                                                       \
         .m = m, .n = n, .k = k, .a = a, .a_row = transpose_a ? 1 : lda, .a_step = transpose_a ? lda : 1, .b = b,     \
         .b_step = transpose_b ? 1 : ldb, .b_column = transpose_b ? ldb : 1, .alpha = alpha,                          \
         .accumulate = accumulate, .c = c, .ldc = ldc, .tail = tail});                                                \
@@ -247,7 +247,7 @@ static fledge_result result_at(fledge_result y, ptrdiff_t i, ptrdiff_t j) {
   void fledge_matmul_update_##S(bool transpose_a, bool transpose_b, ptrdiff_t m, ptrdiff_t n, ptrdiff_t k,           \
                                 double alpha, const T *a, ptrdiff_t lda, const T *b, ptrdiff_t ldb, T *room,         \
                                 const fledge_tail *update) {                                                         \
-    matmul_##S((matmul_call){                                                                                        \
+    matmul_##S(&(matmul_call){                                                                                       \
         .m = m, .n = n, .k = k, .a = a, .a_row = transpose_a ? 1 : lda, .a_step = transpose_a ? lda : 1, .b = b,     \
         .b_step = transpose_b ? 1 : ldb, .b_column = transpose_b ? ldb : 1, .alpha = alpha, .c = room, .ldc = n,     \
         .tail = update, .unread = true});                                                                            \
