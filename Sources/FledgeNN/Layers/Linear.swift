@@ -23,7 +23,10 @@ public struct Linear: Layer {
 
   /// x (…, inputs) to (…, outputs), bias and activation fused into the product.
   public func callAsFunction(_ x: Tensor) -> Tensor {
-    linear(x, weight.value, bias?.value, activation: activation?.fused)
+    weight.requireDrawn()
+    guard bias != nil else { return linear(x, weight.tensor!, nil, activation: activation?.fused) }
+    bias!.requireDrawn()
+    return linear(x, weight.tensor!, bias!.tensor, activation: activation?.fused)
   }
 
   /// Shows the parameters, in the order of declaration.

@@ -4,8 +4,8 @@ import Synchronization
 struct Product {
   let a: Storage
   let b: Storage
-  var transposeA = false
-  var transposeB = false
+  let transposeA: Bool
+  let transposeB: Bool
 
   var rows: Int { transposeA ? a.shape.columns : a.shape.rows }
   var columns: Int { transposeB ? b.shape.rows : b.shape.columns }
@@ -17,29 +17,42 @@ struct Product {
 /// Whoever knows what comes next does not read it, but lets the next formula run as the tail of the product: an optimiser
 /// its step, the layer before the derivative of its activation. So the gradient never travels through memory.
 final class DeferredProduct: Storage, @unchecked Sendable {
-  // Changes under the lock, from the product to nil. Two threads seldom want the same gradient: the one that comes second
-  // waits without sleeping.
-  private var product: Product?
+  // The factors change under the lock, from the product's to nil. Two threads seldom want the same gradient: the one that
+  // comes second waits without sleeping.
+  private var a: Storage?
+  private var b: Storage?
+  private let transposeA: Bool
+  private let transposeB: Bool
   private let lock = SpinLock()
   private let isComputed = Atomic(false)
 
-  init(_ product: consuming Product) {
+  init(_ a: consuming Storage, _ b: consuming Storage, transposeA: Bool = false, transposeB: Bool = false) {
     // Were a factor itself one of these, a chain of them would be computed, and released, by recursion.
-    _ = (product.a.bytes, product.b.bytes)
-    let (shape, dtype) = (Shape(rows: product.rows, columns: product.columns), product.a.dtype)
-    self.product = product
-    super.init(deferred: shape, dtype)
+    _ = (a.bytes, b.bytes)
+    let rows = transposeA ? a.shape.columns : a.shape.rows
+    let columns = transposeB ? b.shape.rows : b.shape.columns
+    let dtype = a.dtype
+    (self.transposeA, self.transposeB) = (transposeA, transposeB)
+    self.a = a
+    self.b = b
+    super.init(deferred: Shape(rows: rows, columns: columns), dtype)
   }
 
-  /// The factors, if nobody has read the product so far.
+  /// The product, if nobody has read it so far.
   var unread: Product? { lock.withLock { product } }
+
+  /// Under the lock.
+  private var product: Product? {
+    guard let a, let b else { return nil }
+    return Product(a: a, b: b, transposeA: transposeA, transposeB: transposeB)
+  }
 
   override func evaluated() -> UnsafeMutableRawPointer {
     if !isComputed.load(ordering: .acquiring) {
       lock.withLock {
         guard let product else { return }
         Kernel.multiply(product, into: takeMemory())
-        self.product = nil
+        (a, b) = (nil, nil)
         isComputed.store(true, ordering: .releasing)
       }
     }

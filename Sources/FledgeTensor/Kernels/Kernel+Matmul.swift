@@ -1,28 +1,42 @@
 import FledgeFormula
 import FledgeKernels
 
+/// A program that runs over each finished tile of a product, program(product, operand) in place of the product; an operand
+/// of rank 1 repeats for every row. Whoever hands one to a product keeps program and operand alive.
+struct Tail {
+  private let program: UnsafePointer<fledge_program>
+  private let operand: fledge_operand
+
+  @inline(__always)
+  init(_ program: Program, _ operand: Storage? = nil) {
+    self.program = program.raw
+    self.operand = operand.map { .rows(of: $0) } ?? fledge_operand()
+  }
+
+  @inline(__always)
+  func withKernelForm(_ body: (UnsafePointer<fledge_tail>) -> Void) {
+    withUnsafePointer(to: operand) { operand in
+      let tail = fledge_tail(program: program, inputs: operand, outputs: nil, parameters: nil)
+      withUnsafePointer(to: tail, body)
+    }
+  }
+}
+
 extension Kernel {
-  /// op(A)·op(B). The program runs over each finished tile, program(product, operand) in place of the product; an operand
-  /// of rank 1 repeats for every row.
+  /// op(A)·op(B).
   static func matmul(
-    _ a: Storage, _ b: Storage, transposeA: Bool = false, transposeB: Bool = false,
-    tail program: Program? = nil, operand: Storage? = nil
+    _ a: Storage, _ b: Storage, transposeA: Bool = false, transposeB: Bool = false, tail: Tail? = nil
   ) -> Tensor {
     let m = transposeA ? a.shape.columns : a.shape.rows
     let n = transposeB ? b.shape.rows : b.shape.columns
     let k = transposeA ? a.shape.rows : a.shape.columns
     let result = Storage(Shape(rows: m, columns: n), a.dtype)
-    var input = fledge_operand()
-    if let operand { input = .rows(of: operand) }
-    withUnsafePointer(to: input) { input in
-      let tail = fledge_tail(program: program?.raw, inputs: input, outputs: nil, parameters: nil)
-      withUnsafePointer(to: tail) { tail in
-        multiply(
-          a, b, into: result.bytes, m: m, n: n, k: k, transposeA: transposeA, transposeB: transposeB,
-          tail: program == nil ? nil : tail)
-      }
+    func multiply(_ tail: UnsafePointer<fledge_tail>?) {
+      Kernel.multiply(
+        a, b, into: result.bytes, m: m, n: n, k: k, transposeA: transposeA, transposeB: transposeB,
+        tail: tail)
     }
-    withExtendedLifetime((program, operand)) {}
+    if let tail { tail.withKernelForm { multiply($0) } } else { multiply(nil) }
     return Tensor(result)
   }
 

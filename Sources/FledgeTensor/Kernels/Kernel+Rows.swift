@@ -27,43 +27,35 @@ extension Kernel {
   }
 
   /// The sum over the rows of the softmax cross-entropy of `logits` (rows, classes) with Int32 `labels` (rows).
-  static func crossEntropySum(_ logits: Tensor, _ labels: Tensor) -> Double {
+  static func crossEntropySum(_ logits: Storage, _ labels: Storage) -> Double {
     let (rows, columns) = (logits.shape.rows, logits.shape.columns)
-    return labels.withElements(as: Int32.self) { labels in
-      withExtendedLifetime(logits) {
-        dispatch(
-          logits.dtype, in: "crossEntropy",
-          float32: {
-            fledge_cross_entropy_sum_f32(rows, columns, logits.pointer(Float.self), labels.baseAddress!)
-          },
-          float64: {
-            fledge_cross_entropy_sum_f64(rows, columns, logits.pointer(Double.self), labels.baseAddress!)
-          })
-      }
-    }
+    return dispatch(
+      logits.dtype, in: "crossEntropy",
+      float32: {
+        fledge_cross_entropy_sum_f32(rows, columns, logits.pointer(Float.self), labels.pointer(Int32.self))
+      },
+      float64: {
+        fledge_cross_entropy_sum_f64(rows, columns, logits.pointer(Double.self), labels.pointer(Int32.self))
+      })
   }
 
   /// scale·(softmax(logits) − I_y), of the shape of the logits.
-  static func crossEntropyGradient(_ logits: Tensor, _ labels: Tensor, scale: Double) -> Tensor {
+  static func crossEntropyGradient(_ logits: Storage, _ labels: Storage, scale: Double) -> Tensor {
     let (rows, columns) = (logits.shape.rows, logits.shape.columns)
-    let result = Tensor(uninitialized: logits.shape, logits.dtype)
-    labels.withElements(as: Int32.self) { labels in
-      withExtendedLifetime(logits) {
-        dispatch(
-          logits.dtype, in: "crossEntropy",
-          float32: {
-            fledge_cross_entropy_gradient_f32(
-              rows, columns, logits.pointer(Float.self), labels.baseAddress!, Float(scale),
-              result.pointer(Float.self))
-          },
-          float64: {
-            fledge_cross_entropy_gradient_f64(
-              rows, columns, logits.pointer(Double.self), labels.baseAddress!, scale,
-              result.pointer(Double.self))
-          })
-      }
-    }
-    return result
+    let result = Storage(logits.shape, logits.dtype)
+    dispatch(
+      logits.dtype, in: "crossEntropy",
+      float32: {
+        fledge_cross_entropy_gradient_f32(
+          rows, columns, logits.pointer(Float.self), labels.pointer(Int32.self), Float(scale),
+          result.pointer(Float.self))
+      },
+      float64: {
+        fledge_cross_entropy_gradient_f64(
+          rows, columns, logits.pointer(Double.self), labels.pointer(Int32.self), scale,
+          result.pointer(Double.self))
+      })
+    return Tensor(result)
   }
 
   static func argMax(_ x: Tensor) -> Tensor {

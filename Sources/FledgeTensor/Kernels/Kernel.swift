@@ -3,6 +3,7 @@ import FledgeKernels
 /// The calls into the kernels: tensors in, tensors out. Nothing here knows of gradients.
 enum Kernel {
   /// Calls the Float32 or the Float64 form of a kernel.
+  @inline(__always)
   static func dispatch<R>(
     _ dtype: DType, in operation: String, float32: () -> R, float64: () -> R
   ) -> R {

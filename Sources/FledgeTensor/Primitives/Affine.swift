@@ -13,12 +13,12 @@ struct Affine: Primitive {
   fileprivate static func forward(
     _ x: Storage, _ weight: Storage, _ bias: Storage?, _ activation: FusedActivation?
   ) -> Tensor {
-    let activation = activation ?? .identity
-    return if let bias {
-      Kernel.matmul(x, weight, tail: activation.biasTail, operand: bias)
-    } else {
-      Kernel.matmul(x, weight, tail: activation.tail)
+    defer { withExtendedLifetime((bias, activation)) {} }
+    if let bias {
+      let program = activation?.biasTail ?? FusedActivation.identity.biasTail
+      return Kernel.matmul(x, weight, tail: Tail(program, bias))
     }
+    return Kernel.matmul(x, weight, tail: activation?.tail.map { Tail($0) })
   }
 
   /// Weight and bias are somebody's parameters anyway: to leave them out would free nothing.
@@ -39,22 +39,26 @@ struct Affine: Primitive {
       ]
     }
     // Products are left to whoever reads them, or to the next step, which may have a faster use for the factors.
-    return Shares(
-      call.wanted.contains(0) ? deferred(Product(a: g.storage, b: call.value(1), transposeB: true)) : nil,
-      call.wanted.contains(1) ? deferred(Product(a: call.value(0), b: g.storage, transposeA: true)) : nil,
-      wantsBias ? Kernel.reduce(g, 0..<1, .sum) : nil)
+    var shares = Shares()
+    if call.wanted.contains(0) {
+      shares.set(0, Tensor(DeferredProduct(g.storage, call.value(1), transposeB: true)))
+    }
+    if call.wanted.contains(1) {
+      shares.set(1, Tensor(DeferredProduct(call.value(0), g.storage, transposeA: true)))
+    }
+    if wantsBias { shares.set(2, Kernel.reduce(g, 0..<1, .sum)) }
+    return shares
   }
-
-  @inline(__always)
-  private func deferred(_ product: consuming Product) -> Tensor { Tensor(DeferredProduct(product)) }
 
   /// g ∘ σ′(Z); where g is a product that nobody has read, as the tail of that product.
   private func throughActivation(_ g: Tensor, _ call: Call) -> Tensor {
     guard let activation else { return g }
     if !call.isRecorded, let product = g.deferredProduct, let tail = activation.gradientTail {
+      let output = call.output!.storage
+      defer { withExtendedLifetime(output) {} }
       return Kernel.matmul(
-        product.a, product.b, transposeA: product.transposeA, transposeB: product.transposeB, tail: tail,
-        operand: call.output!.storage)
+        product.a, product.b, transposeA: product.transposeA, transposeB: product.transposeB,
+        tail: Tail(tail, output))
     }
     return Elementwise.apply(activation.gradientFromOutput!, [g, call.output!])
   }

@@ -4,18 +4,20 @@ struct CrossEntropy: Primitive {
   let labels: Tensor
 
   func forward(_ inputs: Operands) -> Tensor {
-    let logits = inputs[0]
+    let logits = inputs.storage(0)
     let rows = Double(logits.shape.rows)
-    return Tensor(Kernel.crossEntropySum(logits, labels) / rows, dtype: logits.dtype)
+    return Tensor(Kernel.crossEntropySum(logits, labels.storage) / rows, dtype: logits.dtype)
   }
 
   /// (softmax(h) − I_y) · g/rows
   func vjp(_ gradient: Tensor, _ call: Call) -> Shares {
+    if !call.isRecorded {
+      let logits = call.value(0)
+      let scale = gradient.item / Double(logits.shape.rows)
+      return Shares(Kernel.crossEntropyGradient(logits, labels.storage, scale: scale))
+    }
     let logits = call.inputs[0]
     let rows = Double(logits.shape.rows)
-    if !call.isRecorded {
-      return Shares(Kernel.crossEntropyGradient(logits, labels, scale: gradient.item / rows))
-    }
     let oneHot = Tensor.oneHot(labels, classes: logits.shape.columns, dtype: logits.dtype)
     return [(logits.softmax() - oneHot) * (gradient / rows)]
   }

@@ -29,7 +29,7 @@ struct MatrixProduct: Primitive {
         : matmul(a, gradient, transposeA: !transposeA)
       shareB = share.summed(to: b.shape)
     }
-    return Shares(shareA, shareB)
+    return [shareA, shareB]
   }
 
   func reads(wanted: Inputs, of inputs: Operands) -> Reads {

@@ -82,36 +82,43 @@ extension Operands: ExpressibleByArrayLiteral {
   package init(arrayLiteral elements: Tensor...) { self.init(elements) }
 }
 
-/// What a backward product gives: for each input its share of the gradient, if it wants one.
+/// What a backward product gives: for each input its share of the gradient, if it wants one. Laid out like `Operands`.
 package struct Shares {
-  private var first: Tensor?
-  private var second: Tensor?
-  private var third: Tensor?
+  private var (storage0, storage1, storage2): (Storage?, Storage?, Storage?)
+  private var (node0, node1, node2): (Node?, Node?, Node?)
   private var others: [Tensor?]?
 
-  @inline(__always)
-  package init(
-    _ first: consuming Tensor?, _ second: consuming Tensor? = nil, _ third: consuming Tensor? = nil
-  ) {
-    self.first = consume first
-    self.second = consume second
-    self.third = consume third
-    others = nil
+  package init() {}
+
+  package init(_ share: consuming Tensor) {
+    storage0 = share.storage
+    node0 = share.node
   }
 
   package init(_ list: [Tensor?]) {
-    first = list.count > 0 ? list[0] : nil
-    second = list.count > 1 ? list[1] : nil
-    third = list.count > 2 ? list[2] : nil
+    for index in 0..<min(list.count, 3) {
+      if let share = list[index] { set(index, share) }
+    }
     others = list.count > 3 ? Array(list[3...]) : nil
   }
 
+  /// Sets the share of one of the first three inputs.
+  @inline(__always)
+  mutating func set(_ index: Int, _ share: consuming Tensor) {
+    switch index {
+    case 0: (storage0, node0) = (share.storage, share.node)
+    case 1: (storage1, node1) = (share.storage, share.node)
+    default: (storage2, node2) = (share.storage, share.node)
+    }
+  }
+
   /// The share of an input, which is asked for once.
+  @inline(__always)
   mutating func take(_ index: Int) -> Tensor? {
     switch index {
-    case 0: first.take()
-    case 1: second.take()
-    case 2: third.take()
+    case 0: storage0.take().map { Tensor($0, node: node0.take()) }
+    case 1: storage1.take().map { Tensor($0, node: node1.take()) }
+    case 2: storage2.take().map { Tensor($0, node: node2.take()) }
     default: others![index - 3].take()
     }
   }
