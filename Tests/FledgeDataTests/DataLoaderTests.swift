@@ -126,7 +126,7 @@ private func order(_ loader: DataLoader, epoch: Int) -> [Int] {
   /// Leaving an epoch early ends its thread: neither does it hang, nor does it go on.
   @Test func anEpochMayBeLeft() {
     let pool = MemoryPool()
-    MemoryPool.$current.withValue(pool) {
+    pool.serve {
       let loader = DataLoader(bytes(100), batchSize: 1, batchesAhead: 2)
       for taken in 0..<60 {
         var batches = loader.epoch(1).makeIterator()
@@ -139,7 +139,7 @@ private func order(_ loader: DataLoader, epoch: Int) -> [Int] {
 
   @Test(arguments: [0, 2]) func fromTheSecondBatchOnNoMemoryIsTaken(batchesAhead: Int) {
     let pool = MemoryPool()
-    MemoryPool.$current.withValue(pool) {
+    pool.serve {
       let loader = DataLoader(bytes(100), batchSize: 10, shuffle: .seed(0), batchesAhead: batchesAhead)
       var afterFirst = 0
       for epoch in 1...3 {

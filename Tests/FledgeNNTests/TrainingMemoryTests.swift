@@ -27,7 +27,7 @@ import Testing
 
   private func train(_ description: some Layer, _ optimizer: some Optimizer) {
     let pool = MemoryPool()
-    MemoryPool.$current.withValue(pool) {
+    pool.serve {
       var (model, optimizer) = (description.initialized(seed: 1), optimizer)
       var random = Random(seed: 2)
       let x = random.normal([32, 3])
@@ -48,7 +48,7 @@ import Testing
   @Test("a snapshot costs one copy for each parameter, once")
   func snapshot() {
     let pool = MemoryPool()
-    MemoryPool.$current.withValue(pool) {
+    pool.serve {
       var (model, optimizer) = (MultilayerPerceptron([3, 16, 2]).initialized(seed: 1), SGD())
       func step() {
         let (_, gradients) = valueAndGradients(of: model) { $0([[1, 2, 3]]).sum() }
@@ -65,7 +65,7 @@ import Testing
   @Test("training by hand makes no copy either")
   func byHand() {
     let pool = MemoryPool()
-    MemoryPool.$current.withValue(pool) {
+    pool.serve {
       var random = Random(seed: 3)
       let x = random.normal([40, 3])
       let labels = Tensor((0..<40).map { Int32($0 % 2) })

@@ -58,7 +58,7 @@ import Testing
   @Test("one pool served to several tasks that hand tensors to each other")
   func sharedPool() async {
     let pool = MemoryPool()
-    await MemoryPool.$current.withValue(pool) {
+    await pool.serve {
       let (stream, continuation) = AsyncStream.makeStream(of: Tensor.self)
       await withTaskGroup(of: Void.self) { group in
         for task in 0..<4 {

@@ -7,7 +7,7 @@ import Testing
   @Test("a freed tensor's block serves the next of a similar size")
   func reuse() {
     let pool = MemoryPool()
-    MemoryPool.$current.withValue(pool) {
+    pool.serve {
       for _ in 0..<5 { _ = Tensor.zeros([100, 10]).sum() }
     }
     #expect(pool.statistics.blocksAllocated == 2)
@@ -18,7 +18,7 @@ import Testing
   @Test("blocks of one size class serve each other; others do not")
   func sizeClasses() {
     let pool = MemoryPool()
-    MemoryPool.$current.withValue(pool) {
+    pool.serve {
       _ = Tensor.zeros([1000])
       _ = Tensor.zeros([1001])
       #expect(pool.statistics.blocksAllocated == 1)
@@ -29,7 +29,7 @@ import Testing
       #expect(pool.statistics.blocksAllocated == 3)
     }
     pool.releaseFreeBlocks()
-    MemoryPool.$current.withValue(pool) { _ = Tensor.zeros([1000]) }
+    pool.serve { _ = Tensor.zeros([1000]) }
     #expect(pool.statistics.blocksAllocated == 4)
   }
 
@@ -50,8 +50,8 @@ import Testing
   @Test("a block goes back to the pool that it came from")
   func ownPool() {
     let (first, second) = (MemoryPool(), MemoryPool())
-    let tensor = MemoryPool.$current.withValue(first) { Tensor.zeros([10]) }
-    MemoryPool.$current.withValue(second) {
+    let tensor = first.serve { Tensor.zeros([10]) }
+    second.serve {
       withExtendedLifetime(tensor) {}
       #expect(tensor.count == 10)
     }
@@ -62,7 +62,7 @@ import Testing
   @Test("a change copies only memory that somebody else reads, once, and counts it")
   func copyOnWrite() {
     let pool = MemoryPool()
-    MemoryPool.$current.withValue(pool) {
+    pool.serve {
       var x = Tensor.zeros([4])
       x.withMutableElements(as: Float.self) { $0[0] = 1 }
       #expect(pool.statistics.copiesOnWrite == 0)
@@ -78,7 +78,7 @@ import Testing
   @Test("views share memory: slices of rows and reshapes allocate nothing")
   func views() {
     let pool = MemoryPool()
-    MemoryPool.$current.withValue(pool) {
+    pool.serve {
       let x = Tensor.zeros([6, 4])
       _ = x[2..<4].reshaped(to: [8])
       _ = x[1]
@@ -103,7 +103,7 @@ import Testing
   @Test("gradients add up in place where they meet, without copies")
   func accumulation() {
     let pool = MemoryPool()
-    MemoryPool.$current.withValue(pool) {
+    pool.serve {
       _ = gradient(at: Tensor([1.0, 2])) { x in (x * 2 + x * 3 + x * 4 + x.squared).sum() }
     }
     #expect(pool.statistics.copiesOnWrite == 0)

@@ -35,8 +35,8 @@ private struct NamesVisitor: ParameterVisitor {
     if depth == 0 { names.insert(name) }
   }
 
-  mutating func enter(_ name: String, _ type: any Module.Type) {
-    if depth == 0 { names.insert(name) }
+  mutating func enter(_ name: @autoclosure () -> String, _ type: any Module.Type) {
+    if depth == 0 { names.insert(name()) }
     depth += 1
   }
 

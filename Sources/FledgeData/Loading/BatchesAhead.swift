@@ -13,7 +13,7 @@ final class BatchesAhead {
   init?(_ source: BatchSource, depth: Int) {
     let pool = MemoryPool.current
     thread = BackgroundThread { [queue] in
-      MemoryPool.$current.withValue(pool) { makeBatches(of: source, depth: depth, into: queue) }
+      pool.serve { makeBatches(of: source, depth: depth, into: queue) }
     }
     if thread == nil { return nil }
   }

@@ -10,9 +10,15 @@ import FledgeTensor
 /// let swish2 = Activation("swish2") { x in x * sigmoid(2 * x) }
 /// ```
 public struct Activation: Layer {
-  /// The name on the command line and in saved models.
-  public let name: String
-  package let fused: FusedActivation
+  // One reference: every training step copies the layers that hold activations.
+  private let definition: Definition
+
+  private final class Definition: Sendable {
+    let name: String
+    let fused: FusedActivation
+
+    init(_ name: String, _ formula: Formula) { (self.name, fused) = (name, FusedActivation(formula)) }
+  }
 
   /// An activation from its formula.
   public init(_ name: String, _ formula: (Expression) -> Expression) {
@@ -20,10 +26,12 @@ public struct Activation: Layer {
   }
 
   /// An activation from a formula of one input, one output and no parameters.
-  public init(_ name: String, _ formula: Formula) {
-    self.name = name
-    fused = FusedActivation(formula)
-  }
+  public init(_ name: String, _ formula: Formula) { definition = Definition(name, formula) }
+
+  /// The name on the command line and in saved models.
+  public var name: String { definition.name }
+
+  package var fused: FusedActivation { definition.fused }
 
   /// The formula.
   public var formula: Formula { fused.formula }

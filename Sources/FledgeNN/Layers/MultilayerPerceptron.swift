@@ -26,7 +26,7 @@ public struct MultilayerPerceptron: Layer {
   /// x (m, inputs) to the logits (m, classes).
   public func callAsFunction(_ x: Tensor) -> Tensor {
     var z = x
-    for layer in layers { z = layer(z) }
+    for index in 0..<layers.count { z = layers[index](z) }
     return z
   }
 

@@ -21,20 +21,22 @@ public struct Sequential: Layer {
   /// Each layer applied to the result of the one before.
   public func callAsFunction(_ x: Tensor) -> Tensor {
     var x = x
-    for layer in layers { x = layer(x) }
+    for index in 0..<layers.count { x = layers[index](x) }
     return x
   }
 
   /// Shows the layers under their numbers.
   public mutating func visit(_ visitor: inout some ParameterVisitor) {
-    for index in layers.indices { layers[index].show(as: "\(index)", to: &visitor) }
+    for index in 0..<layers.count { layers[index].show(index, to: &visitor) }
   }
 }
 
 extension Layer {
   /// Opens an `any Layer` where it stands, so that its parameters stay uniquely held while an optimiser changes them.
-  fileprivate mutating func show(as name: String, to visitor: inout some ParameterVisitor) {
-    visitor(name, &self)
+  fileprivate mutating func show(_ index: Int, to visitor: inout some ParameterVisitor) {
+    visitor.enter("\(index)", Self.self)
+    visit(&visitor)
+    visitor.leave()
   }
 }
 

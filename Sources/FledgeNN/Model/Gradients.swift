@@ -26,15 +26,15 @@ public func valueAndGradients<M: Module>(
   of model: M, _ loss: (M) throws -> Tensor
 ) rethrows -> (value: Tensor, gradients: Gradients) {
   let scope = GradientScope()
-  var leaves = LeafVisitor(scope: scope)
+  var visitor = LeafVisitor(scope: scope)
   let value: Tensor
   do {
     var tracked = model
-    tracked.visit(&leaves)
+    tracked.visit(&visitor)
     value = try loss(tracked)
   }
   let gradients = scope.gradients(
-    of: value, for: leaves.leaves,
+    of: value, for: visitor.takeLeaves(),
     orElse: "valueAndGradients: no parameter of \(M.self) reaches the loss; use the model that the closure "
       + "is given, not the one outside it")
   return (scope.result(value), Gradients(gradients))
@@ -42,12 +42,23 @@ public func valueAndGradients<M: Module>(
 
 /// Turns every parameter into a leaf of a scope.
 private struct LeafVisitor: ParameterVisitor {
-  let scope: GradientScope
-  var leaves: [Tensor] = []
+  private let scope: GradientScope
+  private var leaves: [Tensor] = []
+
+  init(scope: GradientScope) {
+    self.scope = scope
+    leaves.reserveCapacity(8)
+  }
+
+  /// Moved out, so that the gradients can take their places.
+  mutating func takeLeaves() -> [Tensor] {
+    defer { leaves = [] }
+    return leaves
+  }
 
   mutating func visit(_ name: String, _ parameter: inout Parameter) {
-    let leaf = scope.leaf(parameter.value)
-    parameter.tensor = leaf
-    leaves.append(leaf)
+    parameter.requireDrawn()
+    scope.track(&parameter.tensor!)
+    leaves.append(parameter.tensor!)
   }
 }

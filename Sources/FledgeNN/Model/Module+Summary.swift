@@ -29,7 +29,9 @@ private struct SummaryVisitor: ParameterVisitor {
 
   init(root: String) { self.root = root }
 
-  mutating func enter(_ name: String, _ type: any Module.Type) { path.append((name, "\(type)")) }
+  mutating func enter(_ name: @autoclosure () -> String, _ type: any Module.Type) {
+    path.append((name(), "\(type)"))
+  }
 
   mutating func leave() { path.removeLast() }
 

@@ -20,29 +20,34 @@ public protocol Layer: Module {
 public protocol ParameterVisitor {
   /// One parameter, under its own name.
   mutating func visit(_ name: String, _ parameter: inout Parameter)
-  /// What follows belongs to the inner module `name`, until `leave()`.
-  mutating func enter(_ name: String, _ type: any Module.Type)
+  /// What follows belongs to the inner module `name`, until `leave()`. The name is made only if it is asked for.
+  mutating func enter(_ name: @autoclosure () -> String, _ type: any Module.Type)
   /// The end of the inner module entered last.
   mutating func leave()
 }
 
 extension ParameterVisitor {
   /// Does nothing: only a visitor that wants paths needs to know where it is.
-  public mutating func enter(_ name: String, _ type: any Module.Type) {}
+  public mutating func enter(_ name: @autoclosure () -> String, _ type: any Module.Type) {}
   /// Does nothing: only a visitor that wants paths needs to know where it is.
   public mutating func leave() {}
 
+  // Inlined where a layer's properties are shown, so that their types are known there.
+
   /// Shows a parameter.
+  @inline(__always)
   public mutating func callAsFunction(_ name: String, _ parameter: inout Parameter) {
     visit(name, &parameter)
   }
 
   /// Shows a parameter that a layer may lack.
+  @inline(__always)
   public mutating func callAsFunction(_ name: String, _ parameter: inout Parameter?) {
     if parameter != nil { visit(name, &parameter!) }
   }
 
   /// Shows an inner module.
+  @inline(__always)
   public mutating func callAsFunction<M: Module>(_ name: String, _ module: inout M) {
     enter(name, M.self)
     module.visit(&self)
@@ -50,9 +55,14 @@ extension ParameterVisitor {
   }
 
   /// Shows inner modules under their numbers: `layers.0`, `layers.1`, …
+  @inline(__always)
   public mutating func callAsFunction<M: Module>(_ name: String, _ modules: inout [M]) {
     enter(name, M.self)
-    for index in modules.indices { self("\(index)", &modules[index]) }
+    for index in 0..<modules.count {
+      enter("\(index)", M.self)
+      modules[index].visit(&self)
+      leave()
+    }
     leave()
   }
 }

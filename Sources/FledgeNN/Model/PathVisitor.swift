@@ -7,7 +7,9 @@ package struct PathVisitor: ParameterVisitor {
 
   package init(_ body: @escaping (String, inout Parameter) -> Void) { self.body = body }
 
-  package mutating func enter(_ name: String, _ type: any Module.Type) { prefix.append(name) }
+  package mutating func enter(_ name: @autoclosure () -> String, _ type: any Module.Type) {
+    prefix.append(name())
+  }
 
   package mutating func leave() { prefix.removeLast() }
 

@@ -32,35 +32,49 @@ struct OptimizerState: Sendable {
     parameters: (_ step: Int) -> [Double]
   ) {
     step += 1
-    let parameters = parameters(step)
-    model.forEachParameter(with: gradients) { index, parameter, gradient in
-      if index == tensors.count {
-        let (shape, dtype) = (parameter.shape, parameter.dtype)
-        tensors.append((0..<formula.stateCount).map { _ in .zeros(shape, dtype: dtype, isLasting: true) })
-      }
-      formula.apply(to: &parameter, state: &tensors[index], gradient: gradient, parameters: parameters)
-    }
+    var update = FormulaUpdate(formula: formula, parameters: parameters(step), state: tensors)
+    tensors = []
+    model.change(by: &update, along: gradients)
+    tensors = update.state
   }
+}
+
+/// A formula over a parameter and the state that goes with it.
+private struct FormulaUpdate: ParameterChange {
+  let formula: UpdateFormula
+  let parameters: [Double]
+  var state: [[Tensor]]
+
+  mutating func change(_ value: inout Tensor, along gradient: Tensor, index: Int) {
+    if index == state.count {
+      let (shape, dtype) = (value.shape, value.dtype)
+      state.append((0..<formula.stateCount).map { _ in .zeros(shape, dtype: dtype, isLasting: true) })
+    }
+    formula.apply(to: &value, state: &state[index], gradient: gradient, parameters: parameters)
+  }
+}
+
+/// What an optimiser does to one parameter, given its gradient and its number in visiting order.
+protocol ParameterChange {
+  mutating func change(_ value: inout Tensor, along gradient: Tensor, index: Int)
 }
 
 extension Module {
-  /// Shows the value of each parameter beside its gradient, with their number, to change the value in place.
-  mutating func forEachParameter(
-    with gradients: Gradients, _ body: (_ index: Int, _ value: inout Tensor, _ gradient: Tensor) -> Void
-  ) {
-    withoutActuallyEscaping(body) { body in
-      var visitor = GradientVisitor(gradients: gradients.tensors, body: body)
-      visit(&visitor)
-      require(
-        visitor.index == gradients.tensors.count,
-        "optimizer: the model has \(visitor.index) parameters, got \(gradients.tensors.count) gradients")
-    }
+  /// Changes the value of each parameter in place.
+  @inline(__always)
+  mutating func change(by change: inout some ParameterChange, along gradients: Gradients) {
+    var visitor = GradientVisitor(gradients: gradients.tensors, change: change)
+    visit(&visitor)
+    require(
+      visitor.index == gradients.tensors.count,
+      "optimizer: the model has \(visitor.index) parameters, got \(gradients.tensors.count) gradients")
+    change = visitor.change
   }
 }
 
-private struct GradientVisitor: ParameterVisitor {
+private struct GradientVisitor<Change: ParameterChange>: ParameterVisitor {
   let gradients: [Tensor]
-  let body: (Int, inout Tensor, Tensor) -> Void
+  var change: Change
   var index = 0
 
   mutating func visit(_ name: String, _ parameter: inout Parameter) {
@@ -70,9 +84,9 @@ private struct GradientVisitor: ParameterVisitor {
     let gradient = gradients[index]
     require(parameter.isDrawn, "optimizer: parameter \(name) of shape \(parameter.shape) was never drawn")
     require(
-      gradient.shape == parameter.shape,
+      parameter.tensor!.hasShape(of: gradient),
       "optimizer: parameter \(name) has shape \(parameter.shape), its gradient \(gradient.shape)")
-    body(index, &parameter.tensor!, gradient)
+    change.change(&parameter.tensor!, along: gradient, index: index)
     index += 1
   }
 }

@@ -29,8 +29,8 @@ public struct SGD: Optimizer {
   /// One step, in place.
   public mutating func update(_ model: inout some Module, with gradients: Gradients) {
     if momentum == .none && decay == .none {
-      let rate = learningRate
-      return model.forEachParameter(with: gradients) { descend(&$1, along: $2, rate: rate) }
+      var descent = Descent(rate: learningRate)
+      return model.change(by: &descent, along: gradients)
     }
     let (formula, mu): (UpdateFormula, Double) =
       switch momentum {
@@ -61,6 +61,15 @@ public struct SGD: Optimizer {
     let g = gradient + l2 * w
     let v = mu * velocity + g
     return [shrink * w - rate * (g + mu * v), v]
+  }
+}
+
+/// w ← w − rate·g.
+private struct Descent: ParameterChange {
+  let rate: Double
+
+  func change(_ value: inout Tensor, along gradient: Tensor, index: Int) {
+    descend(&value, along: gradient, rate: rate)
   }
 }
 

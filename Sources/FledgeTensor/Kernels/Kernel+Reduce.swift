@@ -10,7 +10,10 @@ extension Kernel {
     let outer = x.shape.count(over: ..<axes.lowerBound)
     let axis = x.shape.count(over: axes)
     let inner = x.shape.count(over: axes.upperBound...)
-    let result = Tensor(uninitialized: x.shape.reduced(Array(axes), keepingDimensions: false), x.dtype)
+    let shape =
+      x.rank == 2 && axes == 0..<1
+      ? Shape(count: inner) : x.shape.reduced(Array(axes), keepingDimensions: false)
+    let result = Tensor(uninitialized: shape, x.dtype)
     let (float32, float64) =
       switch reduction {
       case .sum: (fledge_sum_f32, fledge_sum_f64)

@@ -28,7 +28,7 @@ extension Kernel {
 
   /// The sum over the rows of the softmax cross-entropy of `logits` (rows, classes) with Int32 `labels` (rows).
   static func crossEntropySum(_ logits: Tensor, _ labels: Tensor) -> Double {
-    let (rows, columns) = (logits.shape[0], logits.shape[1])
+    let (rows, columns) = (logits.shape.rows, logits.shape.columns)
     return labels.withElements(as: Int32.self) { labels in
       withExtendedLifetime(logits) {
         dispatch(
@@ -45,7 +45,7 @@ extension Kernel {
 
   /// scale·(softmax(logits) − I_y), of the shape of the logits.
   static func crossEntropyGradient(_ logits: Tensor, _ labels: Tensor, scale: Double) -> Tensor {
-    let (rows, columns) = (logits.shape[0], logits.shape[1])
+    let (rows, columns) = (logits.shape.rows, logits.shape.columns)
     let result = Tensor(uninitialized: logits.shape, logits.dtype)
     labels.withElements(as: Int32.self) { labels in
       withExtendedLifetime(logits) {

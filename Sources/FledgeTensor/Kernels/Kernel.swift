@@ -13,7 +13,7 @@ enum Kernel {
     }
   }
 
-  private static func preconditionFailure(of operation: String, _ dtype: DType) -> Never {
+  static func preconditionFailure(of operation: String, _ dtype: DType) -> Never {
     fatalError("\(operation): wants float32 or float64, got \(dtype)")
   }
 

@@ -44,11 +44,11 @@ package final class UpdateFormula: Sendable {
     }
     withUnsafeTemporaryAllocation(of: fledge_operand.self, capacity: state.count + 2) { operands in
       withUnsafeTemporaryAllocation(of: fledge_result.self, capacity: state.count + 1) { results in
-        operands.initializeElement(at: 0, to: .rows(of: target))
-        results.initializeElement(at: 0, to: .rows(of: target))
+        operands.initializeElement(at: 0, to: .rows(of: target.storage))
+        results.initializeElement(at: 0, to: .rows(of: target.storage))
         for index in state.indices {
-          operands.initializeElement(at: index + 1, to: .rows(of: state[index]))
-          results.initializeElement(at: index + 1, to: .rows(of: state[index]))
+          operands.initializeElement(at: index + 1, to: .rows(of: state[index].storage))
+          results.initializeElement(at: index + 1, to: .rows(of: state[index].storage))
         }
         if let product = gradient.deferredProduct {
           var update = fledge_tail(
@@ -57,7 +57,7 @@ package final class UpdateFormula: Sendable {
           Kernel.update(&update, with: product)
           withExtendedLifetime(program) {}
         } else {
-          operands.initializeElement(at: state.count + 1, to: .rows(of: gradient))
+          operands.initializeElement(at: state.count + 1, to: .rows(of: gradient.storage))
           Kernel.run(program, 1, target.count, operands, results, parameters, target.dtype)
         }
       }
@@ -68,23 +68,23 @@ package final class UpdateFormula: Sendable {
 
 extension Kernel {
   /// Runs an update whose last input is a product that nobody has read, and that nobody will.
-  fileprivate static func update(_ update: UnsafePointer<fledge_tail>, with product: DeferredProduct) {
-    let (a, b) = (product.a, product.b)
-    let (m, n, k) = (product.rows, product.columns, a.shape[product.transposeA ? 0 : 1])
+  fileprivate static func update(_ update: UnsafePointer<fledge_tail>, with product: Product) {
+    let (a, b, dtype) = (product.a, product.b, product.a.dtype)
+    let (m, n, k) = (product.rows, product.columns, product.inner)
     let (lda, ldb) = (max(product.transposeA ? m : k, 1), max(product.transposeB ? k : n, 1))
     // Only products too large for the caches touch this memory, and only then does it cost any.
-    let room = Storage(Shape(rows: m, columns: n), a.dtype)
+    let room = Storage(Shape(rows: m, columns: n), dtype)
     dispatch(
-      a.dtype, in: "update",
+      dtype, in: "update",
       float32: {
         fledge_matmul_update_f32(
           product.transposeA, product.transposeB, m, n, k, 1, a.pointer(Float.self), lda,
-          b.pointer(Float.self), ldb, room.bytes.assumingMemoryBound(to: Float.self), update)
+          b.pointer(Float.self), ldb, room.pointer(Float.self), update)
       },
       float64: {
         fledge_matmul_update_f64(
           product.transposeA, product.transposeB, m, n, k, 1, a.pointer(Double.self), lda,
-          b.pointer(Double.self), ldb, room.bytes.assumingMemoryBound(to: Double.self), update)
+          b.pointer(Double.self), ldb, room.pointer(Double.self), update)
       })
     withExtendedLifetime((a, b, room)) {}
   }

@@ -2,11 +2,11 @@
 struct Convert: Primitive {
   let dtype: DType
 
-  func forward(_ inputs: [Tensor]) -> Tensor { Kernel.convert(inputs[0], to: dtype) }
+  func forward(_ inputs: Operands) -> Tensor { Kernel.convert(inputs[0], to: dtype) }
 
-  func reads(wanted: Inputs, of inputs: [Tensor]) -> Reads { Reads(inputs: .none) }
+  func reads(wanted: Inputs, of inputs: Operands) -> Reads { Reads(inputs: .none) }
 
-  func vjp(_ gradient: Tensor, _ call: Call) -> [Tensor?] {
+  func vjp(_ gradient: Tensor, _ call: Call) -> Shares {
     [gradient.converted(to: call.inputs[0].dtype)]
   }
 }

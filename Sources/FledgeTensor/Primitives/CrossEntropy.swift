@@ -3,19 +3,20 @@ struct CrossEntropy: Primitive {
   /// Int32 (rows), each in 0..<classes.
   let labels: Tensor
 
-  func forward(_ inputs: [Tensor]) -> Tensor {
-    let rows = Double(inputs[0].shape[0])
-    return Tensor(Kernel.crossEntropySum(inputs[0], labels) / rows, dtype: inputs[0].dtype)
+  func forward(_ inputs: Operands) -> Tensor {
+    let logits = inputs[0]
+    let rows = Double(logits.shape.rows)
+    return Tensor(Kernel.crossEntropySum(logits, labels) / rows, dtype: logits.dtype)
   }
 
   /// (softmax(h) − I_y) · g/rows
-  func vjp(_ gradient: Tensor, _ call: Call) -> [Tensor?] {
+  func vjp(_ gradient: Tensor, _ call: Call) -> Shares {
     let logits = call.inputs[0]
-    let rows = Double(logits.shape[0])
+    let rows = Double(logits.shape.rows)
     if !call.isRecorded {
-      return [Kernel.crossEntropyGradient(logits, labels, scale: gradient.item / rows)]
+      return Shares(Kernel.crossEntropyGradient(logits, labels, scale: gradient.item / rows))
     }
-    let oneHot = Tensor.oneHot(labels, classes: logits.shape[1], dtype: logits.dtype)
+    let oneHot = Tensor.oneHot(labels, classes: logits.shape.columns, dtype: logits.dtype)
     return [(logits.softmax() - oneHot) * (gradient / rows)]
   }
 }
@@ -25,9 +26,9 @@ extension Tensor {
   package func meanCrossEntropy(labels: Tensor) -> Tensor {
     require(rank == 2, "crossEntropy: expected logits of shape (rows, classes), got \(shape)")
     require(
-      labels.rank == 1 && labels.shape[0] == shape[0],
+      labels.rank == 1 && labels.count == shape.rows,
       "crossEntropy: expected labels of shape (\(shape[0])), got \(labels.shape)")
-    let labels = labels.checkedLabels(classes: shape[1], in: "crossEntropy")
-    return recorded(CrossEntropy(labels: labels), [self])
+    let labels = labels.checkedLabels(classes: shape.columns, in: "crossEntropy")
+    return recorded(CrossEntropy(labels: labels), Operands(self))
   }
 }

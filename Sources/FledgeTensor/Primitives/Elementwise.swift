@@ -9,31 +9,31 @@ struct Elementwise: Primitive {
   /// The type of the result where it is not that of the inputs: masks.
   var dtype: DType?
 
-  func forward(_ inputs: [Tensor]) -> Tensor {
-    Kernel.apply(formula, inputs, parameters: parameters, dtype: dtype, in: "\(formula)")
+  func forward(_ inputs: Operands) -> Tensor {
+    Kernel.apply(formula, Array(inputs), parameters: parameters, dtype: dtype, in: "\(formula)")
   }
 
   /// The backward formula has inputs g, x₀, x₁, …, y; only what it mentions is kept.
-  func reads(wanted: Inputs, of inputs: [Tensor]) -> Reads {
+  func reads(wanted: Inputs, of inputs: Operands) -> Reads {
     let used = backward(wanted.intersection(Inputs(rawValue: 1 << UInt32(inputs.count) - 1))).usedInputs >> 1
     return Reads(inputs: Inputs(rawValue: used), output: used >> UInt32(inputs.count) & 1 == 1)
   }
 
-  func vjp(_ gradient: Tensor, _ call: Call) -> [Tensor?] {
+  func vjp(_ gradient: Tensor, _ call: Call) -> Shares {
     // An output that was not kept is one that the formula does not read: anything of its shape stands in.
     let operands = [gradient] + call.inputs + [call.output ?? gradient]
-    var shares = call.inputs.map { _ in Tensor?.none }
+    var shares = [Tensor?](repeating: nil, count: call.inputs.count)
     let wanted = call.inputs.indices.filter(call.wanted.contains)
     if call.isRecorded {
       for index in wanted {
-        shares[index] = Self.apply(backward(Inputs(index)), operands, parameters)
+        shares[index] = Self.apply(backward(Inputs(index)), Operands(operands), parameters)
       }
     } else {
       let outputs = Kernel.applyAll(
         backward(call.wanted), operands, parameters: parameters, in: "gradient of \(formula)")
       for (index, output) in zip(wanted, outputs) { shares[index] = output }
     }
-    return zip(shares, call.inputs).map { share, input in share?.summed(to: input.shape) }
+    return Shares(zip(shares, call.inputs).map { share, input in share?.summed(to: input.shape) })
   }
 
   private func backward(_ wanted: Inputs) -> Formula {
@@ -42,7 +42,7 @@ struct Elementwise: Primitive {
 
   /// The formula on tensors, with a record where one is due.
   static func apply(
-    _ formula: Formula, _ inputs: [Tensor], _ parameters: [Double] = [], dtype: DType? = nil
+    _ formula: Formula, _ inputs: Operands, _ parameters: [Double] = [], dtype: DType? = nil
   ) -> Tensor {
     .recorded(Elementwise(formula: formula, parameters: parameters, dtype: dtype), inputs)
   }
@@ -64,7 +64,7 @@ extension Formula {
     require(
       inputs.count == inputCount && outputCount == 1,
       "formula \(self): expected \(inputCount) inputs and 1 output, got \(inputs.count) and \(outputCount)")
-    return Elementwise.apply(self, inputs, parameters)
+    return Elementwise.apply(self, Operands(inputs), parameters)
   }
 
   /// Every output of the formula over tensors, element by element.
@@ -77,7 +77,7 @@ extension Formula {
     }
     return outputs.map { output in
       let single = Formula(inputs: inputCount, parameters: parameterCount, outputs: [output])
-      return Elementwise.apply(single, inputs, parameters)
+      return Elementwise.apply(single, Operands(inputs), parameters)
     }
   }
 }

@@ -3,36 +3,36 @@ struct MatrixProduct: Primitive {
   var transposeA = false
   var transposeB = false
 
-  func forward(_ inputs: [Tensor]) -> Tensor {
+  func forward(_ inputs: Operands) -> Tensor {
     let (a, b) = (inputs[0], inputs[1])
     if a.rank == 2 && b.rank == 2 {
-      return Kernel.matmul(a, b, transposeA: transposeA, transposeB: transposeB)
+      return Kernel.matmul(a.storage, b.storage, transposeA: transposeA, transposeB: transposeB)
     }
     return batched(a, b)
   }
 
   /// ∂A = g·op(B)ᵀ and ∂B = op(A)ᵀ·g, transposed back where A or B was.
-  func vjp(_ gradient: Tensor, _ call: Call) -> [Tensor?] {
+  func vjp(_ gradient: Tensor, _ call: Call) -> Shares {
     let (a, b) = (call.inputs[0], call.inputs[1])
-    var shares: [Tensor?] = [nil, nil]
+    var (shareA, shareB): (Tensor?, Tensor?)
     if call.wanted.contains(0) {
       let share =
         transposeA
         ? matmul(b, gradient, transposeA: transposeB, transposeB: true)
         : matmul(gradient, b, transposeB: !transposeB)
-      shares[0] = share.summed(to: a.shape)
+      shareA = share.summed(to: a.shape)
     }
     if call.wanted.contains(1) {
       let share =
         transposeB
         ? matmul(gradient, a, transposeA: true, transposeB: transposeA)
         : matmul(a, gradient, transposeA: !transposeA)
-      shares[1] = share.summed(to: b.shape)
+      shareB = share.summed(to: b.shape)
     }
-    return shares
+    return Shares(shareA, shareB)
   }
 
-  func reads(wanted: Inputs, of inputs: [Tensor]) -> Reads {
+  func reads(wanted: Inputs, of inputs: Operands) -> Reads {
     var reads = Reads(inputs: .none)
     if wanted.contains(0) { reads.inputs.insert(Inputs(1)) }
     if wanted.contains(1) { reads.inputs.insert(Inputs(0)) }
@@ -56,7 +56,7 @@ struct MatrixProduct: Primitive {
             offsets[$0] + row * grid.rowStrides[$0] + column * grid.columnStrides[$0]
           }
           Kernel.multiply(
-            a, offset: index[0] * m * k, b, offset: index[1] * k * n,
+            a.storage, offset: index[0] * m * k, b.storage, offset: index[1] * k * n,
             into: result.address + (output + row * grid.columns + column) * m * n * result.dtype.byteCount,
             m: m, n: n, k: k, transposeA: transposeA, transposeB: transposeB)
         }
@@ -86,5 +86,5 @@ public func matmul(
   require(
     a.shape[transposeA ? -2 : -1] == b.shape[transposeB ? -1 : -2],
     "matmul: inner lengths differ: \(a.shape)\(transposeA ? "ᵀ" : "") · \(b.shape)\(transposeB ? "ᵀ" : "")")
-  return .recorded(MatrixProduct(transposeA: transposeA, transposeB: transposeB), [a, b])
+  return .recorded(MatrixProduct(transposeA: transposeA, transposeB: transposeB), Operands(a, b))
 }

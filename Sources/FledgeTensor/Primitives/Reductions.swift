@@ -2,11 +2,11 @@
 struct Sum: Primitive {
   let axes: Range<Int>
 
-  func forward(_ inputs: [Tensor]) -> Tensor { Kernel.reduce(inputs[0], axes, .sum) }
+  func forward(_ inputs: Operands) -> Tensor { Kernel.reduce(inputs[0], axes, .sum) }
 
-  func reads(wanted: Inputs, of inputs: [Tensor]) -> Reads { Reads(inputs: .none) }
+  func reads(wanted: Inputs, of inputs: Operands) -> Reads { Reads(inputs: .none) }
 
-  func vjp(_ gradient: Tensor, _ call: Call) -> [Tensor?] {
+  func vjp(_ gradient: Tensor, _ call: Call) -> Shares {
     [gradient.spread(over: axes, of: call.inputs[0].shape)]
   }
 }
@@ -15,11 +15,11 @@ struct Sum: Primitive {
 struct Mean: Primitive {
   let axes: Range<Int>
 
-  func forward(_ inputs: [Tensor]) -> Tensor { Kernel.reduce(inputs[0], axes, .mean) }
+  func forward(_ inputs: Operands) -> Tensor { Kernel.reduce(inputs[0], axes, .mean) }
 
-  func reads(wanted: Inputs, of inputs: [Tensor]) -> Reads { Reads(inputs: .none) }
+  func reads(wanted: Inputs, of inputs: Operands) -> Reads { Reads(inputs: .none) }
 
-  func vjp(_ gradient: Tensor, _ call: Call) -> [Tensor?] {
+  func vjp(_ gradient: Tensor, _ call: Call) -> Shares {
     let shape = call.inputs[0].shape
     let count = shape.count(over: axes)
     return [(gradient / Double(count)).spread(over: axes, of: shape)]
@@ -30,11 +30,11 @@ struct Mean: Primitive {
 struct Max: Primitive {
   let axes: Range<Int>
 
-  func forward(_ inputs: [Tensor]) -> Tensor { Kernel.reduce(inputs[0], axes, .max) }
+  func forward(_ inputs: Operands) -> Tensor { Kernel.reduce(inputs[0], axes, .max) }
 
-  func reads(wanted: Inputs, of inputs: [Tensor]) -> Reads { Reads(inputs: .all, output: true) }
+  func reads(wanted: Inputs, of inputs: Operands) -> Reads { Reads(inputs: .all, output: true) }
 
-  func vjp(_ gradient: Tensor, _ call: Call) -> [Tensor?] {
+  func vjp(_ gradient: Tensor, _ call: Call) -> Shares {
     let x = call.inputs[0]
     let largest = call.output!.detached.spread(over: axes, of: x.shape)
     let isLargest = x.detached .== largest

@@ -2,22 +2,22 @@
 struct Reshape: Primitive {
   let shape: Shape
 
-  func forward(_ inputs: [Tensor]) -> Tensor { inputs[0].viewed(as: shape) }
+  func forward(_ inputs: Operands) -> Tensor { inputs[0].viewed(as: shape) }
 
-  func reads(wanted: Inputs, of inputs: [Tensor]) -> Reads { Reads(inputs: .none) }
+  func reads(wanted: Inputs, of inputs: Operands) -> Reads { Reads(inputs: .none) }
 
-  func vjp(_ gradient: Tensor, _ call: Call) -> [Tensor?] { [gradient.reshaped(to: call.inputs[0].shape)] }
+  func vjp(_ gradient: Tensor, _ call: Call) -> Shares { [gradient.reshaped(to: call.inputs[0].shape)] }
 }
 
 /// Axes in another order: axis i of the result is axis order[i] of the input.
 struct Permute: Primitive {
   let order: [Int]
 
-  func forward(_ inputs: [Tensor]) -> Tensor { Kernel.permute(inputs[0], order) }
+  func forward(_ inputs: Operands) -> Tensor { Kernel.permute(inputs[0], order) }
 
-  func reads(wanted: Inputs, of inputs: [Tensor]) -> Reads { Reads(inputs: .none) }
+  func reads(wanted: Inputs, of inputs: Operands) -> Reads { Reads(inputs: .none) }
 
-  func vjp(_ gradient: Tensor, _ call: Call) -> [Tensor?] {
+  func vjp(_ gradient: Tensor, _ call: Call) -> Shares {
     var inverse = order
     for (position, axis) in order.enumerated() { inverse[axis] = position }
     return [gradient.permuted(inverse)]
@@ -28,11 +28,11 @@ struct Permute: Primitive {
 struct Broadcast: Primitive {
   let shape: Shape
 
-  func forward(_ inputs: [Tensor]) -> Tensor { Kernel.broadcast(inputs[0], to: shape) }
+  func forward(_ inputs: Operands) -> Tensor { Kernel.broadcast(inputs[0], to: shape) }
 
-  func reads(wanted: Inputs, of inputs: [Tensor]) -> Reads { Reads(inputs: .none) }
+  func reads(wanted: Inputs, of inputs: Operands) -> Reads { Reads(inputs: .none) }
 
-  func vjp(_ gradient: Tensor, _ call: Call) -> [Tensor?] { [gradient.summed(to: call.inputs[0].shape)] }
+  func vjp(_ gradient: Tensor, _ call: Call) -> Shares { [gradient.summed(to: call.inputs[0].shape)] }
 }
 
 extension Tensor {

@@ -3,7 +3,7 @@ struct Slice: Primitive {
   let axis: Int
   let range: Range<Int>
 
-  func forward(_ inputs: [Tensor]) -> Tensor {
+  func forward(_ inputs: Operands) -> Tensor {
     let x = inputs[0]
     var dimensions = x.shape.dimensions
     dimensions[axis] = range.count
@@ -17,9 +17,9 @@ struct Slice: Primitive {
     return Kernel.copy(x, shape: shape, strides: strides, offset: offset)
   }
 
-  func reads(wanted: Inputs, of inputs: [Tensor]) -> Reads { Reads(inputs: .none) }
+  func reads(wanted: Inputs, of inputs: Operands) -> Reads { Reads(inputs: .none) }
 
-  func vjp(_ gradient: Tensor, _ call: Call) -> [Tensor?] {
+  func vjp(_ gradient: Tensor, _ call: Call) -> Shares {
     let length = call.inputs[0].shape[axis]
     return [.recorded(Pad(axis: axis, start: range.lowerBound, length: length), [gradient])]
   }
@@ -31,7 +31,7 @@ struct Pad: Primitive {
   let start: Int
   let length: Int
 
-  func forward(_ inputs: [Tensor]) -> Tensor {
+  func forward(_ inputs: Operands) -> Tensor {
     var dimensions = inputs[0].shape.dimensions
     dimensions[axis] = length
     let result = Tensor.zeros(Shape(unchecked: dimensions), dtype: inputs[0].dtype)
@@ -39,9 +39,9 @@ struct Pad: Primitive {
     return result
   }
 
-  func reads(wanted: Inputs, of inputs: [Tensor]) -> Reads { Reads(inputs: .none) }
+  func reads(wanted: Inputs, of inputs: Operands) -> Reads { Reads(inputs: .none) }
 
-  func vjp(_ gradient: Tensor, _ call: Call) -> [Tensor?] {
+  func vjp(_ gradient: Tensor, _ call: Call) -> Shares {
     [gradient.slice(start..<(start + call.inputs[0].shape[axis]), axis: axis)]
   }
 }
@@ -50,7 +50,7 @@ struct Pad: Primitive {
 struct Concatenate: Primitive {
   let axis: Int
 
-  func forward(_ inputs: [Tensor]) -> Tensor {
+  func forward(_ inputs: Operands) -> Tensor {
     var dimensions = inputs[0].shape.dimensions
     dimensions[axis] = inputs.reduce(0) { $0 + $1.shape[axis] }
     let result = Tensor(uninitialized: Shape(unchecked: dimensions), inputs[0].dtype)
@@ -62,15 +62,16 @@ struct Concatenate: Primitive {
     return result
   }
 
-  func reads(wanted: Inputs, of inputs: [Tensor]) -> Reads { Reads(inputs: .none) }
+  func reads(wanted: Inputs, of inputs: Operands) -> Reads { Reads(inputs: .none) }
 
-  func vjp(_ gradient: Tensor, _ call: Call) -> [Tensor?] {
+  func vjp(_ gradient: Tensor, _ call: Call) -> Shares {
     var start = 0
-    return call.inputs.enumerated().map { index, input in
+    let shares = call.inputs.enumerated().map { index, input -> Tensor? in
       defer { start += input.shape[axis] }
       guard call.wanted.contains(index) else { return nil }
       return gradient.slice(start..<(start + input.shape[axis]), axis: axis)
     }
+    return Shares(shares)
   }
 }
 
@@ -79,11 +80,11 @@ struct GatherRows: Primitive {
   /// Int32, each in range.
   let indices: Tensor
 
-  func forward(_ inputs: [Tensor]) -> Tensor { Kernel.gatherRows(inputs[0], indices) }
+  func forward(_ inputs: Operands) -> Tensor { Kernel.gatherRows(inputs[0], indices) }
 
-  func reads(wanted: Inputs, of inputs: [Tensor]) -> Reads { Reads(inputs: .none) }
+  func reads(wanted: Inputs, of inputs: Operands) -> Reads { Reads(inputs: .none) }
 
-  func vjp(_ gradient: Tensor, _ call: Call) -> [Tensor?] {
+  func vjp(_ gradient: Tensor, _ call: Call) -> Shares {
     [.recorded(ScatterAddRows(indices: indices, shape: call.inputs[0].shape), [gradient])]
   }
 }
@@ -93,11 +94,11 @@ struct ScatterAddRows: Primitive {
   let indices: Tensor
   let shape: Shape
 
-  func forward(_ inputs: [Tensor]) -> Tensor { Kernel.scatterAddRows(inputs[0], indices, shape: shape) }
+  func forward(_ inputs: Operands) -> Tensor { Kernel.scatterAddRows(inputs[0], indices, shape: shape) }
 
-  func reads(wanted: Inputs, of inputs: [Tensor]) -> Reads { Reads(inputs: .none) }
+  func reads(wanted: Inputs, of inputs: Operands) -> Reads { Reads(inputs: .none) }
 
-  func vjp(_ gradient: Tensor, _ call: Call) -> [Tensor?] {
+  func vjp(_ gradient: Tensor, _ call: Call) -> Shares {
     [.recorded(GatherRows(indices: indices), [gradient])]
   }
 }
@@ -135,7 +136,7 @@ extension Tensor {
         "concatenated: expected \(first.shape) \(first.dtype) but for axis \(axis), got \(tensor.shape) \(tensor.dtype)"
       )
     }
-    return recorded(Concatenate(axis: axis), tensors)
+    return recorded(Concatenate(axis: axis), Operands(tensors))
   }
 
   /// The tensors, all of one shape, along a new axis.

@@ -1,20 +1,20 @@
 /// log Σ exp along the last axis; its gradient is the softmax.
 struct LogSumExp: Primitive {
-  func forward(_ inputs: [Tensor]) -> Tensor { Kernel.rows(inputs[0], .logSumExp) }
+  func forward(_ inputs: Operands) -> Tensor { Kernel.rows(inputs[0], .logSumExp) }
 
-  func vjp(_ gradient: Tensor, _ call: Call) -> [Tensor?] {
+  func vjp(_ gradient: Tensor, _ call: Call) -> Shares {
     [gradient.expanded(axis: -1) * call.inputs[0].softmax()]
   }
 }
 
 /// exp(x) / Σ exp(x) along the last axis.
 struct Softmax: Primitive {
-  func forward(_ inputs: [Tensor]) -> Tensor { Kernel.rows(inputs[0], .softmax) }
+  func forward(_ inputs: Operands) -> Tensor { Kernel.rows(inputs[0], .softmax) }
 
-  func reads(wanted: Inputs, of inputs: [Tensor]) -> Reads { Reads(inputs: .none, output: true) }
+  func reads(wanted: Inputs, of inputs: Operands) -> Reads { Reads(inputs: .none, output: true) }
 
   /// s ∘ (g − Σ g ∘ s)
-  func vjp(_ gradient: Tensor, _ call: Call) -> [Tensor?] {
+  func vjp(_ gradient: Tensor, _ call: Call) -> Shares {
     let s = call.output!
     return [s * (gradient - (gradient * s).sum(axes: [-1], keepingDimensions: true))]
   }
@@ -22,12 +22,12 @@ struct Softmax: Primitive {
 
 /// x − log Σ exp(x) along the last axis.
 struct LogSoftmax: Primitive {
-  func forward(_ inputs: [Tensor]) -> Tensor { Kernel.rows(inputs[0], .logSoftmax) }
+  func forward(_ inputs: Operands) -> Tensor { Kernel.rows(inputs[0], .logSoftmax) }
 
-  func reads(wanted: Inputs, of inputs: [Tensor]) -> Reads { Reads(inputs: .none, output: true) }
+  func reads(wanted: Inputs, of inputs: Operands) -> Reads { Reads(inputs: .none, output: true) }
 
   /// g − softmax(x) · Σ g
-  func vjp(_ gradient: Tensor, _ call: Call) -> [Tensor?] {
+  func vjp(_ gradient: Tensor, _ call: Call) -> Shares {
     [gradient - exp(call.output!) * gradient.sum(axes: [-1], keepingDimensions: true)]
   }
 }

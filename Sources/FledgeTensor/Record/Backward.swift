@@ -6,62 +6,64 @@ struct Backward {
   /// The scope whose leaves want a gradient.
   let scope: Int
 
-  /// The gradients of `loss`, which has one element, for `leaves`; nil where a leaf does not reach it.
-  func gradients(of loss: Tensor, for leaves: [Tensor]) -> [Tensor?] {
-    guard let root = loss.node else { return leaves.map { _ in nil } }
-    let seed = Tensor.ones(loss.shape, dtype: loss.dtype)
-    if root.firstScope < scope { return withHistory(root, seed, leaves) }
-    // A root of a later scope only would be the leak of a nested call that has ended: none of our leaves is in it.
-    guard root.firstScope == scope else { return leaves.map { _ in nil } }
-    return firstOrder(root, seed, leaves)
+  /// Leaves the gradient of `loss`, which has one element, on the node of each leaf that it depends on.
+  func run(from loss: Tensor, to leaves: [Tensor]) {
+    guard let root = loss.node else { return }
+    let seed = loss.rank == 0 ? Tensor.one(loss.dtype) : .ones(loss.shape, dtype: loss.dtype)
+    if root.firstScope < scope {
+      withHistory(root, seed, leaves)
+    } else if root.firstScope == scope {
+      firstOrder(root, seed)
+    }
+    // A root of a later scope only is the leak of a nested call that has ended: none of our leaves is in it.
   }
 
   /// Nothing beyond this scope is tracked: the products run on constants, and a node is released once it is done.
   /// Nodes that depend on our leaves are just those whose first scope is ours; later ones belong to nested calls.
-  private func firstOrder(_ root: Node, _ seed: Tensor, _ leaves: [Tensor]) -> [Tensor?] {
+  private func firstOrder(_ root: Node, _ seed: Tensor) {
     var queue = LevelQueue()
     root.gradient = seed
-    queue.push(root)
+    if !root.isLeaf(of: scope) { queue.push(root) }
     while let node = queue.pop() {
-      if node.isLeaf(of: scope) { continue }
-      let gradient = node.gradient.take()!
-      var shares = node.primitive?.vjp(gradient, node.constants(wantedBy: scope)) ?? [gradient]
-      for index in node.inputs.indices {
-        guard let target = node.inputs[index].node, target.firstScope == scope,
-          let share = shares[index].take()
+      let gradient = node.gradient.take().unsafelyUnwrapped
+      var shares = node.vjp(
+        gradient, Call(node, wanted: node.inputs(wantedBy: scope), isRecorded: false))
+      for index in 0..<node.inputCount {
+        guard let target = node.node(of: index), target.firstScope == scope,
+          let share = shares.take(index)
         else { continue }
-        if target.gradient == nil {
-          target.gradient = share
-          queue.push(target)
+        if var sum = target.gradient.take() {
+          sum.accumulate(share)
+          target.gradient = sum
         } else {
-          target.gradient!.accumulate(share)
+          target.gradient = share
+          if !target.isLeaf(of: scope) { queue.push(target) }
         }
       }
       node.release()
     }
-    return leaves.map { $0.node!.gradient.take() }
   }
 
   /// Something further out is tracked: the products run on tracked values, so that the gradients can be
-  /// differentiated in their turn. Other calls may walk these nodes too, so nothing is written on them.
-  private func withHistory(_ root: Node, _ seed: Tensor, _ leaves: [Tensor]) -> [Tensor?] {
+  /// differentiated in their turn. Other calls may walk these nodes too, so nothing is written on any but our leaves.
+  private func withHistory(_ root: Node, _ seed: Tensor, _ leaves: [Tensor]) {
     let reaching = nodesReachingLeaves(from: root)
     var gradients: [ObjectIdentifier: Tensor] = [ObjectIdentifier(root): seed]
     for node in reaching.ascending.reversed() {
       if node.isLeaf(of: scope) { continue }
       guard let gradient = gradients.removeValue(forKey: ObjectIdentifier(node)) else { continue }
       var wanted = Inputs.none
-      for (index, input) in node.inputs.enumerated() {
-        if let target = input.node, reaching.contains(target) { wanted.insert(Inputs(index)) }
+      for index in 0..<node.inputCount {
+        if let target = node.node(of: index), reaching.contains(target) { wanted.insert(Inputs(index)) }
       }
-      let shares = node.primitive?.vjp(gradient, node.history(wanted: wanted)) ?? [gradient]
-      for (index, share) in shares.enumerated() {
-        guard wanted.contains(index), let share, let target = node.inputs[index].node else { continue }
+      var shares = node.vjp(gradient, Call(node, wanted: wanted, isRecorded: true))
+      for index in 0..<node.inputCount where wanted.contains(index) {
+        guard let share = shares.take(index), let target = node.node(of: index) else { continue }
         let key = ObjectIdentifier(target)
         gradients[key] = gradients[key].map { $0 + share } ?? share
       }
     }
-    return leaves.map { gradients[ObjectIdentifier($0.node!)] }
+    for leaf in leaves { leaf.node!.gradient = gradients[ObjectIdentifier(leaf.node!)] }
   }
 
   private struct Reaching {
@@ -77,8 +79,10 @@ struct Backward {
     var pending = [root]
     while let node = pending.popLast() {
       found.append(node)
-      for input in node.inputs {
-        if let next = input.node, next.lastScope >= scope, seen.insert(ObjectIdentifier(next)).inserted {
+      for index in 0..<node.inputCount {
+        if let next = node.node(of: index), next.lastScope >= scope,
+          seen.insert(ObjectIdentifier(next)).inserted
+        {
           pending.append(next)
         }
       }
@@ -86,7 +90,9 @@ struct Backward {
     found.sort { $0.level < $1.level }
     var reaching = Reaching()
     for node in found {
-      if node.isLeaf(of: scope) || node.inputs.contains(where: { $0.node.map(reaching.contains) ?? false }) {
+      if node.isLeaf(of: scope)
+        || (0..<node.inputCount).contains(where: { node.node(of: $0).map(reaching.contains) ?? false })
+      {
         reaching.ascending.append(node)
         reaching.identifiers.insert(ObjectIdentifier(node))
       }

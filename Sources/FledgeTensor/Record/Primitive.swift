@@ -4,17 +4,17 @@
 /// with tensor operations, so it can be differentiated in its turn.
 package protocol Primitive: Sendable {
   /// y from x₀, x₁, …; looks at no record and leaves none.
-  func forward(_ inputs: [Tensor]) -> Tensor
+  func forward(_ inputs: Operands) -> Tensor
 
   /// Which values `vjp` will read, given which inputs want a gradient. The others are not kept.
-  func reads(wanted: Inputs, of inputs: [Tensor]) -> Reads
+  func reads(wanted: Inputs, of inputs: Operands) -> Reads
 
   /// ∂ℓ/∂xᵢ for each wanted input, nil for the others; `gradient` is ∂ℓ/∂y and has the shape of y.
-  func vjp(_ gradient: Tensor, _ call: Call) -> [Tensor?]
+  func vjp(_ gradient: Tensor, _ call: Call) -> Shares
 }
 
 extension Primitive {
-  package func reads(wanted: Inputs, of inputs: [Tensor]) -> Reads { Reads(inputs: .all) }
+  package func reads(wanted: Inputs, of inputs: Operands) -> Reads { Reads(inputs: .all) }
 }
 
 /// A set of the inputs of an operation, by number. From number 31 on (a long concatenation) they are in it together.
@@ -36,45 +36,56 @@ package struct Reads {
 
 /// What a backward product knows of the call that it belongs to.
 package struct Call {
-  /// The inputs: constants in a first-order pass, with their history where something beyond is tracked. Only the shape
-  /// and type of those that `reads` did not name.
-  package let inputs: CallInputs
-  /// The result, if `reads` named it.
-  package let output: Tensor?
+  // A call lives within the turn of its node.
+  private unowned(unsafe) let node: Node
   /// The inputs whose gradient is asked for.
   package let wanted: Inputs
   /// Whether the product itself is being recorded, so that it must be made of differentiable operations throughout.
   package let isRecorded: Bool
 
-  init(_ inputs: [Tensor], output: Tensor?, wanted: Inputs, isRecorded: Bool) {
-    self.inputs = CallInputs(tensors: inputs, areTracked: isRecorded)
-    self.output = output
-    self.wanted = wanted
-    self.isRecorded = isRecorded
+  init(_ node: Node, wanted: Inputs, isRecorded: Bool) {
+    (self.node, self.wanted, self.isRecorded) = (node, wanted, isRecorded)
   }
+
+  /// The inputs: constants in a first-order pass, with their history where something beyond is tracked. Only the shape
+  /// and type of those that `reads` did not name.
+  package var inputs: CallInputs { CallInputs(node: node, areTracked: isRecorded) }
+
+  /// The value of an input without its history, for a product that is not recorded.
+  func value(_ index: Int) -> Storage { node.storage(of: index) }
+
+  /// The result, if `reads` named it.
+  package var output: Tensor? { node.output.map { Tensor($0, node: isRecorded ? node : nil) } }
 }
 
-/// The inputs of a call as its backward product sees them: the node's own array, which nobody has to copy to leave the
-/// records out.
-package struct CallInputs: RandomAccessCollection, Sendable {
-  fileprivate let tensors: [Tensor]
+/// The inputs of a call as its backward product sees them: the node's own, with or without their records.
+package struct CallInputs: RandomAccessCollection {
+  fileprivate unowned(unsafe) let node: Node
   fileprivate let areTracked: Bool
 
   package var startIndex: Int { 0 }
-  package var endIndex: Int { tensors.count }
-  package subscript(index: Int) -> Tensor { areTracked ? tensors[index] : tensors[index].detached }
+  package var endIndex: Int { node.inputCount }
+  package subscript(index: Int) -> Tensor {
+    areTracked ? node.input(index) : Tensor(node.storage(of: index))
+  }
 }
 
 extension Tensor {
   /// The result of `primitive` on `inputs`, with the node that made it if any input is tracked.
   @inline(__always)
-  package static func recorded(_ primitive: some Primitive, _ inputs: [Tensor]) -> Tensor {
+  package static func recorded<P: Primitive>(_ primitive: P, _ inputs: consuming Operands) -> Tensor {
     var result = primitive.forward(inputs)
-    if inputs.contains(where: \.isTracked) { result.node = Node(primitive, inputs, output: result) }
+    if inputs.areTracked { result.record(primitive, inputs) }
     return result
   }
 
-  package func recorded(_ primitive: some Primitive, _ inputs: [Tensor]) -> Tensor {
+  package func recorded(_ primitive: some Primitive, _ inputs: consuming Operands) -> Tensor {
     Tensor.recorded(primitive, inputs)
+  }
+
+  /// Leaves the node of the operation on its result.
+  @inline(__always)
+  mutating func record<P: Primitive>(_ primitive: P, _ inputs: consuming Operands) {
+    node = Operation(primitive, inputs, output: storage)
   }
 }

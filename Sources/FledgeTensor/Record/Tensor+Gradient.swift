@@ -15,7 +15,8 @@ public func valueAndGradients(
   at inputs: [Tensor], _ f: ([Tensor]) throws -> Tensor
 ) rethrows -> (value: Tensor, gradients: [Tensor]) {
   let scope = GradientScope()
-  let leaves = inputs.map { scope.leaf($0) }
+  var leaves = inputs
+  for index in leaves.indices { scope.track(&leaves[index]) }
   let value = try f(leaves)
   let gradients = scope.gradients(
     of: value, for: leaves,
@@ -35,29 +36,29 @@ package struct GradientScope {
 
   package init() {}
 
-  /// `value` as a leaf of this scope.
-  package func leaf(_ value: Tensor) -> Tensor {
+  /// Makes `value` a leaf of this scope.
+  package func track(_ value: inout Tensor) {
     require(
       value.dtype.isFloatingPoint, "gradient: inputs must be float32 or float64, got \(value.dtype)")
-    var result = value
-    result.node = Node(leafOf: number, standingFor: value)
-    return result
+    value.node = Node(leafOf: number, standingFor: value)
   }
 
   /// ∂loss/∂leaf for each leaf, zeros where it does not reach the loss; if none does, an error with `message`. `loss` must
   /// have one element.
   package func gradients(
-    of loss: Tensor, for leaves: [Tensor], orElse message: @autoclosure () -> String
+    of loss: Tensor, for leaves: consuming [Tensor], orElse message: @autoclosure () -> String
   ) -> [Tensor] {
     require(loss.count == 1, "gradient: the result must have one element, got shape \(loss.shape)")
-    var found = Backward(scope: number).gradients(of: loss, for: leaves)
-    var reached = leaves.isEmpty
-    let gradients = leaves.indices.map { index in
-      guard let gradient = found[index].take() else {
-        return Tensor.zeros(leaves[index].shape, dtype: leaves[index].dtype)
+    Backward(scope: number).run(from: loss, to: leaves)
+    var gradients = leaves
+    var reached = gradients.isEmpty
+    for index in gradients.indices {
+      if let gradient = gradients[index].node.unsafelyUnwrapped.gradient.take() {
+        gradients[index] = result(gradient)
+        reached = true
+      } else {
+        gradients[index] = .zeros(gradients[index].shape, dtype: gradients[index].dtype)
       }
-      reached = true
-      return result(gradient)
     }
     require(reached, message())
     return gradients

@@ -15,88 +15,60 @@ public final class MemoryPool: Sendable {
     public var copiesOnWrite = 0
   }
 
-  /// The pool that tensors use unless another is in force.
+  /// The pool that tensors use unless another serves them.
   public static let shared = MemoryPool()
 
-  /// The pool that new tensors of this task come from.
-  @TaskLocal public static var current: MemoryPool = shared
+  /// The blocks of the shared pool. A lazy global would be checked by a call at every use; this one is a load.
+  @inline(__always)
+  static var sharedBlocks: FreeBlocks {
+    FreeBlocks(address: sharedAddress.load(ordering: .acquiring)) ?? publishShared()
+  }
+  private static let sharedAddress = Atomic<UInt>(0)
 
-  private struct State {
-    var free = [[UnsafeMutableRawPointer]](repeating: [], count: SizeClass.count)
-    var statistics = Statistics()
+  @inline(never)
+  private static func publishShared() -> FreeBlocks {
+    sharedAddress.store(shared.blocks.address, ordering: .releasing)
+    return shared.blocks
   }
 
-  // Pointers are not Sendable; a free block belongs to nobody but the list that holds it, behind the lock.
-  private struct Guarded: @unchecked Sendable { var state = State() }
-  private let guarded = Mutex(Guarded())
+  let blocks = FreeBlocks()
 
   /// An empty pool.
   public init() {}
 
-  deinit { releaseFreeBlocks() }
+  deinit { blocks.destroy() }
 
   /// What the pool has done since it was made.
-  public var statistics: Statistics { guarded.withLock { $0.state.statistics } }
+  public var statistics: Statistics { blocks.statistics }
 
   /// Gives every free block back to the system.
-  public func releaseFreeBlocks() {
-    guarded.withLock { guarded in
-      for index in guarded.state.free.indices {
-        for block in guarded.state.free[index] { block.deallocate() }
-        guarded.state.free[index].removeAll()
-      }
-    }
-  }
-
-  /// A block of the class, aligned to 64, with undefined content; never one handed out before unless `reusing`.
-  func allocate(_ sizeClass: SizeClass, reusing: Bool) -> UnsafeMutableRawPointer {
-    let reused = guarded.withLock { guarded -> SendableBlock? in
-      guard reusing, let block = guarded.state.free[sizeClass.index].popLast() else {
-        guarded.state.statistics.blocksAllocated += 1
-        return nil
-      }
-      guarded.state.statistics.blocksReused += 1
-      return SendableBlock(pointer: block)
-    }
-    return reused?.pointer
-      ?? UnsafeMutableRawPointer.allocate(byteCount: sizeClass.byteCount, alignment: 64)
-  }
-
-  func recycle(_ block: UnsafeMutableRawPointer, _ sizeClass: SizeClass) {
-    let block = SendableBlock(pointer: block)
-    guarded.withLock { $0.state.free[sizeClass.index].append(block.pointer) }
-  }
-
-  func countCopyOnWrite() {
-    guarded.withLock { $0.state.statistics.copiesOnWrite += 1 }
-  }
+  public func releaseFreeBlocks() { blocks.releaseAll() }
 }
 
-/// A block on its way between a list and its new owner.
-private struct SendableBlock: @unchecked Sendable {
-  let pointer: UnsafeMutableRawPointer
-}
+extension MemoryPool {
+  @TaskLocal private static var chosen: MemoryPool?
+  /// How many calls of `serve` are under way anywhere: while there are none, nobody has to look for a chosen pool.
+  private static let choices = Atomic(0)
 
-/// Four sizes to a doubling, from 64 bytes: at most a fifth of a block lies unused.
-struct SizeClass {
-  static let count = 4 * 56
-  let index: Int
+  /// The pool that new tensors of this task come from.
+  public static var current: MemoryPool { own ?? shared }
 
-  init(holding byteCount: Int) {
-    let units = max(byteCount + 63, 64) / 64
-    let exponent = Int.bitWidth - 1 - units.leadingZeroBitCount
-    if exponent < 2 {
-      index = units - 1
-    } else {
-      // The two bits below the highest one, rounded up, choose the quarter.
-      let quarter = (units + (1 << (exponent - 2)) - 1) >> (exponent - 2)
-      index = 4 * (exponent - 2) + quarter - 1
-    }
+  /// The pool that serves this task; nil for the shared one.
+  static var own: MemoryPool? { choices.load(ordering: .relaxed) == 0 ? nil : chosen }
+
+  /// Runs `body` with new tensors, its own and those of the tasks it starts, from this pool.
+  public func serve<R>(_ body: () throws -> R) rethrows -> R {
+    Self.choices.add(1, ordering: .relaxed)
+    defer { Self.choices.subtract(1, ordering: .relaxed) }
+    return try Self.$chosen.withValue(self, operation: body)
   }
 
-  var byteCount: Int {
-    if index < 4 { return 64 * (index + 1) }
-    let (exponent, quarter) = (index / 4 - 1, index % 4 + 5)
-    return 64 * quarter << exponent
+  /// Runs `body` with new tensors, its own and those of the tasks it starts, from this pool.
+  public func serve<R>(
+    isolation: isolated (any Actor)? = #isolation, _ body: () async throws -> R
+  ) async rethrows -> R {
+    Self.choices.add(1, ordering: .relaxed)
+    defer { Self.choices.subtract(1, ordering: .relaxed) }
+    return try await Self.$chosen.withValue(self, operation: body)
   }
 }

@@ -1,97 +1,91 @@
-import Synchronization
-
 /// Elements in memory, with their shape and type: what copies of a tensor share. They change only while exactly one
 /// tensor holds them.
-///
-/// They may be deferred: then they are computed when somebody first asks for their address, and take no memory before.
-package final class Storage: @unchecked Sendable {
-  package let shape: Shape
-  package let dtype: DType
-  // The memory is written through only by the one holder (see Tensor.withMutableBytes), by a deferred value under its
-  // lock, or before the storage is shared, so concurrent readers are safe. It is nil only while a value is deferred.
-  private var memory: UnsafeMutableRawPointer?
-  /// Where the memory goes back to; nil for one that has none of its own.
-  private let pool: MemoryPool?
-  private let sizeClass: SizeClass
-  /// The storage whose memory this one sees.
-  private var owner: Storage?
-  private let isDeferrable: Bool
-  private let deferred: Mutex<(any DeferredValue)?>
+// Sendable: the memory is written through only by the one holder (see Tensor.withMutableBytes) or before the storage is
+// shared, so concurrent readers are safe.
+package class Storage: @unchecked Sendable {
+  package final let shape: Shape
+  package final let dtype: DType
+  private final let sizeClass: SizeClass
+  private final let origin: Origin
+  /// Where the memory comes from and goes back to.
+  private final let blocks: FreeBlocks
+  /// Keeps the pool of these blocks alive; nil stands for the shared pool, which stays.
+  private final let pool: MemoryPool?
+  /// The storage whose memory this one sees. Of no type that leads back here: the compiler would release it by a loop.
+  private final var owner: AnyObject?
+  /// nil while the elements are still to be computed.
+  private final var memory: UnsafeMutableRawPointer?
+
+  private enum Origin { case pool, deferral, view, placeholder }
 
   /// Undefined elements.
   ///
   /// What is lasting gets memory of its own: a block that one training step has freed is one that the next step needs.
   init(_ shape: Shape, _ dtype: DType, isLasting: Bool = false) {
-    let pool = MemoryPool.current
-    (self.shape, self.dtype, self.pool) = (shape, dtype, pool)
+    (self.shape, self.dtype, origin) = (shape, dtype, .pool)
     sizeClass = SizeClass(holding: shape.elementCount * dtype.byteCount)
-    memory = pool.allocate(sizeClass, reusing: !isLasting)
-    isDeferrable = false
-    deferred = Mutex(nil)
+    pool = MemoryPool.own
+    blocks = pool?.blocks ?? MemoryPool.sharedBlocks
+    memory = blocks.allocate(sizeClass, reusing: !isLasting)
   }
 
-  /// The elements that `value` will compute.
-  init(_ shape: Shape, _ dtype: DType, deferring value: any DeferredValue) {
-    (self.shape, self.dtype, pool) = (shape, dtype, MemoryPool.current)
+  /// Elements that a subclass computes when somebody first asks for their address; they take no memory before.
+  init(deferred shape: Shape, _ dtype: DType) {
+    (self.shape, self.dtype, origin) = (shape, dtype, .deferral)
     sizeClass = SizeClass(holding: shape.elementCount * dtype.byteCount)
-    isDeferrable = true
-    deferred = Mutex(value)
+    pool = MemoryPool.own
+    blocks = pool?.blocks ?? MemoryPool.sharedBlocks
   }
 
   /// Elements of `whole` that lie next to each other, from byte `offset` on, under a shape of their own.
   init(viewing whole: Storage, offset: Int = 0, as shape: Shape) {
-    (self.shape, dtype, pool) = (shape, whole.dtype, nil)
-    sizeClass = whole.sizeClass
+    (self.shape, dtype, origin, pool, blocks) = (shape, whole.dtype, .view, nil, whole.blocks)
+    sizeClass = SizeClass(holding: 0)
     memory = whole.bytes + offset
     owner = whole.owner ?? whole
-    isDeferrable = false
-    deferred = Mutex(nil)
   }
 
   /// A shape and a type alone.
   init(placeholder shape: Shape, _ dtype: DType) {
-    (self.shape, self.dtype, pool) = (shape, dtype, nil)
+    (self.shape, self.dtype, origin, pool) = (shape, dtype, .placeholder, nil)
+    blocks = MemoryPool.sharedBlocks
     sizeClass = SizeClass(holding: 0)
     memory = Self.nothing.memory
-    isDeferrable = false
-    deferred = Mutex(nil)
   }
 
   deinit {
-    if let pool, let memory { pool.recycle(memory, sizeClass) }
+    guard origin == .pool || origin == .deferral, let memory else { return }
+    blocks.recycle(memory, sizeClass)
   }
 
   /// The address of the first element.
-  package var bytes: UnsafeMutableRawPointer {
-    if isDeferrable { evaluate() }
-    return memory.unsafelyUnwrapped
+  @inline(__always)
+  package final var bytes: UnsafeMutableRawPointer { isDeferred ? evaluated() : memory.unsafelyUnwrapped }
+
+  /// The address of the first element of a tensor of `T`.
+  final func pointer<T: TensorScalar>(_ type: T.Type) -> UnsafeMutablePointer<T> {
+    bytes.assumingMemoryBound(to: T.self)
   }
 
-  /// The value that has not been needed so far, if the elements are still such a one.
-  var deferredValue: (any DeferredValue)? { isDeferrable ? deferred.withLock { $0 } : nil }
+  /// Whether this is a `DeferredProduct`, read or unread.
+  final var isDeferred: Bool { origin == .deferral }
+
+  /// The address of elements that are computed by now.
+  func evaluated() -> UnsafeMutableRawPointer { memory.unsafelyUnwrapped }
+
+  /// Memory for elements that were deferred; to be called once.
+  final func takeMemory() -> UnsafeMutableRawPointer {
+    let taken = blocks.allocate(sizeClass, reusing: true)
+    memory = taken
+    return taken
+  }
 
   /// Whether no other storage sees the memory, given that one tensor alone holds this one.
-  func isSoleViewer() -> Bool { owner == nil || isKnownUniquelyReferenced(&owner) }
+  final func isSoleViewer() -> Bool { owner == nil || isKnownUniquelyReferenced(&owner) }
 
-  /// The pool that the memory is from.
-  var memoryPool: MemoryPool { pool ?? owner?.pool ?? .shared }
-
-  private func evaluate() {
-    deferred.withLock { value in
-      guard let pending = value else { return }
-      let memory = memoryPool.allocate(sizeClass, reusing: true)
-      self.memory = memory
-      pending.write(to: memory)
-      value = nil
-    }
-  }
+  /// Tells the pool that the elements had to be copied.
+  final func countCopyOnWrite() { blocks.countCopyOnWrite() }
 
   /// An address for placeholders, whose elements nobody reads.
   private static let nothing = Storage(Shape(count: 0), .float32)
-}
-
-/// The content of a storage, yet to be computed.
-protocol DeferredValue: AnyObject, Sendable {
-  /// Computes the content.
-  func write(to memory: UnsafeMutableRawPointer)
 }

@@ -48,7 +48,7 @@ extension Tensor {
   package mutating func makeUniquelyHeld() {
     node = nil
     if isUniquelyHeld() { return }
-    storage.memoryPool.countCopyOnWrite()
+    storage.countCopyOnWrite()
     self = copied()
   }
 
@@ -66,6 +66,6 @@ extension Tensor {
 
   /// The address of the first element of a tensor of `T`; good while the storage is held.
   func pointer<T: TensorScalar>(_ type: T.Type) -> UnsafeMutablePointer<T> {
-    address.assumingMemoryBound(to: T.self)
+    storage.pointer(T.self)
   }
 }

@@ -23,6 +23,9 @@ public struct Shape: Sendable, Hashable {
     further = rank > 4 ? Array(dimensions[4...]) : nil
   }
 
+  /// The shape of a single number.
+  package static let scalar = Shape(unchecked: [])
+
   /// The shape of a matrix.
   package init(rows: Int, columns: Int) {
     (rank, length0, length1, length2, length3, further) = (2, rows, columns, 1, 1, nil)
@@ -36,11 +39,24 @@ public struct Shape: Sendable, Hashable {
   /// The length of each axis.
   public var dimensions: [Int] { (0..<rank).map { self[$0] } }
 
+  /// Whether rank and all lengths agree.
+  public static func == (a: Shape, b: Shape) -> Bool {
+    a.rank == b.rank && a.length0 == b.length0 && a.length1 == b.length1 && a.length2 == b.length2
+      && a.length3 == b.length3 && (a.rank <= 4 || a.further == b.further)
+  }
+
   /// The number of elements: the product of the lengths, 1 for a scalar.
   public var elementCount: Int {
     let count = length0 * length1 * length2 * length3
     return further.map { $0.reduce(count, *) } ?? count
   }
+
+  /// The lengths of a matrix.
+  package var rows: Int { length0 }
+  package var columns: Int { length1 }
+
+  /// The length of the last axis, 1 for a scalar.
+  package var last: Int { rank == 2 ? length1 : rank == 0 ? 1 : self[-1] }
 
   /// The length of an axis; negative axes count from the end.
   public subscript(axis: Int) -> Int {

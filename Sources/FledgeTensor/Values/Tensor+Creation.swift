@@ -27,7 +27,7 @@ extension Tensor {
 
   /// A scalar: a tensor of rank 0.
   public init(_ value: Double, dtype: DType = .float32) {
-    self = .full([], value, dtype: dtype)
+    self = .full(.scalar, value, dtype: dtype)
   }
 
   /// Every element 0.
@@ -44,6 +44,12 @@ extension Tensor {
 
   /// Every element 1.
   public static func ones(_ shape: Shape, dtype: DType = .float32) -> Tensor { full(shape, 1, dtype: dtype) }
+
+  /// The number 1 as a scalar, made once.
+  static func one(_ dtype: DType) -> Tensor { dtype == .float32 ? one32 : one64 }
+
+  private static let one32 = MemoryPool.shared.serve { Tensor(1, dtype: .float32) }
+  private static let one64 = MemoryPool.shared.serve { Tensor(1, dtype: .float64) }
 
   /// Every element `value`.
   public static func full(_ shape: Shape, _ value: Double, dtype: DType = .float32) -> Tensor {

@@ -1,0 +1,100 @@
+/// The free blocks of a pool, by class. A plain pointer: storages reach it without counting references, which would cost
+/// more than the rest.
+// Sendable: what changes is touched only under the lock.
+struct FreeBlocks: @unchecked Sendable {
+  private struct State: ~Copyable {
+    let lock = SpinLock()
+    var statistics = MemoryPool.Statistics()
+    /// The address of the first free block of each class; a free block holds the address of the next.
+    let first: UnsafeMutablePointer<UnsafeMutableRawPointer?>
+  }
+
+  private let state: UnsafeMutablePointer<State>
+
+  init() {
+    let first = UnsafeMutablePointer<UnsafeMutableRawPointer?>.allocate(capacity: SizeClass.count)
+    first.initialize(repeating: nil, count: SizeClass.count)
+    state = .allocate(capacity: 1)
+    state.initialize(to: State(first: first))
+  }
+
+  /// The list at an address that `address` gave; nil for 0.
+  @inline(__always)
+  init?(address: UInt) {
+    guard let state = UnsafeMutablePointer<State>(bitPattern: address) else { return nil }
+    self.state = state
+  }
+
+  var address: UInt { UInt(bitPattern: state) }
+
+  /// Ends the list; no block of it may be in use.
+  func destroy() {
+    releaseAll()
+    state.pointee.first.deallocate()
+    state.deinitialize(count: 1)
+    state.deallocate()
+  }
+
+  var statistics: MemoryPool.Statistics { state.pointee.lock.withLock { state.pointee.statistics } }
+
+  func releaseAll() {
+    state.pointee.lock.withLock {
+      for index in 0..<SizeClass.count { while let block = pop(index) { block.deallocate() } }
+    }
+  }
+
+  /// A block of the class, aligned to 64, with undefined content; never one handed out before unless `reusing`.
+  func allocate(_ sizeClass: SizeClass, reusing: Bool) -> UnsafeMutableRawPointer {
+    let reused: UnsafeMutableRawPointer? = state.pointee.lock.withLock {
+      guard reusing, let block = pop(sizeClass.index) else {
+        state.pointee.statistics.blocksAllocated += 1
+        return nil
+      }
+      state.pointee.statistics.blocksReused += 1
+      return block
+    }
+    return reused ?? .allocate(byteCount: sizeClass.byteCount, alignment: 64)
+  }
+
+  func recycle(_ block: UnsafeMutableRawPointer, _ sizeClass: SizeClass) {
+    state.pointee.lock.withLock {
+      let first = state.pointee.first + sizeClass.index
+      block.storeBytes(of: first.pointee, as: UnsafeMutableRawPointer?.self)
+      first.pointee = block
+    }
+  }
+
+  func countCopyOnWrite() { state.pointee.lock.withLock { state.pointee.statistics.copiesOnWrite += 1 } }
+
+  /// Under the lock.
+  private func pop(_ index: Int) -> UnsafeMutableRawPointer? {
+    let first = state.pointee.first + index
+    guard let block = first.pointee else { return nil }
+    first.pointee = block.load(as: UnsafeMutableRawPointer?.self)
+    return block
+  }
+}
+
+/// Four sizes to a doubling, from 64 bytes: at most a fifth of a block lies unused.
+struct SizeClass {
+  static let count = 4 * 56
+  let index: Int
+
+  init(holding byteCount: Int) {
+    let units = max(byteCount + 63, 64) / 64
+    let exponent = Int.bitWidth - 1 - units.leadingZeroBitCount
+    if exponent < 2 {
+      index = units - 1
+    } else {
+      // The two bits below the highest one, rounded up, choose the quarter.
+      let quarter = (units + (1 << (exponent - 2)) - 1) >> (exponent - 2)
+      index = 4 * (exponent - 2) + quarter - 1
+    }
+  }
+
+  var byteCount: Int {
+    if index < 4 { return 64 * (index + 1) }
+    let (exponent, quarter) = (index / 4 - 1, index % 4 + 5)
+    return 64 * quarter << exponent
+  }
+}

@@ -1,0 +1,120 @@
+/// Copies through strides, rows gathered and scattered, against their naive twins, bit for bit.
+#include "check.h"
+
+enum { MOST_RANK = 16, ROWS = 50 };
+
+/// A view of some memory: axes in any order of strides, some reversed, repeated or with gaps.
+typedef struct {
+  ptrdiff_t rank, shape[MOST_RANK], strides[MOST_RANK];
+  ptrdiff_t offset, span; // of the first element, and of all, in elements
+} view;
+
+static view random_view(ptrdiff_t rank, ptrdiff_t least, ptrdiff_t most) {
+  view v = {.rank = rank, .span = 1};
+  ptrdiff_t order[MOST_RANK];
+  for (ptrdiff_t axis = 0; axis < rank; axis += 1) {
+    v.shape[axis] = least + next_below(most - least + 1);
+    const ptrdiff_t place = next_below(axis + 1);
+    order[axis] = order[place];
+    order[place] = axis;
+  }
+  for (ptrdiff_t i = 0; i < rank; i += 1) {
+    const ptrdiff_t axis = order[i], kind = next_below(8), extent = v.shape[axis];
+    if (kind == 0) continue;
+    v.strides[axis] = kind == 1 ? -v.span : v.span;
+    if (kind == 1 && extent > 0) v.offset += v.span * (extent - 1);
+    v.span *= extent + (kind == 2) > 0 ? extent + (kind == 2) : 1;
+  }
+  return v;
+}
+
+static void fill_with_bytes(uint8_t *x, ptrdiff_t count) {
+  for (ptrdiff_t i = 0; i < count; i += 1) x[i] = (uint8_t)next_bits();
+}
+
+static void check_view(view v, ptrdiff_t size) {
+  ptrdiff_t count = 1;
+  for (ptrdiff_t axis = 0; axis < v.rank; axis += 1) count *= v.shape[axis];
+  uint8_t *x = block(0, v.span * size), *fast = block(1, count * size), *naive = block(2, count * size);
+  fill_with_bytes(x, v.span * size);
+  fledge_copy_strided(v.rank, v.shape, v.strides, size, x + v.offset * size, fast);
+  fledge_copy_strided_reference(v.rank, v.shape, v.strides, size, x + v.offset * size, naive);
+  check(same_bytes(fast, naive, count * size), "%td elements of %td bytes, rank %td, first extents %td, %td", count,
+        size, v.rank, v.shape[0], v.shape[1]);
+}
+
+static void check_views(void) {
+  const ptrdiff_t matrices[][2] = {{1, 1},   {3, 5},   {4, 4},    {15, 17},  {16, 16},
+                                   {17, 33}, {64, 65}, {100, 10}, {130, 257}};
+  for (ptrdiff_t size = 1; size <= 8; size *= 2) {
+    for (ptrdiff_t m = 0; m < COUNT(matrices); m += 1) {
+      const ptrdiff_t rows = matrices[m][0], columns = matrices[m][1];
+      check_view((view){2, {columns, rows}, {1, columns}, 0, rows * columns}, size);
+    }
+    for (int round = 0; round < 120; round += 1) {
+      const ptrdiff_t rank = round % 8;
+      check_view(random_view(rank, rank < 3 ? 0 : 1, rank < 3 ? 90 : rank == 3 ? 20 : 4), size);
+    }
+    check_view(random_view(MOST_RANK, 1, 2), size);
+  }
+}
+
+static int32_t *random_indices(ptrdiff_t count, ptrdiff_t bound) {
+  int32_t *indices = block(3, count * 4);
+  for (ptrdiff_t i = 0; i < count; i += 1) indices[i] = (int32_t)next_below(bound);
+  return indices;
+}
+
+static void check_gathered_rows(void) {
+  const ptrdiff_t widths[] = {0, 1, 2, 3, 4, 5, 8, 16, 64, 100, 784}, counts[] = {0, 1, 7, 60};
+  for (ptrdiff_t w = 0; w < COUNT(widths); w += 1) {
+    uint8_t *x = block(0, ROWS * widths[w]);
+    fill_with_bytes(x, ROWS * widths[w]);
+    for (ptrdiff_t c = 0; c < COUNT(counts); c += 1) {
+      const ptrdiff_t bytes = counts[c] * widths[w];
+      const int32_t *indices = random_indices(counts[c], ROWS);
+      void *fast = block(1, bytes), *naive = block(2, bytes);
+      fledge_gather_rows(counts[c], widths[w], x, indices, fast);
+      fledge_gather_rows_reference(counts[c], widths[w], x, indices, naive);
+      check(same_bytes(fast, naive, bytes), "%td rows of %td bytes", counts[c], widths[w]);
+    }
+  }
+}
+
+// Bytes to scaled reals, and rows of reals added to others in order.
+#define DEFINE_ROWS(T, S)                                                                                          \
+  static void check_rows_##S(ptrdiff_t columns) {                                                                  \
+    const ptrdiff_t count = 23, targets = 7, size = columns * (ptrdiff_t)sizeof(T);                                \
+    uint8_t *bytes = block(0, ROWS * columns);                                                                     \
+    fill_with_bytes(bytes, ROWS * columns);                                                                        \
+    const int32_t *indices = random_indices(count, ROWS);                                                          \
+    T *fast = block(1, count * size), *naive = block(2, count * size);                                             \
+    fledge_gather_rows_u8_##S(count, columns, bytes, indices, (T)0.01, (T)-0.3, fast);                             \
+    fledge_gather_rows_u8_reference_##S(count, columns, bytes, indices, (T)0.01, (T)-0.3, naive);                  \
+    check(same_bytes(fast, naive, count * size), "rows of %td bytes to " #S, columns);                             \
+    T *x = block(0, count * size);                                                                                 \
+    for (ptrdiff_t i = 0; i < count * columns; i += 1) x[i] = (T)next_real(-1, 1);                                 \
+    indices = random_indices(count, targets);                                                                      \
+    fast = block(1, targets * size);                                                                               \
+    naive = block(2, targets * size);                                                                              \
+    for (ptrdiff_t i = 0; i < targets * columns; i += 1) fast[i] = naive[i] = (T)0.1;                              \
+    fledge_scatter_add_rows_##S(count, columns, x, indices, fast);                                                 \
+    fledge_scatter_add_rows_reference_##S(count, columns, x, indices, naive);                                      \
+    check(same_bytes(fast, naive, targets * size), "rows of %td " #S " added", columns);                           \
+  }
+
+DEFINE_ROWS(float, f32)
+DEFINE_ROWS(double, f64)
+
+void test_copies(void) {
+  const ptrdiff_t columns[] = {0, 1, 3, 5, 15, 16, 17, 31, 33, 63, 64, 65, 100, 129, 784};
+  begin_family("copies");
+  seed(5);
+  check_views();
+  check_gathered_rows();
+  for (ptrdiff_t c = 0; c < COUNT(columns); c += 1) {
+    check_rows_f32(columns[c]);
+    check_rows_f64(columns[c]);
+  }
+  end_family();
+}
