@@ -232,7 +232,7 @@ static fledge_result result_at(fledge_result y, ptrdiff_t i, ptrdiff_t j) {
       return;                                                                                                        \
     }                                                                                                                \
     turn_column(call);                                                                                               \
-    multiply(call, &VARIANT(kernels_##S), DTYPE);                                                                   \
+    multiply(call, &VARIANT(kernels_##S), DTYPE);                                                                    \
   }                                                                                                                  \
                                                                                                                      \
   void fledge_matmul_##S(bool transpose_a, bool transpose_b, ptrdiff_t m, ptrdiff_t n, ptrdiff_t k, double alpha,    \
