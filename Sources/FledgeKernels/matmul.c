@@ -8,6 +8,9 @@
 
 #define TYPED_KERNELS "matmul_kernels.inc"
 
+// So many columns beyond the last whole vector, at most, are computed apart.
+enum { THIN = 4 };
+
 #define ISA portable
 #define VECTOR_BYTES 16
 #if defined(__aarch64__)
@@ -103,7 +106,13 @@ static matmul_block *choose_way(matmul_call *call, const matmul_kernels *kernels
   call->k_block = quotient_up(k, quotient_up(k, K_LONGEST));
   if (m <= DOT_ROWS && call->a_step == 1 && call->b_step == 1 && call->pack_b) return kernels->dot_block;
   const bool crowded = k >= 1024 && m >= 4 * FEW_ROWS;
-  if (m < FEW_ROWS || n < FEW_ROWS || !(crowded || n > LARGE_B / k)) return kernels->block;
+  if (m < FEW_ROWS || n < FEW_ROWS || !(crowded || n > LARGE_B / k)) {
+    const ptrdiff_t rest = n % kernels->lanes;
+    // Scalar products pay for their last steps, which add up the lanes, only if they are long.
+    const bool pays = call->a_step != 1 || k >= 4 * kernels->lanes;
+    if (rest <= THIN && kernels->lanes > THIN && m > DOT_ROWS && pays) call->thin = rest;
+    return kernels->block;
+  }
   call->k_block = quotient_up(k, quotient_up(k, K_BLOCK));
   call->pack_b = true;
   return kernels->large_block;
@@ -215,21 +224,21 @@ static fledge_result result_at(fledge_result y, ptrdiff_t i, ptrdiff_t j) {
     }                                                                                                                \
     fledge_program_run_##S(program, row_end - row, column_end - column, inputs, outputs, tail->parameters);    \
   }                                                                                                                  \
-  static void matmul_##S(matmul_call call) {                                                                         \
-    if (call.m <= 0 || call.n <= 0) return;                                                                          \
-    if (call.k <= 0) {                                                                                               \
-      clear(&call, sizeof(T));                                                                                       \
-      if (call.tail) fledge_matmul_tail_##S(&call, call.c, call.ldc, 0, call.m, 0, call.n);                          \
+  static void matmul_##S(matmul_call *call) {                                                                        \
+    if (call->m <= 0 || call->n <= 0) return;                                                                        \
+    if (call->k <= 0) {                                                                                              \
+      clear(call, sizeof(T));                                                                                        \
+      if (call->tail) fledge_matmul_tail_##S(call, call->c, call->ldc, 0, call->m, 0, call->n);                      \
       return;                                                                                                        \
     }                                                                                                                \
-    turn_column(&call);                                                                                              \
-    multiply(&call, TABLE_VARIANT(kernels_##S), DTYPE);                                                              \
+    turn_column(call);                                                                                               \
+    multiply(call, &VARIANT(kernels_##S), DTYPE);                                                                   \
   }                                                                                                                  \
                                                                                                                      \
   void fledge_matmul_##S(bool transpose_a, bool transpose_b, ptrdiff_t m, ptrdiff_t n, ptrdiff_t k, double alpha,    \
                          const T *a, ptrdiff_t lda, const T *b, ptrdiff_t ldb, bool accumulate, T *c,                \
                          ptrdiff_t ldc, const fledge_tail *tail) {                                                   \
-    matmul_##S((matmul_call){                                                                                        \
+    matmul_##S(&(matmul_call){                                                                                       \
         .m = m, .n = n, .k = k, .a = a, .a_row = transpose_a ? 1 : lda, .a_step = transpose_a ? lda : 1, .b = b,     \
         .b_step = transpose_b ? 1 : ldb, .b_column = transpose_b ? ldb : 1, .alpha = alpha,                          \
         .accumulate = accumulate, .c = c, .ldc = ldc, .tail = tail});                                                \
@@ -238,7 +247,7 @@ static fledge_result result_at(fledge_result y, ptrdiff_t i, ptrdiff_t j) {
   void fledge_matmul_update_##S(bool transpose_a, bool transpose_b, ptrdiff_t m, ptrdiff_t n, ptrdiff_t k,           \
                                 double alpha, const T *a, ptrdiff_t lda, const T *b, ptrdiff_t ldb, T *room,         \
                                 const fledge_tail *update) {                                                         \
-    matmul_##S((matmul_call){                                                                                        \
+    matmul_##S(&(matmul_call){                                                                                       \
         .m = m, .n = n, .k = k, .a = a, .a_row = transpose_a ? 1 : lda, .a_step = transpose_a ? lda : 1, .b = b,     \
         .b_step = transpose_b ? 1 : ldb, .b_column = transpose_b ? ldb : 1, .alpha = alpha, .c = room, .ldc = n,     \
         .tail = update, .unread = true});                                                                            \

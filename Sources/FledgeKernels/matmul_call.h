@@ -31,6 +31,7 @@ typedef struct {
   ptrdiff_t tail_elements; // finished elements of C that wait for the tail, still in the first-level cache
   bool swapped;      // C is stored as its transpose, one column: only the tail wants to know
   ptrdiff_t k_block; // the sum over k is cut into blocks of this length
+  ptrdiff_t thin;    // the last columns, so many, are computed apart
   bool pack_b;       // copy blocks of op(B) into adjacent memory first
 } matmul_call;
 

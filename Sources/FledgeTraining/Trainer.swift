@@ -8,7 +8,7 @@ import FledgeTensor
 /// var trainer = Trainer(model, optimizer: SGD(learningRate: 0.2)) { model, batch in
 ///   valueAndGradients(of: model) { crossEntropy($0(batch.inputs), batch.labels) }
 /// }
-/// try trainer.train(epochs: 10, on: loader)
+/// try trainer.train(epochs: 10, on: loader, schedule: .cosine)
 /// ```
 public struct Trainer<Model: Module>: Sendable {
   /// The loss of a batch, averaged over its examples, and its gradients.
@@ -33,29 +33,40 @@ public struct Trainer<Model: Module>: Sendable {
 
   /// Trains for `epochs` more epochs. After each batch and each epoch `continues` is told and may stop the training.
   ///
+  /// The schedule runs once over all of these epochs. Its factors are shares of the optimiser's learning rate as it was
+  /// before, which it has again afterwards.
+  ///
   /// - Returns: whether every epoch was finished.
   /// - Throws: `TrainingError.lossNotFinite`, with the model as it was before the step in question.
   @discardableResult
   public mutating func train(
-    epochs: Int, on loader: DataLoader, continues: (TrainingEvent, Model) throws -> Bool = { _, _ in true }
+    epochs: Int, on loader: DataLoader, schedule: LearningRateSchedule = .constant,
+    continues: (TrainingEvent, Model) throws -> Bool = { _, _ in true }
   ) throws -> Bool {
+    let (rate, before) = (optimizer.learningRate, step)
+    defer { optimizer.learningRate = rate }
+    // As many epochs as an Int holds may be asked for, by a caller who means to stop them.
+    let (product, overflow) = epochs.multipliedReportingOverflow(by: loader.batchesPerEpoch)
+    let steps = overflow ? .max : product
     for _ in 0..<epochs {
       epoch += 1
       let clock = ContinuousClock()
       let start = clock.now
       var (loss, examples) = (0.0, 0)
       for batch in loader.epoch(epoch) {
+        optimizer.learningRate = rate * schedule.factor(at: step - before, of: steps)
         let meanLoss = try takeStep(batch)
         loss += meanLoss * Double(batch.count)
         examples += batch.count
         let report = BatchReport(
           epoch: epoch, examples: examples, examplesInEpoch: loader.examplesPerEpoch,
-          meanLoss: loss / Double(examples), seconds: start.duration(to: clock.now).seconds)
+          meanLoss: loss / Double(examples), learningRate: optimizer.learningRate,
+          seconds: start.duration(to: clock.now).seconds)
         guard try continues(.batch(report), model) else { return false }
       }
       let report = EpochReport(
         epoch: epoch, meanLoss: loss / Double(examples), examples: examples,
-        seconds: start.duration(to: clock.now).seconds)
+        learningRate: optimizer.learningRate, seconds: start.duration(to: clock.now).seconds)
       guard try continues(.epoch(report), model) else { return false }
     }
     return true

@@ -16,6 +16,8 @@ public struct BatchReport: Sendable {
   public let examplesInEpoch: Int
   /// The mean loss over this epoch's examples so far, each batch's taken before its step.
   public let meanLoss: Double
+  /// The learning rate of the step.
+  public let learningRate: Double
   /// Seconds spent on this epoch so far.
   public let seconds: Double
 }
@@ -28,6 +30,8 @@ public struct EpochReport: Sendable {
   public let meanLoss: Double
   /// Examples trained on.
   public let examples: Int
+  /// The learning rate of the epoch's last step.
+  public let learningRate: Double
   /// Seconds spent training, evaluation not included.
   public let seconds: Double
 }

@@ -1,3 +1,4 @@
+import Fledge
 import Testing
 
 @testable import FledgeCLI
@@ -41,6 +42,9 @@ import Testing
       defaults.engine.rawValue, defaults.data.data,
     ] {
       #expect(text.contains("(default: \(value))"), "\(value)")
+    }
+    for schedule in LearningRateSchedule.standard {
+      #expect(text.contains("\(schedule.name), \(schedule.summary)"), "\(schedule.name)")
     }
   }
 }

@@ -5,7 +5,7 @@ import Testing
 @Suite struct KnownTailTests {
   static let shapes = [
     (1, 1, 1), (1, 40, 9), (40, 1, 9), (3, 17, 5), (15, 33, 8), (29, 10, 20), (100, 90, 3), (32, 2, 16),
-    (256, 65, 1024), (300, 70, 9), (20, 700, 12), (13, 5, 0), (70, 130, 4200),
+    (256, 65, 1024), (300, 70, 9), (20, 700, 12), (13, 5, 0), (70, 130, 4200), (70, 100, 80), (33, 20, 130),
   ]
 
   @Test(arguments: availableISAs) func everyBitAsAPlainProductAndTheInterpreter(isa: fledge_isa) {

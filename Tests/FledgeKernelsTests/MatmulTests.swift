@@ -41,6 +41,18 @@ import Testing
     }
   }
 
+  /// A few columns beyond the last whole vector, over a depth and a height that make it worth computing them apart.
+  @Test(arguments: availableISAs) func aFewColumnsMore(isa: fledge_isa) {
+    with(isa) {
+      for n in [1, 2, 3, 4, 5, 17, 18, 19, 20, 36] {
+        for (m, k) in [(5, 64), (15, 65), (16, 70), (17, 130), (33, 64), (64, 79), (83, 64), (150, 66)] {
+          check(MatmulProblem(m: m, n: n, k: k, padding: n % 2), seed: UInt64(n))
+          check(MatmulProblem(m: m, n: n, k: k, alpha: 0.5, accumulate: true, padding: m % 3), seed: 2)
+        }
+      }
+    }
+  }
+
   @Test(arguments: availableISAs) func everyAlignmentAndStride(isa: fledge_isa) {
     with(isa) {
       for offset in 0...3 {

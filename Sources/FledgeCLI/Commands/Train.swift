@@ -20,6 +20,7 @@ struct Train: ParsableCommand {
   var loss = LossName.crossEntropy
 
   @OptionGroup var optimization: OptimizerOptions
+  @OptionGroup var schedule: ScheduleOptions
 
   @Option(
     parsing: .unconditional,

@@ -53,7 +53,8 @@ struct TrainingRun {
 
   private mutating func train(_ trainer: inout Trainer<MultilayerPerceptron>) throws {
     try output.begin(data, description, trainer.model, options, batchSize: loader.batchSize)
-    try trainer.train(epochs: options.epochs, on: loader) { event, model in
+    let schedule = options.schedule.schedule ?? .constant
+    try trainer.train(epochs: options.epochs, on: loader, schedule: schedule) { event, model in
       switch event {
       case .batch(let report): output.show(report)
       case .epoch(let report): try finish(report, model)

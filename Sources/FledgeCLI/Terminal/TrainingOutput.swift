@@ -15,6 +15,7 @@ struct TrainingOutput {
   private let json: Bool
   private let quiet: Bool
   private let epochs: Int
+  private let schedule: LearningRateSchedule?
   private let columns: [String]
   private var bar: ProgressBar
   private var secondsTrained = 0.0
@@ -24,9 +25,10 @@ struct TrainingOutput {
     json = options.json
     quiet = options.quiet
     epochs = options.epochs
+    schedule = options.schedule.schedule
     columns =
-      ["epoch", "train loss"] + (options.evaluateTrain ? ["train error"] : [])
-      + ["test loss", "test error", "seconds"]
+      ["epoch"] + (schedule == nil ? [] : ["last rate"]) + ["train loss"]
+      + (options.evaluateTrain ? ["train error"] : []) + ["test loss", "test error", "seconds"]
     // With --json, standard output is for the program that reads it; people watch standard error.
     let descriptor = json ? STDERR_FILENO : STDOUT_FILENO
     let isTerminal = json ? Terminal.errorIsTerminal : Terminal.outputIsTerminal
@@ -40,13 +42,13 @@ struct TrainingOutput {
     _ options: Train, batchSize: Int
   ) throws {
     guard showsTable else { return }
-    let optimizer = options.optimization.optimizer
+    let rate = "learning rate \(options.optimization.optimizer.learningRate)"
     try Terminal.print(
       """
       \(data.summary)
       network \(network.sizes.map(String.init).joined(separator: "-")), \(network.activation), \
       \(model.parameterCount.groupedByThousands) parameters in \(network.dtype)
-      \(options.optimization.name.rawValue), learning rate \(optimizer.learningRate), \
+      \(options.optimization.name.rawValue), \(rate)\(schedule.map { " by \($0.outline)" } ?? ""), \
       batches of \(batchSize.groupedByThousands); \
       \(Machine.threadCount) \(Machine.threadCount == 1 ? "thread" : "threads"), \(Machine.instructionSet)
 
@@ -69,10 +71,9 @@ struct TrainingOutput {
     examplesTrained += report.examples
     let trainLoss = train?.loss ?? report.meanLoss
     if json {
-      var members = [
-        JSONValue.Member(key: "epoch", value: .integer(report.epoch)),
-        .init(key: "train_loss", value: .number(trainLoss)),
-      ]
+      var members = [JSONValue.Member(key: "epoch", value: .integer(report.epoch))]
+      if schedule != nil { members.append(.init(key: "learning_rate", value: .number(report.learningRate))) }
+      members.append(.init(key: "train_loss", value: .number(trainLoss)))
       if let train { members.append(.init(key: "train_error", value: .number(train.error))) }
       members += [
         .init(key: "test_loss", value: .number(test.loss)),
@@ -82,7 +83,8 @@ struct TrainingOutput {
       try Terminal.print(JSONValue.object(members).text)
     } else if !quiet {
       let cells =
-        ["\(report.epoch)", Text.fixed(trainLoss, 5)] + (train.map { [Text.percent($0.error)] } ?? [])
+        ["\(report.epoch)"] + (schedule == nil ? [] : [Text.fixed(report.learningRate, 6)])
+        + [Text.fixed(trainLoss, 5)] + (train.map { [Text.percent($0.error)] } ?? [])
         + [Text.fixed(test.loss, 5), Text.percent(test.error), Text.fixed(report.seconds, 2)]
       try Terminal.print(cells.map { Text.right($0, 11) }.joined(separator: " "))
     }

@@ -13,11 +13,12 @@ struct Affine: Primitive {
   fileprivate static func forward(
     _ x: Storage, _ weight: Storage, _ bias: Storage?, _ activation: FusedActivation?
   ) -> Tensor {
-    if let bias {
-      let tail = activation?.biasTail ?? FusedActivation.identity.biasTail
-      return Kernel.matmul(x, weight, tail: tail, operand: bias)
+    let activation = activation ?? .identity
+    return if let bias {
+      Kernel.matmul(x, weight, tail: activation.biasTail, operand: bias)
+    } else {
+      Kernel.matmul(x, weight, tail: activation.tail)
     }
-    return Kernel.matmul(x, weight, tail: activation?.tail)
   }
 
   /// Weight and bias are somebody's parameters anyway: to leave them out would free nothing.
@@ -38,18 +39,14 @@ struct Affine: Primitive {
       ]
     }
     // Products are left to whoever reads them, or to the next step, which may have a faster use for the factors.
-    var shares = Shares()
-    if call.wanted.contains(0) {
-      let product = Product(a: g.storage, b: call.value(1), transposeB: true)
-      shares.first = Tensor(DeferredProduct(product))
-    }
-    if call.wanted.contains(1) {
-      let product = Product(a: call.value(0), b: g.storage, transposeA: true)
-      shares.second = Tensor(DeferredProduct(product))
-    }
-    if wantsBias { shares.third = Kernel.reduce(g, 0..<1, .sum) }
-    return shares
+    return Shares(
+      call.wanted.contains(0) ? deferred(Product(a: g.storage, b: call.value(1), transposeB: true)) : nil,
+      call.wanted.contains(1) ? deferred(Product(a: call.value(0), b: g.storage, transposeA: true)) : nil,
+      wantsBias ? Kernel.reduce(g, 0..<1, .sum) : nil)
   }
+
+  @inline(__always)
+  private func deferred(_ product: consuming Product) -> Tensor { Tensor(DeferredProduct(product)) }
 
   /// g ∘ σ′(Z); where g is a product that nobody has read, as the tail of that product.
   private func throughActivation(_ g: Tensor, _ call: Call) -> Tensor {
@@ -104,19 +101,22 @@ package func linear(
   require(
     bias == nil || bias!.shape == Shape(count: weight.shape.columns),
     "linear: expected a bias of shape (\(weight.shape[1])), got \(bias?.shape ?? [])")
-  let rows = x.rank == 2 ? x : x.reshaped(to: [x.shape.count(over: ..<(x.rank - 1)), x.shape[-1]])
-  var result: Tensor
-  let isTracked = rows.isTracked || weight.isTracked || bias?.isTracked ?? false
+  if x.rank != 2 {
+    let rows = x.reshaped(to: Shape(rows: x.shape.count(over: ..<(x.rank - 1)), columns: weight.shape.rows))
+    let result = linear(rows, weight, bias, activation: activation)
+    return result.reshaped(to: Shape(x.shape.dimensions.dropLast() + [weight.shape.columns]))
+  }
+  let isTracked = x.isTracked || weight.isTracked || bias?.isTracked ?? false
   if let activation, isTracked, activation.gradientFromOutput == nil {
-    let sums = linear(rows, weight, bias)
-    result = Elementwise.apply(activation.formula, Operands(sums))
-  } else {
-    result = Affine.forward(rows.storage, weight.storage, bias?.storage, activation)
-    if isTracked {
-      let operands = bias.map { Operands(rows, weight, $0) } ?? Operands(rows, weight)
-      result.record(Affine(activation: activation), operands)
+    return Elementwise.apply(activation.formula, Operands(linear(x, weight, bias)))
+  }
+  var result = Affine.forward(x.storage, weight.storage, bias?.storage, activation)
+  if isTracked {
+    if let bias {
+      result.record(Affine(activation: activation), Operands(x, weight, bias))
+    } else {
+      result.record(Affine(activation: activation), Operands(x, weight))
     }
   }
-  if x.rank != 2 { result = result.reshaped(to: Shape(x.shape.dimensions.dropLast() + [weight.shape[1]])) }
   return result
 }

@@ -84,18 +84,19 @@ extension Operands: ExpressibleByArrayLiteral {
 
 /// What a backward product gives: for each input its share of the gradient, if it wants one.
 package struct Shares {
-  var first: Tensor?
-  var second: Tensor?
-  var third: Tensor?
+  private var first: Tensor?
+  private var second: Tensor?
+  private var third: Tensor?
   private var others: [Tensor?]?
 
-  init() {}
-
-  package init(_ first: consuming Tensor) { self.first = first }
-
-  package init(_ first: consuming Tensor?, _ second: consuming Tensor?) {
-    self.first = first
-    self.second = second
+  @inline(__always)
+  package init(
+    _ first: consuming Tensor?, _ second: consuming Tensor? = nil, _ third: consuming Tensor? = nil
+  ) {
+    self.first = consume first
+    self.second = consume second
+    self.third = consume third
+    others = nil
   }
 
   package init(_ list: [Tensor?]) {

@@ -36,7 +36,8 @@ package struct Reads {
 
 /// What a backward product knows of the call that it belongs to.
 package struct Call {
-  private let node: Node
+  // A call lives within the turn of its node.
+  private unowned(unsafe) let node: Node
   /// The inputs whose gradient is asked for.
   package let wanted: Inputs
   /// Whether the product itself is being recorded, so that it must be made of differentiable operations throughout.
@@ -59,7 +60,7 @@ package struct Call {
 
 /// The inputs of a call as its backward product sees them: the node's own, with or without their records.
 package struct CallInputs: RandomAccessCollection {
-  fileprivate let node: Node
+  fileprivate unowned(unsafe) let node: Node
   fileprivate let areTracked: Bool
 
   package var startIndex: Int { 0 }
