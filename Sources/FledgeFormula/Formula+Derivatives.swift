@@ -1,9 +1,9 @@
 extension Formula {
-  struct DerivativeKey: Hashable {
+  struct DerivativeKey: Equatable {
     let output, input: Int
   }
 
-  struct ProductKey: Hashable {
+  struct ProductKey: Equatable {
     let wanted: UInt32
     let usingOutput: Bool
   }
@@ -16,7 +16,7 @@ extension Formula {
     require(
       input >= 0 && input < inputCount,
       "Formula.derivative: expected an input in 0..<\(inputCount), got \(input)")
-    return cached(DerivativeKey(output: output, input: input), \.derivatives) {
+    return derivatives.value(of: DerivativeKey(output: output, input: input)) {
       let graph = Graph()
       let result = graph.derivative(of: graph.insert(outputs[output]), withRespectTo: input)
       return Formula(
@@ -34,7 +34,7 @@ extension Formula {
       wanted != 0 && wanted.bitWidth - wanted.leadingZeroBitCount <= inputCount,
       "Formula.vectorJacobianProduct: expected bits of inputs 0..<\(inputCount), got \(String(wanted, radix: 2))"
     )
-    return cached(ProductKey(wanted: wanted, usingOutput: usingOutput), \.products) {
+    return products.value(of: ProductKey(wanted: wanted, usingOutput: usingOutput)) {
       makeVectorJacobianProduct(wanted, usingOutput)
     }
   }
@@ -66,18 +66,5 @@ extension Formula {
     return Formula(
       inputs: usingOutput ? 2 * m + n : m + n, parameters: parameterCount,
       outputs: results.map { graph.expressions[$0] })
-  }
-
-  /// What `keyPath` holds for `key`, made outside the lock if it is not there yet.
-  private func cached<Key: Hashable & Sendable>(
-    _ key: Key, _ keyPath: WritableKeyPath<Cache, [Key: Formula]> & Sendable, _ make: () -> Formula
-  ) -> Formula {
-    if let known = cache.withLock({ $0[keyPath: keyPath][key] }) { return known }
-    let made = make()
-    return cache.withLock { cache in
-      if let known = cache[keyPath: keyPath][key] { return known }
-      cache[keyPath: keyPath][key] = made
-      return made
-    }
   }
 }

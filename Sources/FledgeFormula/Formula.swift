@@ -23,14 +23,11 @@ public final class Formula: Sendable {
   /// The nodes in an order in which operands come first, and which of them are the outputs.
   let nodes: [Graph.Node]
   let outputNodes: [Int]
-  let cache = Mutex(Cache())
 
-  /// What has been derived so far.
-  struct Cache {
-    var derivatives: [DerivativeKey: Formula] = [:]
-    var products: [ProductKey: Formula] = [:]
-    var program: Program?
-  }
+  // What has been derived so far.
+  let derivatives = Memo<DerivativeKey, Formula>()
+  let products = Memo<ProductKey, Formula>()
+  let compiled = AtomicLazyReference<Program>()
 
   /// A formula of `inputs` inputs and `parameters` parameters.
   ///

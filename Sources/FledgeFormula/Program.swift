@@ -39,12 +39,8 @@ package final class Program: Sendable {
 extension Formula {
   /// The compiled program, made when first asked for.
   package var program: Program {
-    if let known = cache.withLock({ $0.program }) { return known }
-    let made = Program(
-      Compiler(self).compile(), inputs: inputCount, parameters: parameterCount, outputs: outputCount)
-    return cache.withLock { cache in
-      if cache.program == nil { cache.program = made }
-      return cache.program!
-    }
+    if let known = compiled.load() { return known }
+    return compiled.storeIfNil(
+      Program(Compiler(self).compile(), inputs: inputCount, parameters: parameterCount, outputs: outputCount))
   }
 }

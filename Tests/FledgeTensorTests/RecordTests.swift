@@ -141,6 +141,15 @@ import Testing
     #expect(second.item == 80)
   }
 
+  @Test("an input whose values were not kept, in the middle of megabytes and under a broadcast")
+  func unkeptValues() {
+    let count = 5_000_011
+    let ramp = Tensor.range(count)
+    #expect(gradient(at: Tensor.ones([count])) { ($0 * ramp).sum() } == ramp)
+    let slopes = gradient(at: Tensor.ones([count / 4, 1])) { ($0 * Tensor.range(7)).sum() }
+    #expect(slopes == .full([count / 4, 1], 21))
+  }
+
   @Test("results leave as constants, and outside nothing is recorded")
   func constants() {
     let (value, slope) = valueAndGradient(at: x) { x in

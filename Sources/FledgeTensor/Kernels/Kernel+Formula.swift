@@ -77,7 +77,7 @@ extension Kernel {
         if inputs.allSatisfy({ $0.shape == shape || $0.count == 1 }) {
           return run(formula.program, 1, shape.elementCount, operands, results, parameters, arithmetic)
         }
-        let grid = BroadcastGrid(of: shape, inputs: inputs.map(\.shape))
+        let grid = BroadcastGrid(of: shape, inputs: inputs.map { $0.storage.isPlaceholder ? [] : $0.shape })
         grid.forEachBlock { offsets, outputOffset in
           for (index, input) in inputs.enumerated() {
             operands[index].data = UnsafeRawPointer(input.address + offsets[index] * input.dtype.byteCount)
@@ -108,11 +108,12 @@ extension Kernel {
 }
 
 extension fledge_operand {
-  /// All elements in one row; one alone stands for as many as the shape has.
+  /// All elements in one row; one alone stands for as many as the shape has, and so does a placeholder: kernels enter
+  /// also what the formula does not read.
   static func elements(of tensor: Tensor, repeatedTo shape: Shape) -> fledge_operand {
-    fledge_operand(
-      data: tensor.address, row_stride: 0, column_stride: tensor.shape == shape ? 1 : 0,
-      dtype: tensor.dtype.kernelType)
+    let repeats = tensor.shape != shape || tensor.storage.isPlaceholder
+    return fledge_operand(
+      data: tensor.address, row_stride: 0, column_stride: repeats ? 0 : 1, dtype: tensor.dtype.kernelType)
   }
 }
 

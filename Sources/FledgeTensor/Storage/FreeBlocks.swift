@@ -2,9 +2,11 @@
 /// more than the rest.
 // Sendable: what changes is touched only under the lock.
 struct FreeBlocks: @unchecked Sendable {
+  /// Constant but for the lock, which threads change at the same time: changing another part of it would be an access to
+  /// the whole. So what the lock guards lies elsewhere.
   private struct State: ~Copyable {
     let lock = SpinLock()
-    var statistics = MemoryPool.Statistics()
+    let statistics: UnsafeMutablePointer<MemoryPool.Statistics>
     /// The address of the first free block of each class; a free block holds the address of the next.
     let first: UnsafeMutablePointer<UnsafeMutableRawPointer?>
   }
@@ -14,8 +16,10 @@ struct FreeBlocks: @unchecked Sendable {
   init() {
     let first = UnsafeMutablePointer<UnsafeMutableRawPointer?>.allocate(capacity: SizeClass.count)
     first.initialize(repeating: nil, count: SizeClass.count)
+    let statistics = UnsafeMutablePointer<MemoryPool.Statistics>.allocate(capacity: 1)
+    statistics.initialize(to: MemoryPool.Statistics())
     state = .allocate(capacity: 1)
-    state.initialize(to: State(first: first))
+    state.initialize(to: State(statistics: statistics, first: first))
   }
 
   /// The list at an address that `address` gave; nil for 0.
@@ -31,11 +35,15 @@ struct FreeBlocks: @unchecked Sendable {
   func destroy() {
     releaseAll()
     state.pointee.first.deallocate()
+    state.pointee.statistics.deallocate()
     state.deinitialize(count: 1)
     state.deallocate()
   }
 
-  var statistics: MemoryPool.Statistics { state.pointee.lock.withLock { state.pointee.statistics } }
+  var statistics: MemoryPool.Statistics { state.pointee.lock.withLock { counts.pointee } }
+
+  /// To be touched under the lock.
+  private var counts: UnsafeMutablePointer<MemoryPool.Statistics> { state.pointee.statistics }
 
   func releaseAll() {
     state.pointee.lock.withLock {
@@ -47,10 +55,10 @@ struct FreeBlocks: @unchecked Sendable {
   func allocate(_ sizeClass: SizeClass, reusing: Bool) -> UnsafeMutableRawPointer {
     let reused: UnsafeMutableRawPointer? = state.pointee.lock.withLock {
       guard reusing, let block = pop(sizeClass.index) else {
-        state.pointee.statistics.blocksAllocated += 1
+        counts.pointee.blocksAllocated += 1
         return nil
       }
-      state.pointee.statistics.blocksReused += 1
+      counts.pointee.blocksReused += 1
       return block
     }
     return reused ?? .allocate(byteCount: sizeClass.byteCount, alignment: 64)
@@ -64,7 +72,7 @@ struct FreeBlocks: @unchecked Sendable {
     }
   }
 
-  func countCopyOnWrite() { state.pointee.lock.withLock { state.pointee.statistics.copiesOnWrite += 1 } }
+  func countCopyOnWrite() { state.pointee.lock.withLock { counts.pointee.copiesOnWrite += 1 } }
 
   /// Under the lock.
   private func pop(_ index: Int) -> UnsafeMutableRawPointer? {

@@ -70,6 +70,9 @@ package class Storage: @unchecked Sendable {
   /// Whether this is a `DeferredProduct`, read or unread.
   final var isDeferred: Bool { origin == .deferral }
 
+  /// Whether there are no elements: nothing behind the address may be read but the first one.
+  final var isPlaceholder: Bool { origin == .placeholder }
+
   /// The address of elements that are computed by now.
   func evaluated() -> UnsafeMutableRawPointer { memory.unsafelyUnwrapped }
 
