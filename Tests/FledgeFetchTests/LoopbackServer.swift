@@ -72,13 +72,13 @@ final class LoopbackServer: Sendable {
           answer(request, log.append(request))
         }
       }
+      close(descriptor)
     }
   }
 
-  deinit {
-    shutdown(descriptor, Int32(SHUT_RDWR))
-    close(descriptor)
-  }
+  // The thread closes the socket when it has stopped to listen: before, the number might become that of another server,
+  // whose connections this one's thread would take.
+  deinit { shutdown(descriptor, Int32(SHUT_RDWR)) }
 }
 
 private final class RequestLog: Sendable {
