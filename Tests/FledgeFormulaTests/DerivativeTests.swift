@@ -115,6 +115,24 @@ private let primitives: [Case] = [
     #expect(formula.program === formula.program)
   }
 
+  @Test("derived by many tasks at once: each gets what the others get")
+  func madeAtOnce() async {
+    for _ in 0..<100 {
+      let formula = Formula { x, y in tanh(x * y) + exp(x) }
+      let found = await withTaskGroup(of: [ObjectIdentifier].self) { group in
+        for task in 0..<8 {
+          group.addTask {
+            let inputs = task % 2 == 0 ? [0, 1] : [1, 0]
+            let slopes = inputs.map { ($0, ObjectIdentifier(formula.derivative(withRespectTo: $0))) }
+            return slopes.sorted { $0.0 < $1.0 }.map(\.1) + [ObjectIdentifier(formula.program)]
+          }
+        }
+        return await group.reduce(into: Set()) { $0.insert($1) }
+      }
+      #expect(found.count == 1 && Set(found.first!).count == 3)
+    }
+  }
+
   @Test func severalTasksMayAskAtOnce() async {
     let formula = Formula { x in exp(x) * sin(x) / (1 + x * x) }
     let counts = await withTaskGroup(of: Int.self) { group in
