@@ -109,7 +109,7 @@ static matmul_block *choose_way(matmul_call *call, const matmul_kernels *kernels
   if (m < FEW_ROWS || n < FEW_ROWS || !(crowded || n > LARGE_B / k)) {
     const ptrdiff_t rest = n % kernels->lanes;
     // Scalar products pay for their last steps, which add up the lanes, only if they are long.
-    const bool pays = call->a_step != 1 || k >= 4 * kernels->lanes;
+    const bool pays = (call->a_step != 1 || k >= 4 * kernels->lanes) && k <= K_LONGEST;
     if (rest <= THIN && kernels->lanes > THIN && m > DOT_ROWS && pays) call->thin = rest;
     return kernels->block;
   }

@@ -45,7 +45,9 @@ import Testing
   @Test(arguments: availableISAs) func aFewColumnsMore(isa: fledge_isa) {
     with(isa) {
       for n in [1, 2, 3, 4, 5, 17, 18, 19, 20, 36] {
-        for (m, k) in [(5, 64), (15, 65), (16, 70), (17, 130), (33, 64), (64, 79), (83, 64), (150, 66)] {
+        for (m, k) in [
+          (5, 64), (15, 65), (16, 70), (17, 130), (33, 64), (64, 79), (83, 64), (150, 66), (10, 512),
+        ] {
           check(MatmulProblem(m: m, n: n, k: k, padding: n % 2), seed: UInt64(n))
           check(MatmulProblem(m: m, n: n, k: k, alpha: 0.5, accumulate: true, padding: m % 3), seed: 2)
         }

@@ -29,7 +29,7 @@ static volatile float sink;
 DEFINE_ROUNDS(rounds_portable, 16, CHAINS_16_REGISTERS, )
 #if defined(__x86_64__)
 DEFINE_ROUNDS(rounds_avx2, 32, CHAINS_16_REGISTERS, __attribute__((target("avx2,fma"))))
-DEFINE_ROUNDS(rounds_avx512, 64, CHAINS_32_REGISTERS, 
+DEFINE_ROUNDS(rounds_avx512, 64, CHAINS_32_REGISTERS,
               __attribute__((target("avx512f,avx512vl,fma"))))
 #elif defined(__aarch64__)
 DEFINE_ROUNDS(rounds_neon, 16, CHAINS_32_REGISTERS, )

@@ -26,6 +26,7 @@ public struct MultilayerPerceptron: Layer {
   /// x (m, inputs) to the logits (m, classes).
   public func callAsFunction(_ x: Tensor) -> Tensor {
     var z = x
+    // By index: to iterate would copy each layer, with a reference for every parameter.
     for index in 0..<layers.count { z = layers[index](z) }
     return z
   }

@@ -21,13 +21,13 @@ public struct Sequential: Layer {
   /// Each layer applied to the result of the one before.
   public func callAsFunction(_ x: Tensor) -> Tensor {
     var x = x
-    for index in 0..<layers.count { x = layers[index](x) }
+    for layer in layers { x = layer(x) }
     return x
   }
 
   /// Shows the layers under their numbers.
   public mutating func visit(_ visitor: inout some ParameterVisitor) {
-    for index in 0..<layers.count { layers[index].show(index, to: &visitor) }
+    for index in layers.indices { layers[index].show(index, to: &visitor) }
   }
 }
 

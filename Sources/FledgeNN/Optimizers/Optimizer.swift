@@ -63,7 +63,7 @@ extension Module {
   /// Changes the value of each parameter in place.
   @inline(__always)
   mutating func change(by change: inout some ParameterChange, along gradients: Gradients) {
-    var visitor = GradientVisitor(gradients: gradients.tensors, change: change)
+    var visitor = GradientVisitor(gradients: gradients.tensors, change: consume change)
     visit(&visitor)
     require(
       visitor.index == gradients.tensors.count,

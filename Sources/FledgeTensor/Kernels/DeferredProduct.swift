@@ -17,14 +17,14 @@ struct Product {
 /// Whoever knows what comes next does not read it, but lets the next formula run as the tail of the product: an optimiser
 /// its step, the layer before the derivative of its activation. So the gradient never travels through memory.
 final class DeferredProduct: Storage, @unchecked Sendable {
-  // The factors change under the lock, from the product's to nil. Two threads seldom want the same gradient: the one that
-  // comes second waits without sleeping.
+  // The factors change under the lock, from the product's to nil.
   private var a: Storage?
   private var b: Storage?
   private let transposeA: Bool
   private let transposeB: Bool
   private let lock = SpinLock()
   private let isComputed = Atomic(false)
+  private let computation = Mutex(())
 
   init(_ a: consuming Storage, _ b: consuming Storage, transposeA: Bool = false, transposeB: Bool = false) {
     // Were a factor itself one of these, a chain of them would be computed, and released, by recursion.
@@ -39,20 +39,19 @@ final class DeferredProduct: Storage, @unchecked Sendable {
   }
 
   /// The product, if nobody has read it so far.
-  var unread: Product? { lock.withLock { product } }
-
-  /// Under the lock.
-  private var product: Product? {
-    guard let a, let b else { return nil }
-    return Product(a: a, b: b, transposeA: transposeA, transposeB: transposeB)
+  var unread: Product? {
+    lock.withLock {
+      guard let a, let b else { return nil }
+      return Product(a: a, b: b, transposeA: transposeA, transposeB: transposeB)
+    }
   }
 
   override func evaluated() -> UnsafeMutableRawPointer {
     if !isComputed.load(ordering: .acquiring) {
-      lock.withLock {
-        guard let product else { return }
+      computation.withLock { _ in
+        guard let product = unread else { return }
         Kernel.multiply(product, into: takeMemory())
-        (a, b) = (nil, nil)
+        lock.withLock { (a, b) = (nil, nil) }
         isComputed.store(true, ordering: .releasing)
       }
     }

@@ -29,6 +29,7 @@ extension Kernel {
   /// The sum over the rows of the softmax cross-entropy of `logits` (rows, classes) with Int32 `labels` (rows).
   static func crossEntropySum(_ logits: Storage, _ labels: Storage) -> Double {
     let (rows, columns) = (logits.shape.rows, logits.shape.columns)
+    defer { withExtendedLifetime((logits, labels)) {} }
     return dispatch(
       logits.dtype, in: "crossEntropy",
       float32: {
@@ -43,6 +44,7 @@ extension Kernel {
   static func crossEntropyGradient(_ logits: Storage, _ labels: Storage, scale: Double) -> Tensor {
     let (rows, columns) = (logits.shape.rows, logits.shape.columns)
     let result = Storage(logits.shape, logits.dtype)
+    defer { withExtendedLifetime((logits, labels)) {} }
     dispatch(
       logits.dtype, in: "crossEntropy",
       float32: {

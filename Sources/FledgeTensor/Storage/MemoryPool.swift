@@ -47,28 +47,31 @@ public final class MemoryPool: Sendable {
 
 extension MemoryPool {
   @TaskLocal private static var chosen: MemoryPool?
-  /// How many calls of `serve` are under way anywhere: while there are none, nobody has to look for a chosen pool.
-  private static let choices = Atomic(0)
+  /// Whether any task was ever served by a pool of its own: as long as none was, nobody has to look for one.
+  private static let isAnyChosen = Atomic(false)
 
   /// The pool that new tensors of this task come from.
   public static var current: MemoryPool { own ?? shared }
 
   /// The pool that serves this task; nil for the shared one.
-  static var own: MemoryPool? { choices.load(ordering: .relaxed) == 0 ? nil : chosen }
+  static var own: MemoryPool? { isAnyChosen.load(ordering: .relaxed) ? chosen : nil }
+
+  /// What a task that this pool serves remembers: nothing for the shared one.
+  private var choice: MemoryPool? {
+    if self === MemoryPool.shared { return nil }
+    Self.isAnyChosen.store(true, ordering: .relaxed)
+    return self
+  }
 
   /// Runs `body` with new tensors, its own and those of the tasks it starts, from this pool.
   public func serve<R>(_ body: () throws -> R) rethrows -> R {
-    Self.choices.add(1, ordering: .relaxed)
-    defer { Self.choices.subtract(1, ordering: .relaxed) }
-    return try Self.$chosen.withValue(self, operation: body)
+    try Self.$chosen.withValue(choice, operation: body)
   }
 
   /// Runs `body` with new tensors, its own and those of the tasks it starts, from this pool.
   public func serve<R>(
     isolation: isolated (any Actor)? = #isolation, _ body: () async throws -> R
   ) async rethrows -> R {
-    Self.choices.add(1, ordering: .relaxed)
-    defer { Self.choices.subtract(1, ordering: .relaxed) }
-    return try await Self.$chosen.withValue(self, operation: body)
+    try await Self.$chosen.withValue(choice, operation: body)
   }
 }

@@ -90,5 +90,5 @@ package class Storage: @unchecked Sendable {
   final func countCopyOnWrite() { blocks.countCopyOnWrite() }
 
   /// An address for placeholders, whose elements nobody reads.
-  private static let nothing = Storage(Shape(count: 0), .float32)
+  private static let nothing = MemoryPool.shared.serve { Storage(Shape(count: 0), .float32) }
 }
