@@ -65,6 +65,7 @@ enum {
 typedef struct {
   const matmul_call *call;
   matmul_block *block;
+  ptrdiff_t lanes, column_units;
 } split;
 
 static void run_rows(void *context, ptrdiff_t begin, ptrdiff_t end) {
@@ -72,9 +73,11 @@ static void run_rows(void *context, ptrdiff_t begin, ptrdiff_t end) {
   work->block(work->call, begin, end, 0, work->call->n);
 }
 
+// Columns in whole vectors; what is left over goes with the last of them.
 static void run_columns(void *context, ptrdiff_t begin, ptrdiff_t end) {
   const split *work = context;
-  work->block(work->call, 0, work->call->m, begin, end);
+  const ptrdiff_t last = end == work->column_units ? work->call->n : end * work->lanes;
+  work->block(work->call, 0, work->call->m, begin * work->lanes, last);
 }
 
 static ptrdiff_t quotient_up(ptrdiff_t n, ptrdiff_t unit) { return (n - 1) / unit + 1; }
@@ -86,16 +89,20 @@ static ptrdiff_t row_grain(const matmul_call *call, ptrdiff_t threads, ptrdiff_t
   return tiles >= 16 && !call->pack_b ? quotient_up(tiles, 4) * tile_rows : even;
 }
 
-// By rows or by columns, whichever gives the slowest thread less to do; op(B) is packed anew for each share of rows.
-static void run_split(const split *work, const matmul_kernels *kernels, ptrdiff_t threads, bool wakes) {
+// By columns, unless rows give the slowest thread a good deal less to do. Columns go together through a step of training:
+// those of a weight that a thread updates are those that it reads in the next forward product, and those of the gradient
+// that it has computed; so they need not travel between the caches of two processors. op(B) is packed anew for each share
+// of rows.
+static void run_split(split *work, const matmul_kernels *kernels, ptrdiff_t threads, bool wakes) {
   const matmul_call *call = work->call;
-  const ptrdiff_t m = call->m, units = quotient_up(call->n, kernels->lanes);
+  const ptrdiff_t m = call->m, units = quotient_up(call->n - call->thin, kernels->lanes);
   const ptrdiff_t columns = quotient_up(units, threads);
   const ptrdiff_t packing = call->pack_b ? 8 : 0;
-  if ((quotient_up(m, threads) + packing) * units < m * columns) {
-    fledge_parallel_for_waking(wakes, m, row_grain(call, threads, kernels->tile_rows), run_rows, (void *)work);
+  if ((quotient_up(m, threads) + packing) * units * 9 < m * columns * 8) {
+    fledge_parallel_for_waking(wakes, m, row_grain(call, threads, kernels->tile_rows), run_rows, work);
   } else {
-    fledge_parallel_for_waking(wakes, call->n, columns * kernels->lanes, run_columns, (void *)work);
+    work->column_units = units;
+    fledge_parallel_for_waking(wakes, units, columns, run_columns, work);
   }
 }
 
@@ -146,7 +153,7 @@ static void take_finish(matmul_call *call, fledge_dtype dtype) {
 }
 
 static void multiply(matmul_call *call, const matmul_kernels *kernels, fledge_dtype dtype) {
-  const split work = {call, choose_way(call, kernels)};
+  split work = {call, choose_way(call, kernels), kernels->lanes, 0};
   if (call->tail && work.block != kernels->dot_block) take_finish(call, dtype);
   const double products = (double)call->m * (double)call->n * (double)call->k;
   const ptrdiff_t threads = products < THREAD_WORK ? 1 : fledge_threads_get();

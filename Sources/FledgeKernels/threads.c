@@ -1,4 +1,6 @@
-/// The worker pool: one job at a time, its pieces claimed by whoever comes first.
+/// The worker pool: one job at a time, cut into pieces. Each thread has a share of them that is its own in every job of
+/// the same cut, so that it meets the same rows and columns, and finds them in its caches, from step to step; whoever is
+/// done with its share claims pieces of others.
 #define _GNU_SOURCE
 #include <pthread.h>
 #include <sched.h>
@@ -14,20 +16,19 @@
 
 enum { max_threads = 256, pieces_a_thread = 4 };
 
-/// The job, packed in one word so that claiming a piece is one compare-and-swap: whoever succeeds knows that
-/// the job it read is still the current one, and that it cannot end before this piece does.
-typedef struct {
-  uint16_t next, pieces, threads, unused;
-} ticket;
+/// How many pieces of each thread's share are unclaimed, on cache lines of their own. To claim one is one
+/// compare-and-swap: whoever succeeds knows that a job is under way, and that it cannot end before this piece does.
+static struct {
+  _Alignas(64) _Atomic int32_t unclaimed;
+} shares[max_threads];
+/// Threads that may work on the current job.
+static _Atomic int32_t allowed_threads;
 
-static _Atomic ticket current;
-
-/// Written by the caller that holds `busy` before it publishes a ticket, read after a successful claim.
+/// Written by the caller that holds `busy` before it publishes the shares, read after a successful claim.
 static struct {
   fledge_task task;
   void *context;
-  ptrdiff_t count, grain, units;
-  uint16_t pieces;
+  ptrdiff_t count, grain, units, pieces, threads;
   int32_t isa;
 } job;
 
@@ -111,20 +112,37 @@ static void run_piece(ptrdiff_t piece) {
   job.task(job.context, piece_begin(piece), piece_begin(piece + 1));
 }
 
-/// Claims a piece, if there is one for thread number `thread` (the caller is number 0); -1 if there is none.
+/// Where the share of a thread begins among the pieces.
+static ptrdiff_t share_begin(ptrdiff_t thread) { return thread * job.pieces / job.threads; }
+
+/// Claims a piece of the share of thread number `owner`; -1 if there is none.
+static ptrdiff_t claim_from(int32_t owner) {
+  int32_t unclaimed = atomic_load_explicit(&shares[owner].unclaimed, memory_order_acquire);
+  while (unclaimed > 0) {
+    if (atomic_compare_exchange_weak(&shares[owner].unclaimed, &unclaimed, unclaimed - 1)) {
+      return share_begin(owner + 1) - unclaimed;
+    }
+  }
+  return -1;
+}
+
+/// Claims a piece for thread number `thread` (the caller is number 0), its own first; -1 if there is none.
 static ptrdiff_t claim(int32_t thread) {
-  ticket seen = atomic_load_explicit(&current, memory_order_acquire);
-  while (seen.next < seen.pieces && thread < seen.threads) {
-    ticket taken = seen;
-    taken.next += 1;
-    if (atomic_compare_exchange_weak(&current, &seen, taken)) return seen.next;
+  const int32_t threads = atomic_load_explicit(&allowed_threads, memory_order_relaxed);
+  if (thread >= threads) return -1;
+  for (int32_t i = 0; i < threads; i += 1) {
+    const ptrdiff_t piece = claim_from((thread + i) % threads);
+    if (piece >= 0) return piece;
   }
   return -1;
 }
 
 static bool has_work(int32_t thread) {
-  const ticket seen = atomic_load(&current);
-  return seen.next < seen.pieces && thread < seen.threads;
+  const int32_t threads = atomic_load(&allowed_threads);
+  for (int32_t owner = 0; thread < threads && owner < threads; owner += 1) {
+    if (atomic_load(&shares[owner].unclaimed) > 0) return true;
+  }
+  return false;
 }
 
 static void park_worker(int32_t thread) {
@@ -198,11 +216,16 @@ static void wait_for_workers(void) {
 /// Splits the work among `threads` threads; the caller holds `busy`.
 static void run_job(int32_t threads, bool wakes) {
   const ptrdiff_t most = (ptrdiff_t)threads * pieces_a_thread;
-  job.pieces = (uint16_t)(job.units < most ? job.units : most);
+  job.pieces = job.units < most ? job.units : most;
+  job.threads = threads;
   job.isa = fledge_isa_choice();
   atomic_store_explicit(&caller_processor, processor(), memory_order_relaxed);
-  atomic_store_explicit(&pending, job.pieces, memory_order_relaxed);
-  atomic_store(&current, ((ticket){.pieces = job.pieces, .threads = (uint16_t)threads}));
+  atomic_store_explicit(&pending, (int32_t)job.pieces, memory_order_relaxed);
+  atomic_store_explicit(&allowed_threads, threads, memory_order_relaxed);
+  // From here on workers may begin. Sequentially consistent, as are a worker's looks before it parks: one sees the other.
+  for (int32_t owner = threads - 1; owner >= 0; owner -= 1) {
+    atomic_store(&shares[owner].unclaimed, (int32_t)(share_begin(owner + 1) - share_begin(owner)));
+  }
   if (wakes && atomic_load(&parked_workers) > 0) {
     pthread_mutex_lock(&mutex);
     pthread_cond_broadcast(&work_came);
