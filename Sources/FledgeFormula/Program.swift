@@ -19,7 +19,8 @@ package final class Program: Sendable {
         code: instructions, constants: constants, instruction_count: Int32(code.instructions.count),
         register_count: Int32(code.registerCount), input_count: Int32(inputs),
         constant_count: Int32(code.constants.count), parameter_count: Int32(parameters),
-        output_count: Int32(outputs)))
+        output_count: Int32(outputs), number: 0))
+    program.pointee.number = fledge_program_number(program)
     raw = UnsafePointer(program)
   }
 

@@ -110,11 +110,11 @@ static void run_split(split *work, const matmul_kernels *kernels, ptrdiff_t thre
 static matmul_block *choose_way(matmul_call *call, const matmul_kernels *kernels) {
   const ptrdiff_t m = call->m, n = call->n, k = call->k;
   call->pack_b = call->b_column != 1;
-  call->k_block = quotient_up(k, quotient_up(k, K_LONGEST));
+  call->k_block = k <= K_LONGEST ? k : quotient_up(k, quotient_up(k, K_LONGEST));
   if (m <= DOT_ROWS && call->a_step == 1 && call->b_step == 1 && call->pack_b) return kernels->dot_block;
   const bool crowded = k >= 1024 && m >= 4 * FEW_ROWS;
   if (m < FEW_ROWS || n < FEW_ROWS || !(crowded || n > LARGE_B / k)) {
-    const ptrdiff_t rest = n % kernels->lanes;
+    const ptrdiff_t rest = n & (kernels->lanes - 1);
     // Scalar products pay for their last steps, which add up the lanes, only if they are long.
     const bool pays = (call->a_step != 1 || k >= 4 * kernels->lanes) && k <= K_LONGEST;
     if (rest <= THIN && kernels->lanes > THIN && m > DOT_ROWS && pays) call->thin = rest;

@@ -104,8 +104,10 @@ static bool is_contiguous(const job *j) {
 }
 
 static void apply(job j) {
-  const ptrdiff_t grain = WORTHWHILE / cost(j.program) / 64 * 64 + 64;
   if (j.rows <= 0 || j.columns <= 0) return;
+  // Too little for a second thread whatever the program does.
+  if (j.rows * j.columns <= 128) return j.run(j.program, j.rows, j.columns, j.inputs, j.outputs, j.parameters);
+  const ptrdiff_t grain = WORTHWHILE / cost(j.program) / 64 * 64 + 64;
   if (j.rows * j.columns <= 2 * grain) return j.run(j.program, j.rows, j.columns, j.inputs, j.outputs, j.parameters);
   if (is_contiguous(&j)) {
     j.columns *= j.rows;

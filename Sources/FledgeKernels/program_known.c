@@ -27,12 +27,18 @@ static bool is_same(const fledge_program *x, const fledge_program *known) {
   return bytes == 0 || memcmp(x->constants, known->constants, bytes) == 0;
 }
 
-fledge_known fledge_known_program(const fledge_program *program) {
+static fledge_known find(const fledge_program *program) {
 #define FLEDGE_COMPARE(name) \
   if (is_same(program, &known_##name)) return KNOWN_##name;
   FLEDGE_EACH_KNOWN(FLEDGE_COMPARE)
 #undef FLEDGE_COMPARE
   return KNOWN_COUNT;
 }
+
+fledge_known fledge_known_program(const fledge_program *program) {
+  return program->number > 0 ? (fledge_known)(program->number - 1) : find(program);
+}
+
+int32_t fledge_program_number(const fledge_program *program) { return (int32_t)find(program) + 1; }
 
 bool fledge_program_is_known(const fledge_program *program) { return fledge_known_program(program) != KNOWN_COUNT; }

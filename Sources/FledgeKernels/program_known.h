@@ -26,14 +26,14 @@ static const fledge_instruction known_bias_code[] = {
     {FLEDGE_OP_ADD, 0, 1, 2, 1},
     {FLEDGE_OP_STORE, 0, 0, 0, 0},
 };
-static const fledge_program known_bias = {known_bias_code, NULL, 2, 1, 2, 0, 0, 1};
+static const fledge_program known_bias = {known_bias_code, NULL, 2, 1, 2, 0, 0, 1, 0};
 
 // max(x, 0)
 static const fledge_instruction known_relu_code[] = {
     {FLEDGE_OP_MAX, 0, 1, 2, 1},
     {FLEDGE_OP_STORE, 0, 0, 0, 0},
 };
-static const fledge_program known_relu = {known_relu_code, known_zero, 2, 1, 1, 1, 0, 1};
+static const fledge_program known_relu = {known_relu_code, known_zero, 2, 1, 1, 1, 0, 1, 0};
 
 // max(x + b, 0)
 static const fledge_instruction known_bias_relu_code[] = {
@@ -41,7 +41,7 @@ static const fledge_instruction known_bias_relu_code[] = {
     {FLEDGE_OP_MAX, 1, 0, 4, 0},
     {FLEDGE_OP_STORE, 0, 1, 1, 1},
 };
-static const fledge_program known_bias_relu = {known_bias_relu_code, known_zero, 3, 2, 2, 1, 0, 1};
+static const fledge_program known_bias_relu = {known_bias_relu_code, known_zero, 3, 2, 2, 1, 0, 1, 0};
 
 // 0 < y ? g : 0 of (g, y), the gradient of max(x, 0) by its value
 static const fledge_instruction known_gate_code[] = {
@@ -49,14 +49,14 @@ static const fledge_instruction known_gate_code[] = {
     {FLEDGE_OP_SELECT, 1, 0, 2, 4},
     {FLEDGE_OP_STORE, 0, 1, 1, 1},
 };
-static const fledge_program known_gate = {known_gate_code, known_zero, 3, 2, 2, 1, 0, 1};
+static const fledge_program known_gate = {known_gate_code, known_zero, 3, 2, 2, 1, 0, 1, 0};
 
 // w - rate·g of (w, g)
 static const fledge_instruction known_descent_code[] = {
     {FLEDGE_OP_FNMA, 0, 3, 2, 1},
     {FLEDGE_OP_STORE, 0, 0, 0, 0},
 };
-static const fledge_program known_descent = {known_descent_code, NULL, 2, 1, 2, 0, 1, 1};
+static const fledge_program known_descent = {known_descent_code, NULL, 2, 1, 2, 0, 1, 1, 0};
 
 // Descent with momentum, of (w, v, g) and (rate, mu, l2, shrink)
 static const fledge_instruction known_heavy_ball_code[] = {
@@ -67,7 +67,7 @@ static const fledge_instruction known_heavy_ball_code[] = {
     {FLEDGE_OP_STORE, 0, 1, 1, 1},
     {FLEDGE_OP_STORE, 1, 2, 2, 2},
 };
-static const fledge_program known_heavy_ball = {known_heavy_ball_code, NULL, 6, 3, 3, 0, 4, 2};
+static const fledge_program known_heavy_ball = {known_heavy_ball_code, NULL, 6, 3, 3, 0, 4, 2, 0};
 
 // Adam, of (w, m, v, g) and (rate, beta1, 1 - beta1, beta2, 1 - beta2, scale of √v, epsilon, l2, shrink)
 static const fledge_instruction known_adam_code[] = {
@@ -86,6 +86,6 @@ static const fledge_instruction known_adam_code[] = {
     {FLEDGE_OP_STORE, 1, 2, 2, 2},
     {FLEDGE_OP_STORE, 2, 0, 0, 0},
 };
-static const fledge_program known_adam = {known_adam_code, NULL, 14, 5, 4, 0, 9, 3};
+static const fledge_program known_adam = {known_adam_code, NULL, 14, 5, 4, 0, 9, 3, 0};
 
 #endif

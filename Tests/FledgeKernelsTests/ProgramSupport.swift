@@ -46,7 +46,7 @@ final class HandProgram: @unchecked Sendable {
       to: fledge_program(
         code: code, constants: constants, instruction_count: Int32(body.count + stores.count),
         register_count: Int32(registers), input_count: Int32(inputs), constant_count: Int32(values.count),
-        parameter_count: Int32(parameters), output_count: Int32(outputs.count)))
+        parameter_count: Int32(parameters), output_count: Int32(outputs.count), number: 0))
   }
 
   /// One instruction on its operands.

@@ -48,6 +48,7 @@ typedef struct {
   const fledge_instruction *code;
   const double *constants;
   int32_t instruction_count, register_count, input_count, constant_count, parameter_count, output_count;
+  int32_t number; // what fledge_program_number gave, so that calls need not ask again; 0 if it was not asked
 } fledge_program;
 
 /// An input seen as a (rows, columns) grid: a column stride of 0 repeats one value along the row, a row stride
@@ -81,6 +82,8 @@ void fledge_program_apply_f64(const fledge_program *program, ptrdiff_t rows, ptr
 /// Whether the program is one of those with a compiled loop of its own (program_known.h), several times as fast as the
 /// interpreter and with the same bits.
 bool fledge_program_is_known(const fledge_program *program);
+/// A number above 0 by which the kernels know such a program, or that it is none.
+int32_t fledge_program_number(const fledge_program *program);
 /// The naive twin: one element at a time, C's math library, arithmetic in Float64.
 void fledge_program_reference(const fledge_program *program, ptrdiff_t rows, ptrdiff_t columns,
                               const fledge_operand *inputs, const fledge_result *outputs, const double *parameters);

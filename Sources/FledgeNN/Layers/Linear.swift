@@ -23,10 +23,21 @@ public struct Linear: Layer {
 
   /// x (…, inputs) to (…, outputs), bias and activation fused into the product.
   public func callAsFunction(_ x: Tensor) -> Tensor {
-    weight.requireDrawn()
-    guard bias != nil else { return linear(x, weight.tensor!, nil, activation: activation?.fused) }
-    bias!.requireDrawn()
-    return linear(x, weight.tensor!, bias!.tensor, activation: activation?.fused)
+    withUnsafePointer(to: self) { layer in withExtendedLifetime(x) { Self.apply(layer, to: x.borrowed) } }
+  }
+
+  /// The same for a layer and an input that the caller holds. Through a pointer: to pass the layer would copy it, with a
+  /// reference for every parameter.
+  @inline(__always)
+  static func apply(_ layer: UnsafePointer<Linear>, to x: BorrowedTensor) -> Tensor {
+    guard let weight = layer.pointee.weight.tensor?.references else { layer.pointee.weight.failUndrawn() }
+    let activation = (layer.pointee.activation?.fused).map(Unmanaged.passUnretained)
+    if layer.pointee.bias == nil {
+      return linear(x, BorrowedTensor(weight.0, weight.1), nil, activation: activation)
+    }
+    guard let bias = layer.pointee.bias?.tensor?.references else { layer.pointee.bias!.failUndrawn() }
+    return linear(
+      x, BorrowedTensor(weight.0, weight.1), BorrowedTensor(bias.0, bias.1), activation: activation)
   }
 
   /// Shows the parameters, in the order of declaration.

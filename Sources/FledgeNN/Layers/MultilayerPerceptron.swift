@@ -26,8 +26,11 @@ public struct MultilayerPerceptron: Layer {
   /// x (m, inputs) to the logits (m, classes).
   public func callAsFunction(_ x: Tensor) -> Tensor {
     var z = x
-    // By index: to iterate would copy each layer, with a reference for every parameter.
-    for index in 0..<layers.count { z = layers[index](z) }
+    layers.withUnsafeBufferPointer { layers in
+      for index in layers.indices {
+        z = withExtendedLifetime(z) { Linear.apply(layers.baseAddress! + index, to: z.borrowed) }
+      }
+    }
     return z
   }
 

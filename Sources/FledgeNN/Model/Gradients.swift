@@ -26,39 +26,40 @@ public func valueAndGradients<M: Module>(
   of model: M, _ loss: (M) throws -> Tensor
 ) rethrows -> (value: Tensor, gradients: Gradients) {
   let scope = GradientScope()
-  var visitor = LeafVisitor(scope: scope)
-  let value: Tensor
-  do {
-    var tracked = model
-    tracked.visit(&visitor)
-    value = try loss(tracked)
-  }
-  let gradients = scope.gradients(
-    of: value, for: visitor.takeLeaves(),
-    orElse: "valueAndGradients: no parameter of \(M.self) reaches the loss; use the model that the closure "
-      + "is given, not the one outside it")
-  return (scope.result(value), Gradients(gradients))
+  var tracked = model
+  var leaves = LeafVisitor(scope: scope)
+  tracked.visit(&leaves)
+  var value = try loss(tracked)
+  var collector = GradientCollector(found: scope.backward(from: &value))
+  tracked.visit(&collector)
+  require(
+    collector.found.anyReached || collector.gradients.isEmpty,
+    "valueAndGradients: no parameter of \(M.self) reaches the loss; use the model that the closure is given, not the "
+      + "one outside it")
+  return (value, Gradients(collector.gradients))
 }
 
 /// Turns every parameter into a leaf of a scope.
 private struct LeafVisitor: ParameterVisitor {
-  private let scope: GradientScope
-  private var leaves: [Tensor] = []
-
-  init(scope: GradientScope) {
-    self.scope = scope
-    leaves.reserveCapacity(8)
-  }
-
-  /// Moved out, so that the gradients can take their places.
-  mutating func takeLeaves() -> [Tensor] {
-    defer { leaves = [] }
-    return leaves
-  }
+  let scope: GradientScope
 
   mutating func visit(_ name: String, _ parameter: inout Parameter) {
     parameter.requireDrawn()
     scope.track(&parameter.tensor!)
-    leaves.append(parameter.tensor!)
+  }
+}
+
+/// Collects the gradients of parameters that are leaves.
+private struct GradientCollector: ParameterVisitor {
+  var found: LeafGradients
+  private(set) var gradients: [Tensor] = []
+
+  init(found: consuming LeafGradients) {
+    self.found = found
+    gradients.reserveCapacity(8)
+  }
+
+  mutating func visit(_ name: String, _ parameter: inout Parameter) {
+    gradients.append(found.take(for: parameter.tensor!))
   }
 }

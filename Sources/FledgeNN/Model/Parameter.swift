@@ -47,8 +47,26 @@ public struct Parameter: Sendable {
   }
 
   func requireDrawn() {
-    require(
-      tensor != nil,
+    if tensor == nil { failUndrawn() }
+  }
+
+  @inline(never)
+  func failUndrawn() -> Never {
+    fatalError(
       "a parameter of shape \(shape) was never drawn: make the model with initialized(seed:) or load it")
+  }
+}
+
+extension Tensor {
+  /// The references of this tensor, for a call during which it stays where it is.
+  @inline(__always)
+  var references: (Unmanaged<Storage>, Unmanaged<Node>?) {
+    (.passUnretained(storage), node.map(Unmanaged.passUnretained))
+  }
+
+  @inline(__always)
+  var borrowed: BorrowedTensor {
+    let (storage, node) = references
+    return BorrowedTensor(storage, node)
   }
 }

@@ -45,7 +45,7 @@ private struct FormulaUpdate: ParameterChange {
   let parameters: [Double]
   var state: [[Tensor]]
 
-  mutating func change(_ value: inout Tensor, along gradient: Tensor, index: Int) {
+  mutating func change(_ value: inout Tensor, along gradient: BorrowedTensor, index: Int) {
     if index == state.count {
       let (shape, dtype) = (value.shape, value.dtype)
       state.append((0..<formula.stateCount).map { _ in .zeros(shape, dtype: dtype, isLasting: true) })
@@ -56,24 +56,26 @@ private struct FormulaUpdate: ParameterChange {
 
 /// What an optimiser does to one parameter, given its gradient and its number in visiting order.
 protocol ParameterChange {
-  mutating func change(_ value: inout Tensor, along gradient: Tensor, index: Int)
+  mutating func change(_ value: inout Tensor, along gradient: BorrowedTensor, index: Int)
 }
 
 extension Module {
   /// Changes the value of each parameter in place.
   @inline(__always)
   mutating func change(by change: inout some ParameterChange, along gradients: Gradients) {
-    var visitor = GradientVisitor(gradients: gradients.tensors, change: consume change)
-    visit(&visitor)
-    require(
-      visitor.index == gradients.tensors.count,
-      "optimizer: the model has \(visitor.index) parameters, got \(gradients.tensors.count) gradients")
-    change = visitor.change
+    gradients.tensors.withUnsafeBufferPointer { gradients in
+      var visitor = GradientVisitor(gradients: gradients, change: consume change)
+      visit(&visitor)
+      require(
+        visitor.index == gradients.count,
+        "optimizer: the model has \(visitor.index) parameters, got \(gradients.count) gradients")
+      change = visitor.change
+    }
   }
 }
 
 private struct GradientVisitor<Change: ParameterChange>: ParameterVisitor {
-  let gradients: [Tensor]
+  let gradients: UnsafeBufferPointer<Tensor>
   var change: Change
   var index = 0
 
@@ -81,11 +83,11 @@ private struct GradientVisitor<Change: ParameterChange>: ParameterVisitor {
     require(
       index < gradients.count,
       "optimizer: got \(gradients.count) gradients, and the model has more parameters")
-    let gradient = gradients[index]
     require(parameter.isDrawn, "optimizer: parameter \(name) of shape \(parameter.shape) was never drawn")
+    let gradient = gradients[index].borrowed
     require(
-      parameter.tensor!.hasShape(of: gradient),
-      "optimizer: parameter \(name) has shape \(parameter.shape), its gradient \(gradient.shape)")
+      parameter.tensor!.borrowed.hasShape(of: gradient),
+      "optimizer: parameter \(name) has shape \(parameter.shape), its gradient \(gradients[index].shape)")
     change.change(&parameter.tensor!, along: gradient, index: index)
     index += 1
   }

@@ -1,67 +1,67 @@
 import Synchronization
 
-/// op(A)·op(B), for matrices.
-struct Product {
-  let a: Storage
-  let b: Storage
-  let transposeA: Bool
-  let transposeB: Bool
-
-  var rows: Int { transposeA ? a.shape.columns : a.shape.rows }
-  var columns: Int { transposeB ? b.shape.rows : b.shape.columns }
-  var inner: Int { transposeA ? a.shape.rows : a.shape.columns }
-}
-
 /// A product that is not computed until somebody reads it: a gradient that a dense layer hands on.
 ///
 /// Whoever knows what comes next does not read it, but lets the next formula run as the tail of the product: an optimiser
 /// its step, the layer before the derivative of its activation. So the gradient never travels through memory.
+///
+/// The factors are kept as long as the product is, read or unread: at the end of a backward pass all of them are there
+/// anyway, and so nobody has to wait for a lock who wants to use them. A product that becomes a factor is settled first.
 final class DeferredProduct: Storage, @unchecked Sendable {
-  // The factors change under the lock, from the product's to nil.
-  private var a: Storage?
-  private var b: Storage?
-  private let transposeA: Bool
-  private let transposeB: Bool
-  private let lock = SpinLock()
+  fileprivate let product: Product
+  // Counted by hand: the compiler would count this object too while it lets go of them.
+  private var a, b: Unmanaged<Storage>?
   private let isComputed = Atomic(false)
   private let computation = Mutex(())
 
-  init(_ a: consuming Storage, _ b: consuming Storage, transposeA: Bool = false, transposeB: Bool = false) {
-    // Were a factor itself one of these, a chain of them would be computed, and released, by recursion.
-    _ = (a.bytes, b.bytes)
-    let rows = transposeA ? a.shape.columns : a.shape.rows
-    let columns = transposeB ? b.shape.rows : b.shape.columns
-    let dtype = a.dtype
-    (self.transposeA, self.transposeB) = (transposeA, transposeB)
-    self.a = a
-    self.b = b
-    super.init(deferred: Shape(rows: rows, columns: columns), dtype)
+  init(
+    _ a: Unmanaged<Storage>, _ b: Unmanaged<Storage>, transposeA: Bool = false, transposeB: Bool = false
+  ) {
+    let product = Product(a, b, transposeA: transposeA, transposeB: transposeB)
+    self.product = product
+    self.a = a.retain()
+    self.b = b.retain()
+    super.init(deferred: Shape(rows: product.rows, columns: product.columns), product.dtype)
   }
 
-  /// The product, if nobody has read it so far.
-  var unread: Product? {
-    lock.withLock {
-      guard let a, let b else { return nil }
-      return Product(a: a, b: b, transposeA: transposeA, transposeB: transposeB)
-    }
+  deinit { releaseFactors() }
+
+  fileprivate func releaseFactors() {
+    a?.release()
+    b?.release()
+    (a, b) = (nil, nil)
   }
 
   override func evaluated() -> UnsafeMutableRawPointer {
     if !isComputed.load(ordering: .acquiring) {
       computation.withLock { _ in
-        guard let product = unread else { return }
+        if isComputed.load(ordering: .relaxed) { return }
         Kernel.multiply(product, into: takeMemory())
-        lock.withLock { (a, b) = (nil, nil) }
         isComputed.store(true, ordering: .releasing)
       }
     }
     return super.evaluated()
   }
+
+  fileprivate var isUnread: Bool { !isComputed.load(ordering: .relaxed) }
 }
 
-extension Tensor {
-  /// The product that this tensor will be, if nobody has read it yet.
-  var deferredProduct: Product? {
-    storage.isDeferred ? unsafeDowncast(storage, to: DeferredProduct.self).unread : nil
+extension Storage {
+  /// Computes what is still deferred, and lets go of the factors where nobody else holds the product: a chain of products,
+  /// each a factor of the next, would be computed and released by recursion.
+  static func settle(_ storage: inout Storage) {
+    if !storage.isDeferred { return }
+    _ = storage.bytes
+    if isKnownUniquelyReferenced(&storage) {
+      unsafeDowncast(storage, to: DeferredProduct.self).releaseFactors()
+    }
+  }
+
+  /// The product that this storage will hold, while it is held; nil if it holds its elements already.
+  @inline(__always)
+  final var unreadProduct: Product? {
+    if !isDeferred { return nil }
+    let deferred = unsafeDowncast(self, to: DeferredProduct.self)
+    return deferred.isUnread ? deferred.product : nil
   }
 }

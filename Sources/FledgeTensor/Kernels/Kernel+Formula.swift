@@ -66,6 +66,7 @@ extension Kernel {
     require(
       parameters.count == formula.parameterCount,
       "formula \(formula): expected \(formula.parameterCount) parameters, got \(parameters.count)")
+    let program = formula.program
     withUnsafeTemporaryAllocation(of: fledge_operand.self, capacity: inputs.count) { operands in
       withUnsafeTemporaryAllocation(of: fledge_result.self, capacity: outputs.count) { results in
         for index in inputs.indices {
@@ -75,7 +76,7 @@ extension Kernel {
           results.initializeElement(at: index, to: .elements(of: output))
         }
         if inputs.allSatisfy({ $0.shape == shape || $0.count == 1 }) {
-          return run(formula.program, 1, shape.elementCount, operands, results, parameters, arithmetic)
+          return run(program.raw, 1, shape.elementCount, operands, results, parameters, arithmetic)
         }
         let grid = BroadcastGrid(of: shape, inputs: inputs.map { $0.storage.isPlaceholder ? [] : $0.shape })
         grid.forEachBlock { offsets, outputOffset in
@@ -88,22 +89,22 @@ extension Kernel {
             results[index].data = output.address + outputOffset * output.dtype.byteCount
             results[index].row_stride = grid.columns
           }
-          run(formula.program, grid.rows, grid.columns, operands, results, parameters, arithmetic)
+          run(program.raw, grid.rows, grid.columns, operands, results, parameters, arithmetic)
         }
       }
     }
-    withExtendedLifetime((inputs, outputs)) {}
+    withExtendedLifetime((program, inputs, outputs)) {}
   }
 
-  /// Runs a program over a grid of elements.
+  /// Runs a program over a grid of elements. The caller keeps it alive.
   static func run(
-    _ program: Program, _ rows: Int, _ columns: Int, _ operands: UnsafeMutableBufferPointer<fledge_operand>,
+    _ program: UnsafePointer<fledge_program>, _ rows: Int, _ columns: Int,
+    _ operands: UnsafeMutableBufferPointer<fledge_operand>,
     _ results: UnsafeMutableBufferPointer<fledge_result>, _ parameters: UnsafePointer<Double>?,
     _ arithmetic: DType
   ) {
     let kernel = arithmetic == .float32 ? fledge_program_apply_f32 : fledge_program_apply_f64
-    kernel(program.raw, rows, columns, operands.baseAddress, results.baseAddress, parameters)
-    withExtendedLifetime(program) {}
+    kernel(program, rows, columns, operands.baseAddress, results.baseAddress, parameters)
   }
 }
 

@@ -1,6 +1,54 @@
 import FledgeFormula
 import FledgeKernels
 
+/// op(A)·op(B) for matrices that lie in memory. Whoever makes one keeps the factors alive.
+struct Product {
+  private(set) var a: UnsafeRawPointer
+  private(set) var b: UnsafeRawPointer
+  /// The shape of the product, and the length of the axis that it adds up.
+  let rows, columns, inner: Int
+  let transposeA, transposeB: Bool
+  let dtype: DType
+
+  @inline(__always)
+  init(_ a: Storage, _ b: Storage, transposeA: Bool = false, transposeB: Bool = false) {
+    (self.a, self.b) = (UnsafeRawPointer(a.bytes), UnsafeRawPointer(b.bytes))
+    (self.transposeA, self.transposeB, dtype) = (transposeA, transposeB, a.dtype)
+    rows = transposeA ? a.shape.columns : a.shape.rows
+    columns = transposeB ? b.shape.rows : b.shape.columns
+    inner = transposeA ? a.shape.rows : a.shape.columns
+  }
+
+  @inline(__always)
+  init(
+    _ a: Unmanaged<Storage>, _ b: Unmanaged<Storage>, transposeA: Bool = false, transposeB: Bool = false
+  ) {
+    self = a._withUnsafeGuaranteedRef { a in
+      b._withUnsafeGuaranteedRef { b in Product(a, b, transposeA: transposeA, transposeB: transposeB) }
+    }
+  }
+
+  /// Of the first of several matrices in each of two larger tensors.
+  init(
+    firstOf a: Storage, _ b: Storage, rows: Int, columns: Int, inner: Int, transposeA: Bool, transposeB: Bool
+  ) {
+    (self.a, self.b) = (UnsafeRawPointer(a.bytes), UnsafeRawPointer(b.bytes))
+    (self.transposeA, self.transposeB, dtype) = (transposeA, transposeB, a.dtype)
+    (self.rows, self.columns, self.inner) = (rows, columns, inner)
+  }
+
+  /// The same of the matrices that lie so many matrices further on.
+  func advanced(a stepsA: Int, b stepsB: Int) -> Product {
+    var result = self
+    result.a += stepsA * rows * inner * dtype.byteCount
+    result.b += stepsB * inner * columns * dtype.byteCount
+    return result
+  }
+
+  var lengthOfRowsOfA: Int { max(transposeA ? rows : inner, 1) }
+  var lengthOfRowsOfB: Int { max(transposeB ? inner : columns, 1) }
+}
+
 /// A program that runs over each finished tile of a product, program(product, operand) in place of the product; an operand
 /// of rank 1 repeats for every row. Whoever hands one to a product keeps program and operand alive.
 struct Tail {
@@ -8,9 +56,11 @@ struct Tail {
   private let operand: fledge_operand
 
   @inline(__always)
-  init(_ program: Program, _ operand: Storage? = nil) {
-    self.program = program.raw
-    self.operand = operand.map { .rows(of: $0) } ?? fledge_operand()
+  init(_ program: UnsafePointer<fledge_program>) { (self.program, operand) = (program, fledge_operand()) }
+
+  @inline(__always)
+  init(_ program: UnsafePointer<fledge_program>, _ operand: Storage) {
+    (self.program, self.operand) = (program, .rows(of: operand))
   }
 
   @inline(__always)
@@ -23,21 +73,18 @@ struct Tail {
 }
 
 extension Kernel {
-  /// op(A)·op(B).
-  static func matmul(
-    _ a: Storage, _ b: Storage, transposeA: Bool = false, transposeB: Bool = false, tail: Tail? = nil
-  ) -> Tensor {
-    let m = transposeA ? a.shape.columns : a.shape.rows
-    let n = transposeB ? b.shape.rows : b.shape.columns
-    let k = transposeA ? a.shape.rows : a.shape.columns
-    let result = Storage(Shape(rows: m, columns: n), a.dtype)
-    func multiply(_ tail: UnsafePointer<fledge_tail>?) {
-      Kernel.multiply(
-        a, b, into: result.bytes, m: m, n: n, k: k, transposeA: transposeA, transposeB: transposeB,
-        tail: tail)
-    }
-    if let tail { tail.withKernelForm { multiply($0) } } else { multiply(nil) }
-    return Tensor(result)
+  /// The product, in memory of its own.
+  static func matmul(_ product: Product) -> Storage {
+    let result = Storage(Shape(rows: product.rows, columns: product.columns), product.dtype)
+    multiply(product, into: result.bytes)
+    return result
+  }
+
+  /// The product with its tail, in memory of its own.
+  static func matmul(_ product: Product, _ tail: Tail) -> Storage {
+    let result = Storage(Shape(rows: product.rows, columns: product.columns), product.dtype)
+    tail.withKernelForm { multiply(product, into: result.bytes, tail: $0) }
+    return result
   }
 
   /// A product written to `memory`: C ← scale·op(A)·op(B), or added to what is there.
@@ -45,33 +92,24 @@ extension Kernel {
     _ product: Product, scale: Double = 1, accumulating: Bool = false, into memory: UnsafeMutableRawPointer,
     tail: UnsafePointer<fledge_tail>? = nil
   ) {
-    multiply(
-      product.a, product.b, scale: scale, accumulating: accumulating, into: memory, m: product.rows,
-      n: product.columns, k: product.inner, transposeA: product.transposeA, transposeB: product.transposeB,
-      tail: tail)
-  }
-
-  /// One matrix product inside larger tensors; offsets count elements.
-  static func multiply(
-    _ a: Storage, offset offsetA: Int = 0, _ b: Storage, offset offsetB: Int = 0, scale: Double = 1,
-    accumulating: Bool = false, into memory: UnsafeMutableRawPointer, m: Int, n: Int, k: Int,
-    transposeA: Bool, transposeB: Bool, tail: UnsafePointer<fledge_tail>? = nil
-  ) {
-    let (lda, ldb, ldc) = (max(transposeA ? m : k, 1), max(transposeB ? k : n, 1), max(n, 1))
-    switch a.dtype {
-    case .float32:
-      fledge_matmul_f32(
-        transposeA, transposeB, m, n, k, scale, a.pointer(Float.self) + offsetA, lda,
-        b.pointer(Float.self) + offsetB, ldb, accumulating,
-        memory.assumingMemoryBound(to: Float.self), ldc, tail)
-    case .float64:
-      fledge_matmul_f64(
-        transposeA, transposeB, m, n, k, scale, a.pointer(Double.self) + offsetA, lda,
-        b.pointer(Double.self) + offsetB, ldb, accumulating,
-        memory.assumingMemoryBound(to: Double.self), ldc, tail)
-    default: preconditionFailure(of: "matmul", a.dtype)
-    }
-    withExtendedLifetime((a, b)) {}
+    let (m, n, k) = (product.rows, product.columns, product.inner)
+    let (lda, ldb) = (product.lengthOfRowsOfA, product.lengthOfRowsOfB)
+    dispatch(
+      product.dtype, in: "matmul",
+      float32: {
+        fledge_matmul_f32(
+          product.transposeA, product.transposeB, m, n, k, scale,
+          product.a.assumingMemoryBound(to: Float.self), lda,
+          product.b.assumingMemoryBound(to: Float.self), ldb, accumulating,
+          memory.assumingMemoryBound(to: Float.self), max(n, 1), tail)
+      },
+      float64: {
+        fledge_matmul_f64(
+          product.transposeA, product.transposeB, m, n, k, scale,
+          product.a.assumingMemoryBound(to: Double.self),
+          lda, product.b.assumingMemoryBound(to: Double.self), ldb, accumulating,
+          memory.assumingMemoryBound(to: Double.self), max(n, 1), tail)
+      })
   }
 }
 

@@ -10,10 +10,7 @@ extension Kernel {
     let outer = x.shape.count(over: ..<axes.lowerBound)
     let axis = x.shape.count(over: axes)
     let inner = x.shape.count(over: axes.upperBound...)
-    let shape =
-      x.rank == 2 && axes == 0..<1
-      ? Shape(count: inner) : x.shape.reduced(Array(axes), keepingDimensions: false)
-    let result = Tensor(uninitialized: shape, x.dtype)
+    let result = Tensor(uninitialized: x.shape.reduced(Array(axes), keepingDimensions: false), x.dtype)
     let (float32, float64) =
       switch reduction {
       case .sum: (fledge_sum_f32, fledge_sum_f64)
@@ -27,5 +24,20 @@ extension Kernel {
         float64: { float64(outer, axis, inner, x.pointer(Double.self), result.pointer(Double.self)) })
     }
     return result
+  }
+
+  /// The sum of each column of a matrix.
+  static func columnSums(_ matrix: Unmanaged<Storage>) -> Storage {
+    matrix._withUnsafeGuaranteedRef { matrix in
+      let (rows, columns) = (matrix.shape.rows, matrix.shape.columns)
+      let result = Storage(Shape(count: columns), matrix.dtype)
+      dispatch(
+        matrix.dtype, in: "sum",
+        float32: { fledge_sum_f32(1, rows, columns, matrix.pointer(Float.self), result.pointer(Float.self)) },
+        float64: {
+          fledge_sum_f64(1, rows, columns, matrix.pointer(Double.self), result.pointer(Double.self))
+        })
+      return result
+    }
   }
 }

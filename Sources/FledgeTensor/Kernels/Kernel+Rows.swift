@@ -41,7 +41,7 @@ extension Kernel {
   }
 
   /// scale·(softmax(logits) − I_y), of the shape of the logits.
-  static func crossEntropyGradient(_ logits: Storage, _ labels: Storage, scale: Double) -> Tensor {
+  static func crossEntropyGradient(_ logits: Storage, _ labels: Storage, scale: Double) -> Storage {
     let (rows, columns) = (logits.shape.rows, logits.shape.columns)
     let result = Storage(logits.shape, logits.dtype)
     defer { withExtendedLifetime((logits, labels)) {} }
@@ -57,7 +57,7 @@ extension Kernel {
           rows, columns, logits.pointer(Double.self), labels.pointer(Int32.self), scale,
           result.pointer(Double.self))
       })
-    return Tensor(result)
+    return result
   }
 
   static func argMax(_ x: Tensor) -> Tensor {

@@ -24,23 +24,23 @@ package final class UpdateFormula: Sendable {
 
   /// Changes `target` and `state`, all of one shape and type with `gradient`.
   package func apply(
-    to target: inout Tensor, state: inout [Tensor], gradient: Tensor, parameters: [Double]
+    to target: inout Tensor, state: inout [Tensor], gradient: BorrowedTensor, parameters: [Double]
   ) {
     require(
       state.count == stateCount && parameters.count == parameterCount,
       "update: expected \(stateCount) states and \(parameterCount) parameters, got \(state.count) and \(parameters.count)"
     )
-    apply(to: &target, &state, gradient, parameters)
+    BorrowedTensor(target).requireLikeness(of: gradient)
+    gradient.storage._withUnsafeGuaranteedRef { apply(to: &target, &state, $0, parameters) }
   }
 
   fileprivate func apply(
-    to target: inout Tensor, _ state: inout [Tensor], _ gradient: Tensor, _ parameters: UnsafePointer<Double>
+    to target: inout Tensor, _ state: inout [Tensor], _ gradient: Storage, _ parameters: UnsafePointer<Double>
   ) {
     target.makeUniquelyHeld()
-    target.requireLikeness(of: gradient)
     for index in state.indices {
       state[index].makeUniquelyHeld()
-      target.requireLikeness(of: state[index])
+      BorrowedTensor(target).requireLikeness(of: BorrowedTensor(state[index]))
     }
     withUnsafeTemporaryAllocation(of: fledge_operand.self, capacity: state.count + 2) { operands in
       withUnsafeTemporaryAllocation(of: fledge_result.self, capacity: state.count + 1) { results in
@@ -50,65 +50,66 @@ package final class UpdateFormula: Sendable {
           operands.initializeElement(at: index + 1, to: .rows(of: state[index].storage))
           results.initializeElement(at: index + 1, to: .rows(of: state[index].storage))
         }
-        if let product = gradient.deferredProduct {
+        if let product = gradient.unreadProduct {
           var update = fledge_tail(
             program: program.raw, inputs: operands.baseAddress, outputs: results.baseAddress,
             parameters: parameters)
           Kernel.update(&update, with: product)
-          withExtendedLifetime(program) {}
         } else {
-          operands.initializeElement(at: state.count + 1, to: .rows(of: gradient.storage))
-          Kernel.run(program, 1, target.count, operands, results, parameters, target.dtype)
+          operands.initializeElement(at: state.count + 1, to: .rows(of: gradient))
+          Kernel.run(program.raw, 1, target.count, operands, results, parameters, target.dtype)
         }
       }
     }
-    withExtendedLifetime(gradient) {}
+    withExtendedLifetime((program, gradient)) {}
   }
 }
 
 extension Kernel {
   /// Runs an update whose last input is a product that nobody has read, and that nobody will.
   fileprivate static func update(_ update: UnsafePointer<fledge_tail>, with product: Product) {
-    let (a, b, dtype) = (product.a, product.b, product.a.dtype)
-    let (m, n, k) = (product.rows, product.columns, product.inner)
-    let (lda, ldb) = (max(product.transposeA ? m : k, 1), max(product.transposeB ? k : n, 1))
+    let (m, n, k, dtype) = (product.rows, product.columns, product.inner, product.dtype)
+    let (lda, ldb) = (product.lengthOfRowsOfA, product.lengthOfRowsOfB)
     // Only products too large for the caches touch this memory, and only then does it cost any.
     let room = Storage(Shape(rows: m, columns: n), dtype)
     dispatch(
       dtype, in: "update",
       float32: {
         fledge_matmul_update_f32(
-          product.transposeA, product.transposeB, m, n, k, 1, a.pointer(Float.self), lda,
-          b.pointer(Float.self), ldb, room.pointer(Float.self), update)
+          product.transposeA, product.transposeB, m, n, k, 1, product.a.assumingMemoryBound(to: Float.self),
+          lda,
+          product.b.assumingMemoryBound(to: Float.self), ldb, room.pointer(Float.self), update)
       },
       float64: {
         fledge_matmul_update_f64(
-          product.transposeA, product.transposeB, m, n, k, 1, a.pointer(Double.self), lda,
-          b.pointer(Double.self), ldb, room.pointer(Double.self), update)
+          product.transposeA, product.transposeB, m, n, k, 1, product.a.assumingMemoryBound(to: Double.self),
+          lda,
+          product.b.assumingMemoryBound(to: Double.self), ldb, room.pointer(Double.self), update)
       })
-    withExtendedLifetime((a, b, room)) {}
+    withExtendedLifetime(room) {}
   }
 }
 
 /// w ← w − rate·g in place: plain gradient descent. Where g is a product that nobody has read, it is added to w as it is
 /// computed.
-package func descend(_ target: inout Tensor, along gradient: Tensor, rate: Double) {
-  if let product = gradient.deferredProduct {
-    target.requireLikeness(of: gradient)
-    target.makeUniquelyHeld()
-    Kernel.multiply(product, scale: -rate, accumulating: true, into: target.address)
-  } else {
-    var none: [Tensor] = []
-    withUnsafePointer(to: rate) { descent.apply(to: &target, &none, gradient, $0) }
+package func descend(_ target: inout Tensor, along gradient: BorrowedTensor, rate: Double) {
+  BorrowedTensor(target).requireLikeness(of: gradient)
+  target.makeUniquelyHeld()
+  if let product = gradient.storage._withUnsafeGuaranteedRef({ $0.unreadProduct }) {
+    return Kernel.multiply(product, scale: -rate, accumulating: true, into: target.address)
+  }
+  var none: [Tensor] = []
+  withUnsafePointer(to: rate) { rate in
+    gradient.storage._withUnsafeGuaranteedRef { descent.apply(to: &target, &none, $0, rate) }
   }
 }
 
 private let descent = UpdateFormula(state: 0, parameters: 1) { x, p in [x[0] - p[0] * x[1]] }
 
-extension Tensor {
-  fileprivate func requireLikeness(of other: Tensor) {
+extension BorrowedTensor {
+  fileprivate func requireLikeness(of other: BorrowedTensor) {
     require(
-      shape == other.shape && dtype == other.dtype,
-      "update: expected \(shape) \(dtype), got \(other.shape) \(other.dtype)")
+      hasShape(of: other) && dtype == other.dtype,
+      "update: expected \(tensor.shape) \(dtype), got \(other.tensor.shape) \(other.dtype)")
   }
 }

@@ -6,61 +6,72 @@ struct Affine: Primitive {
   let activation: FusedActivation?
 
   /// X (m, n), W (n, k), and b (k) if there is one.
-  func forward(_ inputs: Operands) -> Tensor {
-    Self.forward(inputs.storage0!, inputs.storage1!, inputs.storage2, activation)
+  func forward(_ inputs: borrowing Operands) -> Tensor {
+    let bias = inputs.count > 2 ? inputs.unmanagedStorage(2) : nil
+    return Tensor(
+      Self.forward(
+        inputs.unmanagedStorage(0), inputs.unmanagedStorage(1), bias, activation.map(Unmanaged.passUnretained)
+      ))
   }
 
+  @inline(__always)
   fileprivate static func forward(
-    _ x: Storage, _ weight: Storage, _ bias: Storage?, _ activation: FusedActivation?
-  ) -> Tensor {
-    defer { withExtendedLifetime((bias, activation)) {} }
+    _ x: Unmanaged<Storage>, _ weight: Unmanaged<Storage>, _ bias: Unmanaged<Storage>?,
+    _ activation: Unmanaged<FusedActivation>?
+  ) -> Storage {
+    let product = Product(x, weight)
     if let bias {
-      let program = activation?.biasTail ?? FusedActivation.identity.biasTail
-      return Kernel.matmul(x, weight, tail: Tail(program, bias))
+      let program = activation?._withUnsafeGuaranteedRef { $0.biasTail.raw } ?? FusedActivation.bias
+      return Kernel.matmul(product, bias._withUnsafeGuaranteedRef { Tail(program, $0) })
     }
-    return Kernel.matmul(x, weight, tail: activation?.tail.map { Tail($0) })
+    if let program = activation?._withUnsafeGuaranteedRef({ $0.tail?.raw }) {
+      return Kernel.matmul(product, Tail(program))
+    }
+    return Kernel.matmul(product)
   }
 
   /// Weight and bias are somebody's parameters anyway: to leave them out would free nothing.
-  func reads(wanted: Inputs, of inputs: Operands) -> Reads {
+  func reads(wanted: Inputs, of inputs: borrowing Operands) -> Reads {
     Reads(inputs: wanted.contains(1) ? .all : [Inputs(1), Inputs(2)], output: activation != nil)
   }
 
   /// G = g ∘ σ′(Z), read off the output; ∂X = G·Wᵀ, ∂W = Xᵀ·G, ∂b = 1ᵀ·G.
-  func vjp(_ gradient: Tensor, _ call: Call) -> Shares {
-    let g = throughActivation(gradient, call)
-    let wantsBias = call.wanted.contains(2)
-    if call.isRecorded {
-      let (x, weight) = (call.inputs[0], call.inputs[1])
-      return [
-        call.wanted.contains(0) ? matmul(g, weight, transposeB: true) : nil,
-        call.wanted.contains(1) ? matmul(x, g, transposeA: true) : nil,
-        wantsBias ? g.sum(axes: [0]) : nil,
-      ]
+  func vjp(_ gradient: consuming Tensor, _ call: Call) -> Shares {
+    if call.isRecorded { return recordedShares(gradient, call) }
+    if let activation {
+      gradient = Tensor(throughActivation(gradient.storage, activation, call))
+    } else {
+      Storage.settle(&gradient.storage)
     }
     // Products are left to whoever reads them, or to the next step, which may have a faster use for the factors.
+    let factor = Unmanaged.passUnretained(gradient.storage)
     var shares = Shares()
-    if call.wanted.contains(0) {
-      shares.set(0, Tensor(DeferredProduct(g.storage, call.value(1), transposeB: true)))
-    }
-    if call.wanted.contains(1) {
-      shares.set(1, Tensor(DeferredProduct(call.value(0), g.storage, transposeA: true)))
-    }
-    if wantsBias { shares.set(2, Kernel.reduce(g, 0..<1, .sum)) }
+    if call.wanted.contains(0) { shares.set(0, DeferredProduct(factor, call.value(1), transposeB: true)) }
+    if call.wanted.contains(1) { shares.set(1, DeferredProduct(call.value(0), factor, transposeA: true)) }
+    if call.wanted.contains(2) { shares.set(2, Kernel.columnSums(factor)) }
+    withExtendedLifetime(gradient) {}
     return shares
   }
 
   /// g ∘ σ′(Z); where g is a product that nobody has read, as the tail of that product.
-  private func throughActivation(_ g: Tensor, _ call: Call) -> Tensor {
-    guard let activation else { return g }
-    if !call.isRecorded, let product = g.deferredProduct, let tail = activation.gradientTail {
-      let output = call.output!.storage
-      defer { withExtendedLifetime(output) {} }
-      return Kernel.matmul(
-        product.a, product.b, transposeA: product.transposeA, transposeB: product.transposeB,
-        tail: Tail(tail, output))
+  private func throughActivation(_ g: Storage, _ activation: FusedActivation, _ call: Call) -> Storage {
+    if let program = activation.gradientTail?.raw, let product = g.unreadProduct {
+      return Kernel.matmul(product, call.outputValue!._withUnsafeGuaranteedRef { Tail(program, $0) })
     }
-    return Elementwise.apply(activation.gradientFromOutput!, [g, call.output!])
+    return Elementwise.apply(activation.gradientFromOutput!, Operands(Tensor(g), call.output!)).storage
+  }
+
+  private func recordedShares(_ gradient: Tensor, _ call: Call) -> Shares {
+    var g = gradient
+    if let activation {
+      g = Elementwise.apply(activation.gradientFromOutput!, Operands(gradient, call.output!))
+    }
+    let (x, weight) = (call.inputs[0], call.inputs[1])
+    return [
+      call.wanted.contains(0) ? matmul(g, weight, transposeB: true) : nil,
+      call.wanted.contains(1) ? matmul(x, g, transposeA: true) : nil,
+      call.wanted.contains(2) ? g.sum(axes: [0]) : nil,
+    ]
   }
 }
 
@@ -76,7 +87,9 @@ package final class FusedActivation: Sendable {
   package let gradientFromOutput: Formula?
   let gradientTail: Program?
 
-  package static let identity = FusedActivation(Formula { x in x })
+  /// (z, b) ↦ z + b; valid for good, for the identity stays.
+  nonisolated(unsafe) static let bias = identity.biasTail.raw
+  private static let identity = FusedActivation(Formula { x in x })
 
   package init(_ formula: Formula) {
     require(
@@ -96,8 +109,63 @@ package final class FusedActivation: Sendable {
 package func linear(
   _ x: Tensor, _ weight: Tensor, _ bias: Tensor?, activation: FusedActivation? = nil
 ) -> Tensor {
+  defer { withExtendedLifetime((x, weight, bias, activation)) {} }
+  return linear(
+    BorrowedTensor(x), BorrowedTensor(weight), bias.map { BorrowedTensor($0) },
+    activation: activation.map(Unmanaged.passUnretained))
+}
+
+/// The same for tensors that the caller holds.
+package func linear(
+  _ x: BorrowedTensor, _ weight: BorrowedTensor, _ bias: BorrowedTensor?,
+  activation: Unmanaged<FusedActivation>?
+) -> Tensor {
+  requireAgreement(x.storage, weight.storage, bias?.storage)
+  let isTracked = x.isTracked || weight.isTracked || bias?.isTracked ?? false
+  let isFused =
+    x.storage._withUnsafeGuaranteedRef { $0.shape.rank == 2 }
+    && (!isTracked || activation?._withUnsafeGuaranteedRef { $0.gradientFromOutput != nil } ?? true)
+  if !isFused {
+    return linearInSteps(x.tensor, weight.tensor, bias?.tensor, activation?.takeUnretainedValue())
+  }
+  let result = Affine.forward(x.storage, weight.storage, bias?.storage, activation)
+  if !isTracked { return Tensor(result) }
+  let affine = Affine(activation: activation?.takeUnretainedValue())
+  return Tensor(result, node: Operation(affine, Operands(x, weight, bias), output: result))
+}
+
+/// The same where one fused operation does not do: for inputs of another rank than 2, and for an activation whose
+/// derivative reads the values before it.
+@inline(never)
+private func linearInSteps(
+  _ x: Tensor, _ weight: Tensor, _ bias: Tensor?, _ activation: FusedActivation?
+) -> Tensor {
+  if x.rank != 2 {
+    let rows = x.reshaped(to: Shape(rows: x.shape.count(over: ..<(x.rank - 1)), columns: weight.shape.rows))
+    let result = linear(rows, weight, bias, activation: activation)
+    return result.reshaped(to: Shape(x.shape.dimensions.dropLast() + [weight.shape.columns]))
+  }
+  return Elementwise.apply(activation!.formula, Operands(linear(x, weight, bias)))
+}
+
+@inline(__always)
+private func requireAgreement(
+  _ x: Unmanaged<Storage>, _ weight: Unmanaged<Storage>, _ bias: Unmanaged<Storage>?
+) {
+  x._withUnsafeGuaranteedRef { x in
+    weight._withUnsafeGuaranteedRef { weight in
+      if let bias {
+        bias._withUnsafeGuaranteedRef { requireAgreement(x, weight, $0) }
+      } else {
+        requireAgreement(x, weight, nil)
+      }
+    }
+  }
+}
+
+private func requireAgreement(_ x: Storage, _ weight: Storage, _ bias: Storage?) {
   require(
-    x.rank > 0 && weight.rank == 2 && x.shape.last == weight.shape.rows,
+    x.shape.rank > 0 && weight.shape.rank == 2 && x.shape.last == weight.shape.rows,
     "linear: expected inputs of shape (…, \(weight.shape[0])) for a weight \(weight.shape), got \(x.shape)")
   require(
     x.dtype == weight.dtype && (bias == nil || bias!.dtype == x.dtype),
@@ -105,22 +173,4 @@ package func linear(
   require(
     bias == nil || bias!.shape == Shape(count: weight.shape.columns),
     "linear: expected a bias of shape (\(weight.shape[1])), got \(bias?.shape ?? [])")
-  if x.rank != 2 {
-    let rows = x.reshaped(to: Shape(rows: x.shape.count(over: ..<(x.rank - 1)), columns: weight.shape.rows))
-    let result = linear(rows, weight, bias, activation: activation)
-    return result.reshaped(to: Shape(x.shape.dimensions.dropLast() + [weight.shape.columns]))
-  }
-  let isTracked = x.isTracked || weight.isTracked || bias?.isTracked ?? false
-  if let activation, isTracked, activation.gradientFromOutput == nil {
-    return Elementwise.apply(activation.formula, Operands(linear(x, weight, bias)))
-  }
-  var result = Affine.forward(x.storage, weight.storage, bias?.storage, activation)
-  if isTracked {
-    if let bias {
-      result.record(Affine(activation: activation), Operands(x, weight, bias))
-    } else {
-      result.record(Affine(activation: activation), Operands(x, weight))
-    }
-  }
-  return result
 }

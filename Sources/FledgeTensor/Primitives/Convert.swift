@@ -2,9 +2,9 @@
 struct Convert: Primitive {
   let dtype: DType
 
-  func forward(_ inputs: Operands) -> Tensor { Kernel.convert(inputs[0], to: dtype) }
+  func forward(_ inputs: borrowing Operands) -> Tensor { Kernel.convert(inputs[0], to: dtype) }
 
-  func reads(wanted: Inputs, of inputs: Operands) -> Reads { Reads(inputs: .none) }
+  func reads(wanted: Inputs, of inputs: borrowing Operands) -> Reads { Reads(inputs: .none) }
 
   func vjp(_ gradient: Tensor, _ call: Call) -> Shares {
     [gradient.converted(to: call.inputs[0].dtype)]

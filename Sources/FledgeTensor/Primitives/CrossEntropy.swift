@@ -1,24 +1,30 @@
 /// The mean over the rows of log Σ exp(h) − h_y, for logits h (rows, classes) and the labels y of the rows.
 struct CrossEntropy: Primitive {
   /// Int32 (rows), each in 0..<classes.
-  let labels: Tensor
+  let labels: Storage
 
-  func forward(_ inputs: Operands) -> Tensor {
-    let logits = inputs.storage(0)
-    let rows = Double(logits.shape.rows)
-    return Tensor(Kernel.crossEntropySum(logits, labels.storage) / rows, dtype: logits.dtype)
+  func forward(_ inputs: borrowing Operands) -> Tensor {
+    inputs.unmanagedStorage(0)._withUnsafeGuaranteedRef { logits in
+      let rows = Double(logits.shape.rows)
+      return Tensor(Kernel.crossEntropySum(logits, labels) / rows, dtype: logits.dtype)
+    }
   }
 
   /// (softmax(h) − I_y) · g/rows
   func vjp(_ gradient: Tensor, _ call: Call) -> Shares {
     if !call.isRecorded {
-      let logits = call.value(0)
-      let scale = gradient.item / Double(logits.shape.rows)
-      return Shares(Kernel.crossEntropyGradient(logits, labels.storage, scale: scale))
+      let value = gradient.item
+      var shares = Shares()
+      shares.set(
+        0,
+        call.value(0)._withUnsafeGuaranteedRef { logits in
+          Kernel.crossEntropyGradient(logits, labels, scale: value / Double(logits.shape.rows))
+        })
+      return shares
     }
     let logits = call.inputs[0]
     let rows = Double(logits.shape.rows)
-    let oneHot = Tensor.oneHot(labels, classes: logits.shape.columns, dtype: logits.dtype)
+    let oneHot = Tensor.oneHot(Tensor(labels), classes: logits.shape.columns, dtype: logits.dtype)
     return [(logits.softmax() - oneHot) * (gradient / rows)]
   }
 }
@@ -30,7 +36,7 @@ extension Tensor {
     require(
       labels.rank == 1 && labels.count == shape.rows,
       "crossEntropy: expected labels of shape (\(shape[0])), got \(labels.shape)")
-    let labels = labels.checkedLabels(classes: shape.columns, in: "crossEntropy")
-    return recorded(CrossEntropy(labels: labels), Operands(self))
+    let checked = labels.checkedLabels(classes: shape.columns, in: "crossEntropy").storage
+    return recorded(CrossEntropy(labels: checked), Operands(BorrowedTensor(self), nil, nil))
   }
 }

@@ -9,12 +9,12 @@ struct Elementwise: Primitive {
   /// The type of the result where it is not that of the inputs: masks.
   var dtype: DType?
 
-  func forward(_ inputs: Operands) -> Tensor {
-    Kernel.apply(formula, Array(inputs), parameters: parameters, dtype: dtype, in: "\(formula)")
+  func forward(_ inputs: borrowing Operands) -> Tensor {
+    Kernel.apply(formula, inputs.tensors, parameters: parameters, dtype: dtype, in: "\(formula)")
   }
 
   /// The backward formula has inputs g, x₀, x₁, …, y; only what it mentions is kept.
-  func reads(wanted: Inputs, of inputs: Operands) -> Reads {
+  func reads(wanted: Inputs, of inputs: borrowing Operands) -> Reads {
     let used = backward(wanted.intersection(Inputs(rawValue: 1 << UInt32(inputs.count) - 1))).usedInputs >> 1
     return Reads(inputs: Inputs(rawValue: used), output: used >> UInt32(inputs.count) & 1 == 1)
   }
@@ -42,7 +42,7 @@ struct Elementwise: Primitive {
 
   /// The formula on tensors, with a record where one is due.
   static func apply(
-    _ formula: Formula, _ inputs: Operands, _ parameters: [Double] = [], dtype: DType? = nil
+    _ formula: Formula, _ inputs: consuming Operands, _ parameters: [Double] = [], dtype: DType? = nil
   ) -> Tensor {
     .recorded(Elementwise(formula: formula, parameters: parameters, dtype: dtype), inputs)
   }

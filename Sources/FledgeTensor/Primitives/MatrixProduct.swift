@@ -3,10 +3,11 @@ struct MatrixProduct: Primitive {
   var transposeA = false
   var transposeB = false
 
-  func forward(_ inputs: Operands) -> Tensor {
+  func forward(_ inputs: borrowing Operands) -> Tensor {
     let (a, b) = (inputs[0], inputs[1])
     if a.rank == 2 && b.rank == 2 {
-      return Kernel.matmul(a.storage, b.storage, transposeA: transposeA, transposeB: transposeB)
+      return Tensor(
+        Kernel.matmul(Product(a.storage, b.storage, transposeA: transposeA, transposeB: transposeB)))
     }
     return batched(a, b)
   }
@@ -32,7 +33,7 @@ struct MatrixProduct: Primitive {
     return [shareA, shareB]
   }
 
-  func reads(wanted: Inputs, of inputs: Operands) -> Reads {
+  func reads(wanted: Inputs, of inputs: borrowing Operands) -> Reads {
     var reads = Reads(inputs: .none)
     if wanted.contains(0) { reads.inputs.insert(Inputs(1)) }
     if wanted.contains(1) { reads.inputs.insert(Inputs(0)) }
@@ -48,6 +49,9 @@ struct MatrixProduct: Primitive {
     let (m, k) = (a.shape[transposeA ? -1 : -2], a.shape[transposeA ? -2 : -1])
     let n = b.shape[transposeB ? -2 : -1]
     let result = Tensor(uninitialized: Shape(unchecked: batch.dimensions + [m, n]), a.dtype)
+    let first = Product(
+      firstOf: a.storage, b.storage, rows: m, columns: n, inner: k, transposeA: transposeA,
+      transposeB: transposeB)
     let grid = BroadcastGrid(of: batch, inputs: [batchA, batchB])
     grid.forEachBlock { offsets, output in
       for row in 0..<grid.rows {
@@ -56,9 +60,8 @@ struct MatrixProduct: Primitive {
             offsets[$0] + row * grid.rowStrides[$0] + column * grid.columnStrides[$0]
           }
           Kernel.multiply(
-            a.storage, offset: index[0] * m * k, b.storage, offset: index[1] * k * n,
-            into: result.address + (output + row * grid.columns + column) * m * n * result.dtype.byteCount,
-            m: m, n: n, k: k, transposeA: transposeA, transposeB: transposeB)
+            first.advanced(a: index[0], b: index[1]),
+            into: result.address + (output + row * grid.columns + column) * m * n * result.dtype.byteCount)
         }
       }
     }

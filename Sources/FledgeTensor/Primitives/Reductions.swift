@@ -2,9 +2,9 @@
 struct Sum: Primitive {
   let axes: Range<Int>
 
-  func forward(_ inputs: Operands) -> Tensor { Kernel.reduce(inputs[0], axes, .sum) }
+  func forward(_ inputs: borrowing Operands) -> Tensor { Kernel.reduce(inputs[0], axes, .sum) }
 
-  func reads(wanted: Inputs, of inputs: Operands) -> Reads { Reads(inputs: .none) }
+  func reads(wanted: Inputs, of inputs: borrowing Operands) -> Reads { Reads(inputs: .none) }
 
   func vjp(_ gradient: Tensor, _ call: Call) -> Shares {
     [gradient.spread(over: axes, of: call.inputs[0].shape)]
@@ -15,9 +15,9 @@ struct Sum: Primitive {
 struct Mean: Primitive {
   let axes: Range<Int>
 
-  func forward(_ inputs: Operands) -> Tensor { Kernel.reduce(inputs[0], axes, .mean) }
+  func forward(_ inputs: borrowing Operands) -> Tensor { Kernel.reduce(inputs[0], axes, .mean) }
 
-  func reads(wanted: Inputs, of inputs: Operands) -> Reads { Reads(inputs: .none) }
+  func reads(wanted: Inputs, of inputs: borrowing Operands) -> Reads { Reads(inputs: .none) }
 
   func vjp(_ gradient: Tensor, _ call: Call) -> Shares {
     let shape = call.inputs[0].shape
@@ -30,9 +30,9 @@ struct Mean: Primitive {
 struct Max: Primitive {
   let axes: Range<Int>
 
-  func forward(_ inputs: Operands) -> Tensor { Kernel.reduce(inputs[0], axes, .max) }
+  func forward(_ inputs: borrowing Operands) -> Tensor { Kernel.reduce(inputs[0], axes, .max) }
 
-  func reads(wanted: Inputs, of inputs: Operands) -> Reads { Reads(inputs: .all, output: true) }
+  func reads(wanted: Inputs, of inputs: borrowing Operands) -> Reads { Reads(inputs: .all, output: true) }
 
   func vjp(_ gradient: Tensor, _ call: Call) -> Shares {
     let x = call.inputs[0]
@@ -52,17 +52,17 @@ extension Tensor {
 
   /// The sum over `axes` (nil: all); the sum of nothing is 0. Partial sums are exact enough for ten million Floats.
   public func sum(axes: [Int]? = nil, keepingDimensions: Bool = false) -> Tensor {
-    reduced(axes, keepingDimensions, in: "sum") { recorded(Sum(axes: $1), [$0]) }
+    reduced(axes, keepingDimensions, in: "sum") { recorded(Sum(axes: $1), Operands($0)) }
   }
 
   /// The mean over `axes` (nil: all); the mean of nothing is NaN.
   public func mean(axes: [Int]? = nil, keepingDimensions: Bool = false) -> Tensor {
-    reduced(axes, keepingDimensions, in: "mean") { recorded(Mean(axes: $1), [$0]) }
+    reduced(axes, keepingDimensions, in: "mean") { recorded(Mean(axes: $1), Operands($0)) }
   }
 
   /// The largest element over `axes` (nil: all); elements that tie share the gradient equally; NaN wins.
   public func max(axes: [Int]? = nil, keepingDimensions: Bool = false) -> Tensor {
-    reduced(axes, keepingDimensions, in: "max") { recorded(Max(axes: $1), [$0]) }
+    reduced(axes, keepingDimensions, in: "max") { recorded(Max(axes: $1), Operands($0)) }
   }
 
   /// log Σ exp over `axes` (nil: all), without overflow.
@@ -70,9 +70,8 @@ extension Tensor {
     let reducedAxes = shape.normalized(axes, in: "logSumExp")
     let last = movingLast(reducedAxes)
     let kept = last.shape.dimensions.dropLast(reducedAxes.count)
-    let result = recorded(
-      LogSumExp(),
-      [last.reshaped(to: Shape(kept + [last.shape.dimensions.suffix(reducedAxes.count).reduce(1, *)]))])
+    let flat = Shape(kept + [last.shape.dimensions.suffix(reducedAxes.count).reduce(1, *)])
+    let result = recorded(LogSumExp(), Operands(last.reshaped(to: flat)))
     return result.reshaped(to: shape.reduced(reducedAxes, keepingDimensions: keepingDimensions))
   }
 

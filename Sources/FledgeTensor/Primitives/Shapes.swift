@@ -2,9 +2,9 @@
 struct Reshape: Primitive {
   let shape: Shape
 
-  func forward(_ inputs: Operands) -> Tensor { inputs[0].viewed(as: shape) }
+  func forward(_ inputs: borrowing Operands) -> Tensor { inputs[0].viewed(as: shape) }
 
-  func reads(wanted: Inputs, of inputs: Operands) -> Reads { Reads(inputs: .none) }
+  func reads(wanted: Inputs, of inputs: borrowing Operands) -> Reads { Reads(inputs: .none) }
 
   func vjp(_ gradient: Tensor, _ call: Call) -> Shares { [gradient.reshaped(to: call.inputs[0].shape)] }
 }
@@ -13,9 +13,9 @@ struct Reshape: Primitive {
 struct Permute: Primitive {
   let order: [Int]
 
-  func forward(_ inputs: Operands) -> Tensor { Kernel.permute(inputs[0], order) }
+  func forward(_ inputs: borrowing Operands) -> Tensor { Kernel.permute(inputs[0], order) }
 
-  func reads(wanted: Inputs, of inputs: Operands) -> Reads { Reads(inputs: .none) }
+  func reads(wanted: Inputs, of inputs: borrowing Operands) -> Reads { Reads(inputs: .none) }
 
   func vjp(_ gradient: Tensor, _ call: Call) -> Shares {
     var inverse = order
@@ -28,9 +28,9 @@ struct Permute: Primitive {
 struct Broadcast: Primitive {
   let shape: Shape
 
-  func forward(_ inputs: Operands) -> Tensor { Kernel.broadcast(inputs[0], to: shape) }
+  func forward(_ inputs: borrowing Operands) -> Tensor { Kernel.broadcast(inputs[0], to: shape) }
 
-  func reads(wanted: Inputs, of inputs: Operands) -> Reads { Reads(inputs: .none) }
+  func reads(wanted: Inputs, of inputs: borrowing Operands) -> Reads { Reads(inputs: .none) }
 
   func vjp(_ gradient: Tensor, _ call: Call) -> Shares { [gradient.summed(to: call.inputs[0].shape)] }
 }
@@ -55,7 +55,7 @@ extension Tensor {
     require(
       shape.elementCount == count,
       "reshaped: \(self.shape) has \(count) elements, \(shape) has \(shape.elementCount)")
-    return recorded(Reshape(shape: shape), [self])
+    return recorded(Reshape(shape: shape), Operands(self))
   }
 
   /// All elements in a vector.
@@ -67,7 +67,7 @@ extension Tensor {
     require(
       axes.sorted() == Array(0..<rank), "permuted: expected each axis of \(shape) once, got \(order)")
     if axes == Array(0..<rank) { return self }
-    return recorded(Permute(order: axes), [self])
+    return recorded(Permute(order: axes), Operands(self))
   }
 
   /// The last two axes exchanged: the transpose of a matrix.
@@ -81,7 +81,7 @@ extension Tensor {
     if shape == self.shape { return self }
     require(
       self.shape.broadcast(with: shape) == shape, "broadcast: \(self.shape) does not broadcast to \(shape)")
-    return recorded(Broadcast(shape: shape), [self])
+    return recorded(Broadcast(shape: shape), Operands(self))
   }
 
   /// With an axis of length 1 inserted before `axis`; rank + 1 places are possible, −1 is the last.

@@ -3,7 +3,7 @@ struct Slice: Primitive {
   let axis: Int
   let range: Range<Int>
 
-  func forward(_ inputs: Operands) -> Tensor {
+  func forward(_ inputs: borrowing Operands) -> Tensor {
     let x = inputs[0]
     var dimensions = x.shape.dimensions
     dimensions[axis] = range.count
@@ -17,11 +17,11 @@ struct Slice: Primitive {
     return Kernel.copy(x, shape: shape, strides: strides, offset: offset)
   }
 
-  func reads(wanted: Inputs, of inputs: Operands) -> Reads { Reads(inputs: .none) }
+  func reads(wanted: Inputs, of inputs: borrowing Operands) -> Reads { Reads(inputs: .none) }
 
   func vjp(_ gradient: Tensor, _ call: Call) -> Shares {
     let length = call.inputs[0].shape[axis]
-    return [.recorded(Pad(axis: axis, start: range.lowerBound, length: length), [gradient])]
+    return [.recorded(Pad(axis: axis, start: range.lowerBound, length: length), Operands(gradient))]
   }
 }
 
@@ -31,7 +31,7 @@ struct Pad: Primitive {
   let start: Int
   let length: Int
 
-  func forward(_ inputs: Operands) -> Tensor {
+  func forward(_ inputs: borrowing Operands) -> Tensor {
     var dimensions = inputs[0].shape.dimensions
     dimensions[axis] = length
     let result = Tensor.zeros(Shape(unchecked: dimensions), dtype: inputs[0].dtype)
@@ -39,7 +39,7 @@ struct Pad: Primitive {
     return result
   }
 
-  func reads(wanted: Inputs, of inputs: Operands) -> Reads { Reads(inputs: .none) }
+  func reads(wanted: Inputs, of inputs: borrowing Operands) -> Reads { Reads(inputs: .none) }
 
   func vjp(_ gradient: Tensor, _ call: Call) -> Shares {
     [gradient.slice(start..<(start + call.inputs[0].shape[axis]), axis: axis)]
@@ -50,7 +50,8 @@ struct Pad: Primitive {
 struct Concatenate: Primitive {
   let axis: Int
 
-  func forward(_ inputs: Operands) -> Tensor {
+  func forward(_ inputs: borrowing Operands) -> Tensor {
+    let inputs = inputs.tensors
     var dimensions = inputs[0].shape.dimensions
     dimensions[axis] = inputs.reduce(0) { $0 + $1.shape[axis] }
     let result = Tensor(uninitialized: Shape(unchecked: dimensions), inputs[0].dtype)
@@ -62,7 +63,7 @@ struct Concatenate: Primitive {
     return result
   }
 
-  func reads(wanted: Inputs, of inputs: Operands) -> Reads { Reads(inputs: .none) }
+  func reads(wanted: Inputs, of inputs: borrowing Operands) -> Reads { Reads(inputs: .none) }
 
   func vjp(_ gradient: Tensor, _ call: Call) -> Shares {
     var start = 0
@@ -80,12 +81,12 @@ struct GatherRows: Primitive {
   /// Int32, each in range.
   let indices: Tensor
 
-  func forward(_ inputs: Operands) -> Tensor { Kernel.gatherRows(inputs[0], indices) }
+  func forward(_ inputs: borrowing Operands) -> Tensor { Kernel.gatherRows(inputs[0], indices) }
 
-  func reads(wanted: Inputs, of inputs: Operands) -> Reads { Reads(inputs: .none) }
+  func reads(wanted: Inputs, of inputs: borrowing Operands) -> Reads { Reads(inputs: .none) }
 
   func vjp(_ gradient: Tensor, _ call: Call) -> Shares {
-    [.recorded(ScatterAddRows(indices: indices, shape: call.inputs[0].shape), [gradient])]
+    [.recorded(ScatterAddRows(indices: indices, shape: call.inputs[0].shape), Operands(gradient))]
   }
 }
 
@@ -94,12 +95,14 @@ struct ScatterAddRows: Primitive {
   let indices: Tensor
   let shape: Shape
 
-  func forward(_ inputs: Operands) -> Tensor { Kernel.scatterAddRows(inputs[0], indices, shape: shape) }
+  func forward(_ inputs: borrowing Operands) -> Tensor {
+    Kernel.scatterAddRows(inputs[0], indices, shape: shape)
+  }
 
-  func reads(wanted: Inputs, of inputs: Operands) -> Reads { Reads(inputs: .none) }
+  func reads(wanted: Inputs, of inputs: borrowing Operands) -> Reads { Reads(inputs: .none) }
 
   func vjp(_ gradient: Tensor, _ call: Call) -> Shares {
-    [.recorded(GatherRows(indices: indices), [gradient])]
+    [.recorded(GatherRows(indices: indices), Operands(gradient))]
   }
 }
 
@@ -111,7 +114,7 @@ extension Tensor {
       range.lowerBound >= 0 && range.upperBound <= shape[axis],
       "slice: \(range) is out of range for axis \(axis) of shape \(shape)")
     if range.count == shape[axis] { return self }
-    return recorded(Slice(axis: axis, range: range), [self])
+    return recorded(Slice(axis: axis, range: range), Operands(self))
   }
 
   /// Rows `range`: indices of the first axis.
@@ -160,6 +163,7 @@ extension Tensor {
   /// Row indices[i] of this tensor as row i of the result, for integer indices of shape (n).
   public func gatherRows(_ indices: Tensor) -> Tensor {
     require(rank > 0, "gatherRows: wants rank 1 or more")
-    return recorded(GatherRows(indices: indices.checkedLabels(classes: shape[0], in: "gatherRows")), [self])
+    return recorded(
+      GatherRows(indices: indices.checkedLabels(classes: shape[0], in: "gatherRows")), Operands(self))
   }
 }

@@ -1,6 +1,6 @@
 /// log Σ exp along the last axis; its gradient is the softmax.
 struct LogSumExp: Primitive {
-  func forward(_ inputs: Operands) -> Tensor { Kernel.rows(inputs[0], .logSumExp) }
+  func forward(_ inputs: borrowing Operands) -> Tensor { Kernel.rows(inputs[0], .logSumExp) }
 
   func vjp(_ gradient: Tensor, _ call: Call) -> Shares {
     [gradient.expanded(axis: -1) * call.inputs[0].softmax()]
@@ -9,9 +9,9 @@ struct LogSumExp: Primitive {
 
 /// exp(x) / Σ exp(x) along the last axis.
 struct Softmax: Primitive {
-  func forward(_ inputs: Operands) -> Tensor { Kernel.rows(inputs[0], .softmax) }
+  func forward(_ inputs: borrowing Operands) -> Tensor { Kernel.rows(inputs[0], .softmax) }
 
-  func reads(wanted: Inputs, of inputs: Operands) -> Reads { Reads(inputs: .none, output: true) }
+  func reads(wanted: Inputs, of inputs: borrowing Operands) -> Reads { Reads(inputs: .none, output: true) }
 
   /// s ∘ (g − Σ g ∘ s)
   func vjp(_ gradient: Tensor, _ call: Call) -> Shares {
@@ -22,9 +22,9 @@ struct Softmax: Primitive {
 
 /// x − log Σ exp(x) along the last axis.
 struct LogSoftmax: Primitive {
-  func forward(_ inputs: Operands) -> Tensor { Kernel.rows(inputs[0], .logSoftmax) }
+  func forward(_ inputs: borrowing Operands) -> Tensor { Kernel.rows(inputs[0], .logSoftmax) }
 
-  func reads(wanted: Inputs, of inputs: Operands) -> Reads { Reads(inputs: .none, output: true) }
+  func reads(wanted: Inputs, of inputs: borrowing Operands) -> Reads { Reads(inputs: .none, output: true) }
 
   /// g − softmax(x) · Σ g
   func vjp(_ gradient: Tensor, _ call: Call) -> Shares {
@@ -35,12 +35,12 @@ struct LogSoftmax: Primitive {
 extension Tensor {
   /// exp(x) / Σ exp(x) along `axis`, without overflow.
   public func softmax(axis: Int = -1) -> Tensor {
-    alongLast(axis, in: "softmax") { recorded(Softmax(), [$0]) }
+    alongLast(axis, in: "softmax") { recorded(Softmax(), Operands($0)) }
   }
 
   /// x − log Σ exp(x) along `axis`, without overflow.
   public func logSoftmax(axis: Int = -1) -> Tensor {
-    alongLast(axis, in: "logSoftmax") { recorded(LogSoftmax(), [$0]) }
+    alongLast(axis, in: "logSoftmax") { recorded(LogSoftmax(), Operands($0)) }
   }
 
   private func alongLast(_ axis: Int, in operation: String, _ body: (Tensor) -> Tensor) -> Tensor {

@@ -6,51 +6,58 @@ struct Backward {
   /// The scope whose leaves want a gradient.
   let scope: Int
 
-  /// Leaves the gradient of `loss`, which has one element, on the node of each leaf that it depends on.
-  func run(from loss: Tensor, to leaves: [Tensor]) {
-    guard let root = loss.node else { return }
+  /// The gradients of `loss`, which has one element, for the leaves that it depends on. The loss leaves the scope: it keeps
+  /// its record only if a scope further out tracks it.
+  func run(from loss: inout Tensor) -> LeafGradients {
+    guard let root = loss.node else { return LeafGradients(scope: scope) }
     let seed = loss.rank == 0 ? Tensor.one(loss.dtype) : .ones(loss.shape, dtype: loss.dtype)
     if root.firstScope < scope {
-      withHistory(root, seed, leaves)
-    } else if root.firstScope == scope {
-      firstOrder(root, seed)
+      return LeafGradients(scope: scope, tracked: withHistory(root, seed))
     }
+    loss.node = nil
     // A root of a later scope only is the leak of a nested call that has ended: none of our leaves is in it.
+    if root.firstScope == scope {
+      root.gradient = seed.storage
+      if !root.isLeaf(of: scope) {
+        var queue = LevelQueue()
+        queue.push(computed(consume root))
+        firstOrder(&queue)
+      }
+    }
+    return LeafGradients(scope: scope)
   }
 
   /// Nothing beyond this scope is tracked: the products run on constants, and a node is released once it is done.
   /// Nodes that depend on our leaves are just those whose first scope is ours; later ones belong to nested calls.
-  private func firstOrder(_ root: Node, _ seed: Tensor) {
-    var queue = LevelQueue()
-    root.gradient = seed
-    if !root.isLeaf(of: scope) { queue.push(root) }
-    while let node = queue.pop() {
-      let gradient = node.gradient.take().unsafelyUnwrapped
-      var shares = node.vjp(
-        gradient, Call(node, wanted: node.inputs(wantedBy: scope), isRecorded: false))
+  private func firstOrder(_ queue: inout LevelQueue) {
+    while var node = queue.pop() {
+      let call = Call(node, wanted: node.inputs(wantedBy: scope), isRecorded: false)
+      var shares = node.vjp(Tensor(node.gradient.take().unsafelyUnwrapped), call)
       for index in 0..<node.inputCount {
-        guard let target = node.node(of: index), target.firstScope == scope,
-          let share = shares.take(index)
+        // The node that holds it stays, so that its references need not be counted.
+        guard let input = node.unmanagedNode(of: index),
+          input._withUnsafeGuaranteedRef({ $0.firstScope == scope }), let share = shares.takeValue(index)
         else { continue }
-        if var sum = target.gradient.take() {
-          sum.accumulate(share)
-          target.gradient = sum
-        } else {
-          target.gradient = share
-          if !target.isLeaf(of: scope) { queue.push(target) }
+        if input._withUnsafeGuaranteedRef({ $0.receive(share) && !$0.isLeaf(of: scope) }) {
+          queue.push(computed(input.takeUnretainedValue()))
         }
       }
-      node.release()
+      // One that nobody else holds goes by itself.
+      if !isKnownUniquelyReferenced(&node) { node.release() }
     }
   }
 
+  /// Whatever depends on our leaves and is none of them was computed.
+  @inline(__always)
+  private func computed(_ node: Node) -> ComputedNode { unsafeDowncast(node, to: ComputedNode.self) }
+
   /// Something further out is tracked: the products run on tracked values, so that the gradients can be
-  /// differentiated in their turn. Other calls may walk these nodes too, so nothing is written on any but our leaves.
-  private func withHistory(_ root: Node, _ seed: Tensor, _ leaves: [Tensor]) {
+  /// differentiated in their turn. Other calls may walk these nodes too, so nothing is written on them.
+  private func withHistory(_ root: Node, _ seed: Tensor) -> [ObjectIdentifier: Tensor] {
     let reaching = nodesReachingLeaves(from: root)
     var gradients: [ObjectIdentifier: Tensor] = [ObjectIdentifier(root): seed]
     for node in reaching.ascending.reversed() {
-      if node.isLeaf(of: scope) { continue }
+      guard !node.isLeaf(of: scope), let node = node as? ComputedNode else { continue }
       guard let gradient = gradients.removeValue(forKey: ObjectIdentifier(node)) else { continue }
       var wanted = Inputs.none
       for index in 0..<node.inputCount {
@@ -63,13 +70,17 @@ struct Backward {
         gradients[key] = gradients[key].map { $0 + share } ?? share
       }
     }
-    for leaf in leaves { leaf.node!.gradient = gradients[ObjectIdentifier(leaf.node!)] }
+    return gradients
   }
 
   private struct Reaching {
     var ascending: [Node] = []
     var identifiers: Set<ObjectIdentifier> = []
     func contains(_ node: Node) -> Bool { identifiers.contains(ObjectIdentifier(node)) }
+    func containsInput(of node: Node) -> Bool {
+      guard let node = node as? ComputedNode else { return false }
+      return (0..<node.inputCount).contains { node.node(of: $0).map(contains) ?? false }
+    }
   }
 
   /// The nodes between the root and our leaves, by ascending level.
@@ -79,6 +90,7 @@ struct Backward {
     var pending = [root]
     while let node = pending.popLast() {
       found.append(node)
+      guard let node = node as? ComputedNode else { continue }
       for index in 0..<node.inputCount {
         if let next = node.node(of: index), next.lastScope >= scope,
           seen.insert(ObjectIdentifier(next)).inserted
@@ -90,13 +102,39 @@ struct Backward {
     found.sort { $0.level < $1.level }
     var reaching = Reaching()
     for node in found {
-      if node.isLeaf(of: scope)
-        || (0..<node.inputCount).contains(where: { node.node(of: $0).map(reaching.contains) ?? false })
-      {
+      if node.isLeaf(of: scope) || reaching.containsInput(of: node) {
         reaching.ascending.append(node)
         reaching.identifiers.insert(ObjectIdentifier(node))
       }
     }
     return reaching
+  }
+}
+
+/// What a backward pass has found for the leaves of its scope.
+package struct LeafGradients {
+  let scope: Int
+  /// Gradients that a scope further out tracks; a first-order pass leaves its own on the leaves.
+  private let tracked: [ObjectIdentifier: Tensor]?
+  /// Whether any leaf asked for so far was reached.
+  package private(set) var anyReached = false
+
+  init(scope: Int, tracked: [ObjectIdentifier: Tensor]? = nil) {
+    (self.scope, self.tracked) = (scope, tracked)
+  }
+
+  /// The gradient for a leaf, which is asked for once: a constant, except for what a call further out tracks; zeros if
+  /// the leaf was not reached.
+  package mutating func take(for leaf: borrowing Tensor) -> Tensor {
+    let node = leaf.node.unsafelyUnwrapped
+    if let value = node.gradient.take() {
+      anyReached = true
+      return Tensor(value)
+    }
+    if let value = tracked?[ObjectIdentifier(node)] {
+      anyReached = true
+      return value.leaving(scope)
+    }
+    return .zeros(leaf.shape, dtype: leaf.dtype)
   }
 }

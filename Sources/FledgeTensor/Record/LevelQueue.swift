@@ -1,30 +1,28 @@
 /// Nodes waiting for their turn, highest level first: a binary heap behind one node that stands in place, since a chain of
 /// layers never has more than one waiting.
-struct LevelQueue {
+struct LevelQueue: ~Copyable {
   /// Of the highest level; nil only if the heap is empty too.
-  private var top: Node?
-  private var heap: [Node] = []
+  private var top: ComputedNode?
+  private var heap: [ComputedNode] = []
 
-  mutating func push(_ node: Node) {
-    guard let current = top else {
+  mutating func push(_ node: ComputedNode) {
+    if top == nil {
       top = node
-      return
-    }
-    if node.level > current.level {
+    } else if node.level > top.unsafelyUnwrapped.level {
+      pushToHeap(top.take().unsafelyUnwrapped)
       top = node
-      pushToHeap(current)
     } else {
       pushToHeap(node)
     }
   }
 
-  mutating func pop() -> Node? {
-    let result = top
-    top = popFromHeap()
-    return result
+  mutating func pop() -> ComputedNode? {
+    defer { if !heap.isEmpty { top = popFromHeap() } }
+    return top.take()
   }
 
-  private mutating func pushToHeap(_ node: Node) {
+  @inline(never)
+  private mutating func pushToHeap(_ node: ComputedNode) {
     var child = heap.count
     heap.append(node)
     while child > 0 {
@@ -35,8 +33,9 @@ struct LevelQueue {
     }
   }
 
-  private mutating func popFromHeap() -> Node? {
-    guard let last = heap.popLast() else { return nil }
+  @inline(never)
+  private mutating func popFromHeap() -> ComputedNode {
+    let last = heap.removeLast()
     guard let highest = heap.first else { return last }
     heap[0] = last
     var parent = 0

@@ -1,34 +1,30 @@
 /// The inputs x₀, x₁, … of an operation. The first three stand in place: there are seldom more, and then no list is needed.
 ///
-/// Memory and record of each stand apart, so that either can be read without touching the other's reference count.
-package struct Operands: Sendable {
+/// Memory and record of each stand apart, so that either can be read without touching the other's reference count; and the
+/// list as a whole is handed on, never copied.
+package struct Operands: ~Copyable, Sendable {
   package let count: Int
-  let (storage0, storage1, storage2): (Storage?, Storage?, Storage?)
-  let (node0, node1, node2): (Node?, Node?, Node?)
-  let others: [Tensor]?
+  private(set) var (storage0, storage1, storage2): (Storage?, Storage?, Storage?)
+  private(set) var (node0, node1, node2): (Node?, Node?, Node?)
+  private(set) var others: [Tensor]?
 
-  init() {
-    (count, others) = (0, nil)
-    (storage0, storage1, storage2) = (nil, nil, nil)
-    (node0, node1, node2) = (nil, nil, nil)
-  }
+  init() { count = 0 }
 
-  package init(_ x: Tensor) {
-    (count, others) = (1, nil)
-    (storage0, storage1, storage2) = (x.storage, nil, nil)
-    (node0, node1, node2) = (x.node, nil, nil)
-  }
+  package init(_ x: Tensor) { self.init(BorrowedTensor(x), nil, nil) }
 
-  package init(_ x: Tensor, _ y: Tensor) {
-    (count, others) = (2, nil)
-    (storage0, storage1, storage2) = (x.storage, y.storage, nil)
-    (node0, node1, node2) = (x.node, y.node, nil)
-  }
+  package init(_ x: Tensor, _ y: Tensor) { self.init(BorrowedTensor(x), BorrowedTensor(y), nil) }
 
   package init(_ x: Tensor, _ y: Tensor, _ z: Tensor) {
-    (count, others) = (3, nil)
-    (storage0, storage1, storage2) = (x.storage, y.storage, z.storage)
-    (node0, node1, node2) = (x.node, y.node, z.node)
+    self.init(BorrowedTensor(x), BorrowedTensor(y), BorrowedTensor(z))
+  }
+
+  /// The inputs that there are.
+  @inline(__always)
+  init(_ x: BorrowedTensor, _ y: BorrowedTensor?, _ z: BorrowedTensor?) {
+    count = z != nil ? 3 : y != nil ? 2 : 1
+    (storage0, node0) = (x.storage.takeUnretainedValue(), x.node?.takeUnretainedValue())
+    (storage1, node1) = (y?.storage.takeUnretainedValue(), y?.node?.takeUnretainedValue())
+    (storage2, node2) = (z?.storage.takeUnretainedValue(), z?.node?.takeUnretainedValue())
   }
 
   package init(_ list: [Tensor]) {
@@ -41,6 +37,10 @@ package struct Operands: Sendable {
 }
 
 extension Operands {
+  package subscript(index: Int) -> Tensor { Tensor(storage(index), node: node(index)) }
+
+  var tensors: [Tensor] { (0..<count).map { self[$0] } }
+
   var areTracked: Bool {
     node0 != nil || node1 != nil || node2 != nil || others?.contains(where: \.isTracked) ?? false
   }
@@ -66,60 +66,92 @@ extension Operands {
     }
   }
 
-  /// The same with the shape, type and record alone of those that are not in `kept`.
-  func keepingValues(_ kept: Inputs) -> Operands {
-    Operands(enumerated().map { kept.contains($0) ? $1 : $1.withoutValue })
+  /// The memory of an input, good while the list is.
+  @inline(__always)
+  func unmanagedStorage(_ index: Int) -> Unmanaged<Storage> {
+    switch index {
+    case 0: .passUnretained(storage0.unsafelyUnwrapped)
+    case 1: .passUnretained(storage1.unsafelyUnwrapped)
+    case 2: .passUnretained(storage2.unsafelyUnwrapped)
+    default: .passUnretained(others![index - 3].storage)
+    }
+  }
+
+  /// The record of an input, if it is tracked; good while the list is.
+  @inline(__always)
+  func unmanagedNode(_ index: Int) -> Unmanaged<Node>? {
+    switch index {
+    case 0: node0.map(Unmanaged.passUnretained)
+    case 1: node1.map(Unmanaged.passUnretained)
+    case 2: node2.map(Unmanaged.passUnretained)
+    default: others![index - 3].node.map(Unmanaged.passUnretained)
+    }
+  }
+
+  /// Whether a node may go with this list: one that nothing else holds, or one that is in it twice. Of a long list it is
+  /// taken for granted.
+  mutating func mayHoldLastNode() -> Bool {
+    if others != nil { return true }
+    if node0 != nil && (node0 === node1 || node0 === node2) || node1 != nil && node1 === node2 { return true }
+    return node0 != nil && isKnownUniquelyReferenced(&node0)
+      || node1 != nil && isKnownUniquelyReferenced(&node1)
+      || node2 != nil && isKnownUniquelyReferenced(&node2)
+  }
+
+  /// Lets go of the values, but not of the shapes, types and records, of those that are not in `kept`.
+  mutating func keepValues(_ kept: Inputs) {
+    if !kept.contains(0) { storage0 = storage0?.withoutValue }
+    if !kept.contains(1) { storage1 = storage1?.withoutValue }
+    if !kept.contains(2) { storage2 = storage2?.withoutValue }
+    others = others?.enumerated().map { index, input in
+      kept.contains(index + 3) ? input : Tensor(input.storage.withoutValue, node: input.node)
+    }
   }
 }
 
-extension Operands: RandomAccessCollection {
-  package var startIndex: Int { 0 }
-  package var endIndex: Int { count }
-  package subscript(index: Int) -> Tensor { Tensor(storage(index), node: node(index)) }
-}
-
-extension Operands: ExpressibleByArrayLiteral {
-  package init(arrayLiteral elements: Tensor...) { self.init(elements) }
-}
-
-/// What a backward product gives: for each input its share of the gradient, if it wants one. Laid out like `Operands`.
+/// What a backward product gives: for each input its share of the gradient, if it wants one. The shares of the first three
+/// inputs stand in place as long as they are constants, as in every first-order pass.
 package struct Shares {
   private var (storage0, storage1, storage2): (Storage?, Storage?, Storage?)
-  private var (node0, node1, node2): (Node?, Node?, Node?)
-  private var others: [Tensor?]?
+  /// All of them, where there are more or some are tracked.
+  private var list: [Tensor?]?
 
   package init() {}
 
-  package init(_ share: consuming Tensor) {
-    storage0 = share.storage
-    node0 = share.node
-  }
+  package init(_ share: consuming Tensor) { self.init([share]) }
 
   package init(_ list: [Tensor?]) {
-    for index in 0..<min(list.count, 3) {
-      if let share = list[index] { set(index, share) }
+    if list.count <= 3 && list.allSatisfy({ $0 == nil || !$0!.isTracked }) {
+      for index in list.indices { if let share = list[index] { set(index, share.storage) } }
+    } else {
+      self.list = list
     }
-    others = list.count > 3 ? Array(list[3...]) : nil
   }
 
-  /// Sets the share of one of the first three inputs.
+  /// Sets the share of one of the first three inputs, a constant.
   @inline(__always)
-  mutating func set(_ index: Int, _ share: consuming Tensor) {
+  mutating func set(_ index: Int, _ share: consuming Storage) {
     switch index {
-    case 0: (storage0, node0) = (share.storage, share.node)
-    case 1: (storage1, node1) = (share.storage, share.node)
-    default: (storage2, node2) = (share.storage, share.node)
+    case 0: storage0 = share
+    case 1: storage1 = share
+    default: storage2 = share
     }
   }
 
   /// The share of an input, which is asked for once.
-  @inline(__always)
   mutating func take(_ index: Int) -> Tensor? {
-    switch index {
-    case 0: storage0.take().map { Tensor($0, node: node0.take()) }
-    case 1: storage1.take().map { Tensor($0, node: node1.take()) }
-    case 2: storage2.take().map { Tensor($0, node: node2.take()) }
-    default: others![index - 3].take()
+    if list != nil { return list![index].take() }
+    return takeValue(index).map { Tensor($0) }
+  }
+
+  /// The same for a share that is a constant.
+  @inline(__always)
+  mutating func takeValue(_ index: Int) -> Storage? {
+    if list != nil { return list![index].take()?.storage }
+    return switch index {
+    case 0: storage0.take()
+    case 1: storage1.take()
+    default: storage2.take()
     }
   }
 }

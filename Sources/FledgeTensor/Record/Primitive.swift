@@ -4,17 +4,17 @@
 /// with tensor operations, so it can be differentiated in its turn.
 package protocol Primitive: Sendable {
   /// y from x₀, x₁, …; looks at no record and leaves none.
-  func forward(_ inputs: Operands) -> Tensor
+  func forward(_ inputs: borrowing Operands) -> Tensor
 
   /// Which values `vjp` will read, given which inputs want a gradient. The others are not kept.
-  func reads(wanted: Inputs, of inputs: Operands) -> Reads
+  func reads(wanted: Inputs, of inputs: borrowing Operands) -> Reads
 
   /// ∂ℓ/∂xᵢ for each wanted input, nil for the others; `gradient` is ∂ℓ/∂y and has the shape of y.
-  func vjp(_ gradient: Tensor, _ call: Call) -> Shares
+  func vjp(_ gradient: consuming Tensor, _ call: Call) -> Shares
 }
 
 extension Primitive {
-  package func reads(wanted: Inputs, of inputs: Operands) -> Reads { Reads(inputs: .all) }
+  package func reads(wanted: Inputs, of inputs: borrowing Operands) -> Reads { Reads(inputs: .all) }
 }
 
 /// A set of the inputs of an operation, by number. From number 31 on (a long concatenation) they are in it together.
@@ -25,6 +25,7 @@ package struct Inputs: OptionSet, Sendable {
 
   package static let all = Inputs(rawValue: .max)
   package static let none: Inputs = []
+  @inline(__always)
   package func contains(_ index: Int) -> Bool { rawValue >> UInt32(min(index, 31)) & 1 == 1 }
 }
 
@@ -37,13 +38,13 @@ package struct Reads {
 /// What a backward product knows of the call that it belongs to.
 package struct Call {
   // A call lives within the turn of its node.
-  private unowned(unsafe) let node: Node
+  private unowned(unsafe) let node: ComputedNode
   /// The inputs whose gradient is asked for.
   package let wanted: Inputs
   /// Whether the product itself is being recorded, so that it must be made of differentiable operations throughout.
   package let isRecorded: Bool
 
-  init(_ node: Node, wanted: Inputs, isRecorded: Bool) {
+  init(_ node: __shared ComputedNode, wanted: Inputs, isRecorded: Bool) {
     (self.node, self.wanted, self.isRecorded) = (node, wanted, isRecorded)
   }
 
@@ -51,8 +52,13 @@ package struct Call {
   /// and type of those that `reads` did not name.
   package var inputs: CallInputs { CallInputs(node: node, areTracked: isRecorded) }
 
-  /// The value of an input without its history, for a product that is not recorded.
-  func value(_ index: Int) -> Storage { node.storage(of: index) }
+  /// The value of an input without its history, for a product that is not recorded. The node holds it.
+  @inline(__always)
+  func value(_ index: Int) -> Unmanaged<Storage> { node.unmanagedStorage(of: index) }
+
+  /// The value of the result without its history, if `reads` named it.
+  @inline(__always)
+  var outputValue: Unmanaged<Storage>? { node.output.map(Unmanaged.passUnretained) }
 
   /// The result, if `reads` named it.
   package var output: Tensor? { node.output.map { Tensor($0, node: isRecorded ? node : nil) } }
@@ -60,7 +66,7 @@ package struct Call {
 
 /// The inputs of a call as its backward product sees them: the node's own, with or without their records.
 package struct CallInputs: RandomAccessCollection {
-  fileprivate unowned(unsafe) let node: Node
+  fileprivate unowned(unsafe) let node: ComputedNode
   fileprivate let areTracked: Bool
 
   package var startIndex: Int { 0 }
@@ -85,7 +91,7 @@ extension Tensor {
 
   /// Leaves the node of the operation on its result.
   @inline(__always)
-  mutating func record<P: Primitive>(_ primitive: P, _ inputs: consuming Operands) {
+  mutating func record<P: Primitive>(_ primitive: consuming P, _ inputs: consuming Operands) {
     node = Operation(primitive, inputs, output: storage)
   }
 }

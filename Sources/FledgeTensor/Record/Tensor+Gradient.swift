@@ -17,12 +17,13 @@ public func valueAndGradients(
   let scope = GradientScope()
   var leaves = inputs
   for index in leaves.indices { scope.track(&leaves[index]) }
-  let value = try f(leaves)
-  let gradients = scope.gradients(
-    of: value, for: leaves,
-    orElse: "valueAndGradients: no input reaches the result; use the closure's argument, not the value "
-      + "outside it")
-  return (scope.result(value), gradients)
+  var value = try f(leaves)
+  var found = scope.backward(from: &value)
+  let gradients = leaves.map { found.take(for: $0) }
+  require(
+    found.anyReached || leaves.isEmpty,
+    "valueAndGradients: no input reaches the result; use the closure's argument, not the value outside it")
+  return (value, gradients)
 }
 
 /// ∂f/∂x for an f whose result has one element.
@@ -40,44 +41,32 @@ package struct GradientScope {
   package func track(_ value: inout Tensor) {
     require(
       value.dtype.isFloatingPoint, "gradient: inputs must be float32 or float64, got \(value.dtype)")
-    value.node = Node(leafOf: number, standingFor: value)
+    value.node = Node.leaf(of: number, standingFor: value)
   }
 
-  /// ∂loss/∂leaf for each leaf, zeros where it does not reach the loss; if none does, an error with `message`. `loss` must
-  /// have one element.
-  package func gradients(
-    of loss: Tensor, for leaves: consuming [Tensor], orElse message: @autoclosure () -> String
-  ) -> [Tensor] {
+  /// Walks back from `loss`, which must have one element, to the leaves. The loss becomes what leaves the call: a constant,
+  /// except for what a call further out tracks.
+  package func backward(from loss: inout Tensor) -> LeafGradients {
     require(loss.count == 1, "gradient: the result must have one element, got shape \(loss.shape)")
-    Backward(scope: number).run(from: loss, to: leaves)
-    var gradients = leaves
-    var reached = gradients.isEmpty
-    for index in gradients.indices {
-      if let gradient = gradients[index].node.unsafelyUnwrapped.gradient.take() {
-        gradients[index] = result(gradient)
-        reached = true
-      } else {
-        gradients[index] = .zeros(gradients[index].shape, dtype: gradients[index].dtype)
-      }
-    }
-    require(reached, message())
-    return gradients
-  }
-
-  /// What leaves the call: a constant, except for what a call further out tracks.
-  package func result(_ value: Tensor) -> Tensor {
-    if let node = value.node, node.firstScope < number { return value }
-    return value.detached
+    return Backward(scope: number).run(from: &loss)
   }
 }
 
 extension Tensor {
-  /// Adds in place where nobody else holds the memory.
-  mutating func accumulate(_ other: Tensor) {
-    if isUniquelyHeld() {
-      Kernel.add(other, into: &self)
-    } else {
-      self = self + other
-    }
+  /// The value as a call of `scope` hands it out.
+  consuming func leaving(_ scope: Int) -> Tensor {
+    if let node, node.firstScope < scope { return self }
+    node = nil
+    return self
+  }
+
+  /// a + b, in the memory of a where nobody else holds it.
+  @inline(never)
+  static func accumulated(_ a: consuming Storage, _ b: Storage) -> Storage {
+    var sum = Tensor(a)
+    let other = Tensor(b)
+    if !sum.isUniquelyHeld() { return (sum + other).storage }
+    Kernel.add(other, into: &sum)
+    return sum.storage
   }
 }

@@ -51,10 +51,17 @@ extension MemoryPool {
   private static let isAnyChosen = Atomic(false)
 
   /// The pool that new tensors of this task come from.
-  public static var current: MemoryPool { own ?? shared }
+  public static var current: MemoryPool { serving.pool ?? shared }
 
-  /// The pool that serves this task; nil for the shared one.
-  static var own: MemoryPool? { isAnyChosen.load(ordering: .relaxed) ? chosen : nil }
+  /// The blocks that serve this task, and their pool, nil for the shared one.
+  @inline(__always)
+  static var serving: (blocks: FreeBlocks, pool: MemoryPool?) {
+    if isAnyChosen.load(ordering: .relaxed), let chosen {
+      (chosen.blocks, chosen)
+    } else {
+      (sharedBlocks, nil)
+    }
+  }
 
   /// What a task that this pool serves remembers: nothing for the shared one.
   private var choice: MemoryPool? {

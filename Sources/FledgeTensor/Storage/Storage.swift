@@ -9,12 +9,12 @@ package class Storage: @unchecked Sendable {
   private final let origin: Origin
   /// Where the memory comes from and goes back to.
   private final let blocks: FreeBlocks
-  /// Keeps the pool of these blocks alive; nil stands for the shared pool, which stays.
-  private final let pool: MemoryPool?
-  /// The storage whose memory this one sees. Of no type that leads back here: the compiler would release it by a loop.
-  private final var owner: AnyObject?
+  /// What keeps the memory: of a view, the storage that it sees; else the pool of the blocks, nil for the shared pool, which
+  /// stays. Of no type that leads back here: the compiler would release it by a loop.
+  /// (`Optional` in full: what is declared with a question mark is set to nil first, and that is let go of then.)
+  private final var keeper: Optional<AnyObject>
   /// nil while the elements are still to be computed.
-  private final var memory: UnsafeMutableRawPointer?
+  private final var memory: Optional<UnsafeMutableRawPointer>
 
   private enum Origin { case pool, deferral, view, placeholder }
 
@@ -24,8 +24,7 @@ package class Storage: @unchecked Sendable {
   init(_ shape: Shape, _ dtype: DType, isLasting: Bool = false) {
     (self.shape, self.dtype, origin) = (shape, dtype, .pool)
     sizeClass = SizeClass(holding: shape.elementCount * dtype.byteCount)
-    pool = MemoryPool.own
-    blocks = pool?.blocks ?? MemoryPool.sharedBlocks
+    (blocks, keeper) = MemoryPool.serving
     memory = blocks.allocate(sizeClass, reusing: !isLasting)
   }
 
@@ -33,25 +32,28 @@ package class Storage: @unchecked Sendable {
   init(deferred shape: Shape, _ dtype: DType) {
     (self.shape, self.dtype, origin) = (shape, dtype, .deferral)
     sizeClass = SizeClass(holding: shape.elementCount * dtype.byteCount)
-    pool = MemoryPool.own
-    blocks = pool?.blocks ?? MemoryPool.sharedBlocks
+    (blocks, keeper) = MemoryPool.serving
+    memory = nil
   }
 
   /// Elements of `whole` that lie next to each other, from byte `offset` on, under a shape of their own.
   init(viewing whole: Storage, offset: Int = 0, as shape: Shape) {
-    (self.shape, dtype, origin, pool, blocks) = (shape, whole.dtype, .view, nil, whole.blocks)
+    (self.shape, dtype, origin, blocks) = (shape, whole.dtype, .view, whole.blocks)
     sizeClass = SizeClass(holding: 0)
     memory = whole.bytes + offset
-    owner = whole.owner ?? whole
+    keeper = whole.origin == .view ? whole.keeper : whole
   }
 
   /// A shape and a type alone.
   init(placeholder shape: Shape, _ dtype: DType) {
-    (self.shape, self.dtype, origin, pool) = (shape, dtype, .placeholder, nil)
+    (self.shape, self.dtype, origin) = (shape, dtype, .placeholder)
     blocks = MemoryPool.sharedBlocks
     sizeClass = SizeClass(holding: 0)
-    memory = Self.nothing.memory
+    (keeper, memory) = (nil, Self.nothing.memory)
   }
+
+  /// The shape and type alone.
+  final var withoutValue: Storage { Storage(placeholder: shape, dtype) }
 
   deinit {
     guard origin == .pool || origin == .deferral, let memory else { return }
@@ -84,7 +86,7 @@ package class Storage: @unchecked Sendable {
   }
 
   /// Whether no other storage sees the memory, given that one tensor alone holds this one.
-  final func isSoleViewer() -> Bool { owner == nil || isKnownUniquelyReferenced(&owner) }
+  final func isSoleViewer() -> Bool { origin != .view || isKnownUniquelyReferenced(&keeper) }
 
   /// Tells the pool that the elements had to be copied.
   final func countCopyOnWrite() { blocks.countCopyOnWrite() }

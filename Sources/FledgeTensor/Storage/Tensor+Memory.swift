@@ -46,7 +46,7 @@ extension Tensor {
 
   /// Copies the elements if another tensor reads the same memory. A tensor that changes keeps no record.
   package mutating func makeUniquelyHeld() {
-    node = nil
+    if node != nil { node = nil }
     if isUniquelyHeld() { return }
     storage.countCopyOnWrite()
     self = copied()

@@ -38,9 +38,6 @@ public struct Tensor: Sendable {
   /// The same value without its record: a constant.
   public var detached: Tensor { Tensor(storage) }
 
-  /// The shape, type and record alone, for a backward product that does not read the value.
-  package var withoutValue: Tensor { Tensor(Storage(placeholder: shape, dtype), node: node) }
-
   /// The same elements under another shape of the same count, without a record.
   package func viewed(as shape: Shape) -> Tensor { Tensor(Storage(viewing: storage, as: shape)) }
 }

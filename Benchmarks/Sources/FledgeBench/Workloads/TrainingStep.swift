@@ -21,8 +21,9 @@ struct TrainingStep<Procedure: Optimizer>: Workload {
   }
 
   mutating func run(steps: Int) {
+    let (x, y) = (inputs, labels)
     for _ in 0..<steps {
-      let (_, gradients) = valueAndGradients(of: model) { crossEntropy($0(inputs), labels) }
+      let (_, gradients) = valueAndGradients(of: model) { crossEntropy($0(x), y) }
       optimizer.update(&model, with: gradients)
     }
   }
