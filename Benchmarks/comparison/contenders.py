@@ -3,6 +3,7 @@
 import json
 import os
 import subprocess
+import sys
 from dataclasses import dataclass
 
 from . import BENCHMARKS, ROOT
@@ -17,6 +18,10 @@ NAMES = {
     "onnxruntime": "ONNX Runtime",
     "openblas": "OpenBLAS",
 }
+
+# As one ships a binary on Linux: with Swift's runtime in it, whose calls are cheaper then. Apple's systems have it anyway.
+LINKING = ["--static-swift-stdlib"] if sys.platform == "linux" else []
+SCRATCH = "compare"
 
 
 class Failure(Exception):
@@ -41,12 +46,13 @@ class Fledge:
     """Our own benchmarks and command; each measurement is a process of its own."""
 
     def __init__(self):
-        self.bench = BENCHMARKS / ".build" / "release" / "fledge-bench"
-        self.command = ROOT / ".build" / "release" / "fledge"
+        self.bench = BENCHMARKS / ".build" / SCRATCH / "release" / "fledge-bench"
+        self.command = ROOT / ".build" / SCRATCH / "release" / "fledge"
 
     def build(self):
         for package, product in ((BENCHMARKS, "fledge-bench"), (ROOT, "fledge")):
-            build = ["swift", "build", "-c", "release", "--package-path", package, "--product", product]
+            build = ["swift", "build", "-c", "release", *LINKING, "--package-path", package, "--product", product,
+                     "--scratch-path", package / ".build" / SCRATCH]
             subprocess.run(build, check=True, stdout=subprocess.DEVNULL)
 
     def workloads(self):
