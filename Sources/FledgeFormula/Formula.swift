@@ -27,7 +27,8 @@ public final class Formula: Sendable {
   // What has been derived so far.
   let derivatives = Memo<DerivativeKey, Formula>()
   let products = Memo<ProductKey, Formula>()
-  let compiled = AtomicLazyReference<Program>()
+  /// Where the program lies that was made first; 0 as long as there is none.
+  let compiled = Atomic<UInt>(0)
 
   /// A formula of `inputs` inputs and `parameters` parameters.
   ///
@@ -53,6 +54,8 @@ public final class Formula: Sendable {
       }
     }
   }
+
+  deinit { if let program = knownProgram { Unmanaged.passUnretained(program).release() } }
 
   /// How many values it computes.
   public var outputCount: Int { outputs.count }

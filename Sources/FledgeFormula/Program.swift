@@ -39,9 +39,28 @@ package final class Program: Sendable {
 
 extension Formula {
   /// The compiled program, made when first asked for.
-  package var program: Program {
-    if let known = compiled.load() { return known }
-    return compiled.storeIfNil(
-      Program(Compiler(self).compile(), inputs: inputCount, parameters: parameterCount, outputs: outputCount))
+  package var program: Program { knownProgram ?? publish(compiledProgram()) }
+
+  // A load. That of an AtomicLazyReference is several calls, which each operation on tensors would pay.
+  @inline(__always)
+  var knownProgram: Program? {
+    UnsafeRawPointer(bitPattern: compiled.load(ordering: .acquiring)).map {
+      Unmanaged<Program>.fromOpaque($0).takeUnretainedValue()
+    }
+  }
+
+  private func compiledProgram() -> Program {
+    Program(Compiler(self).compile(), inputs: inputCount, parameters: parameterCount, outputs: outputCount)
+  }
+
+  /// Of several threads that have compiled the formula at once, all go on with what the first one made.
+  private func publish(_ program: Program) -> Program {
+    let held = Unmanaged.passRetained(program)
+    let address = UInt(bitPattern: held.toOpaque())
+    if compiled.compareExchange(expected: 0, desired: address, ordering: .acquiringAndReleasing).exchanged {
+      return program
+    }
+    held.release()
+    return knownProgram!
   }
 }

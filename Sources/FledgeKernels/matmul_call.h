@@ -6,6 +6,8 @@
 #include <stddef.h>
 #include "fledge_matmul.h"
 
+enum { MATMUL_CLAIMS = 3 };
+
 /// What a tail does that is done to sums while they are in registers, in this order: adding a matrix or (of row stride
 /// 0) a row, taking the maximum with 0, and putting 0 where the gate is not positive. NULL where there is none.
 typedef struct {

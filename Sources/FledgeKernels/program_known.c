@@ -42,3 +42,9 @@ fledge_known fledge_known_program(const fledge_program *program) {
 int32_t fledge_program_number(const fledge_program *program) { return (int32_t)find(program) + 1; }
 
 bool fledge_program_is_known(const fledge_program *program) { return fledge_known_program(program) != KNOWN_COUNT; }
+
+bool fledge_goes_back(void) {
+  static _Thread_local bool back = false;
+  back = !back;
+  return back;
+}

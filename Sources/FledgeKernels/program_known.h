@@ -16,6 +16,13 @@ typedef enum { FLEDGE_EACH_KNOWN(FLEDGE_NUMBER) KNOWN_COUNT } fledge_known;
 /// Which of them a program is; KNOWN_COUNT if it is none. Operands that an instruction does not read may differ.
 fledge_known fledge_known_program(const fledge_program *program);
 
+/// Whether a pass over a long row starts at its end: every second one of a thread does. What the pass before has touched
+/// last is still in the caches then, and what it has touched first is gone anyway.
+bool fledge_goes_back(void);
+
+/// Shorter rows stay in the caches whichever way they are passed.
+enum { LONG_ROW = 1 << 15 };
+
 /// The most slots that one of them has.
 enum { KNOWN_SLOTS = 20 };
 

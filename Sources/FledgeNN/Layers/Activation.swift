@@ -37,7 +37,7 @@ public struct Activation: Layer {
   public var formula: Formula { fused.formula }
 
   /// σ of each element.
-  public func callAsFunction(_ x: Tensor) -> Tensor { formula(x) }
+  public func callAsFunction(_ x: Tensor) -> Tensor { formula.apply(to: x) }
 
   /// Shows nothing: the layer has no parameters.
   public mutating func visit(_ visitor: inout some ParameterVisitor) {}

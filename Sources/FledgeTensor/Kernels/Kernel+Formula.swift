@@ -16,6 +16,23 @@ extension Kernel {
     return output
   }
 
+  /// A formula of one input and one output, both floating-point, over the elements of a tensor.
+  static func apply(_ formula: Formula, _ x: Storage, parameters: [Double]) -> Storage {
+    require(
+      parameters.count == formula.parameterCount,
+      "formula \(formula): expected \(formula.parameterCount) parameters, got \(parameters.count)")
+    let result = Storage(x.shape, x.dtype)
+    let program = formula.program
+    let operand = fledge_operand(data: x.bytes, row_stride: 0, column_stride: 1, dtype: x.dtype.kernelType)
+    let output = fledge_result(data: result.bytes, row_stride: 0, dtype: x.dtype.kernelType)
+    let kernel = x.dtype == .float32 ? fledge_program_apply_f32 : fledge_program_apply_f64
+    withUnsafePointer(to: operand) { operand in
+      withUnsafePointer(to: output) { kernel(program.raw, 1, x.shape.elementCount, operand, $0, parameters) }
+    }
+    withExtendedLifetime((program, x)) {}
+    return result
+  }
+
   /// A formula over broadcast inputs: one tensor of the common shape for each output.
   static func applyAll(
     _ formula: Formula, _ inputs: [Tensor], parameters: [Double], in operation: @autoclosure () -> String

@@ -10,7 +10,13 @@ struct Elementwise: Primitive {
   var dtype: DType?
 
   func forward(_ inputs: borrowing Operands) -> Tensor {
-    Kernel.apply(formula, inputs.tensors, parameters: parameters, dtype: dtype, in: "\(formula)")
+    if inputs.count == 1 && dtype == nil {
+      let x = inputs.storage(0)
+      if x.dtype.isFloatingPoint && !x.isPlaceholder {
+        return Tensor(Kernel.apply(formula, x, parameters: parameters))
+      }
+    }
+    return Kernel.apply(formula, inputs.tensors, parameters: parameters, dtype: dtype, in: "\(formula)")
   }
 
   /// The backward formula has inputs g, x₀, x₁, …, y; only what it mentions is kept.
@@ -66,6 +72,9 @@ extension Formula {
       "formula \(self): expected \(inputCount) inputs and 1 output, got \(inputs.count) and \(outputCount)")
     return Elementwise.apply(self, Operands(inputs), parameters)
   }
+
+  /// A formula of one input and one output, without parameters, over a tensor.
+  package func apply(to x: Tensor) -> Tensor { Elementwise.apply(self, Operands(x)) }
 
   /// Every output of the formula over tensors, element by element.
   public func outputs(_ inputs: [Tensor], parameters: [Double] = []) -> [Tensor] {

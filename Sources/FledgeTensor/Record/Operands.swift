@@ -29,10 +29,10 @@ package struct Operands: ~Copyable, Sendable {
 
   package init(_ list: [Tensor]) {
     count = list.count
-    let (x, y, z) = (list.first, list.dropFirst().first, list.dropFirst(2).first)
-    (storage0, storage1, storage2) = (x?.storage, y?.storage, z?.storage)
-    (node0, node1, node2) = (x?.node, y?.node, z?.node)
-    others = count > 3 ? Array(list[3...]) : nil
+    if count > 0 { (storage0, node0) = (list[0].storage, list[0].node) }
+    if count > 1 { (storage1, node1) = (list[1].storage, list[1].node) }
+    if count > 2 { (storage2, node2) = (list[2].storage, list[2].node) }
+    if count > 3 { others = Array(list[3...]) }
   }
 }
 
