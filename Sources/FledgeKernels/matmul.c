@@ -27,7 +27,7 @@ enum { THIN = 4 };
 #if defined(__x86_64__)
 #include <immintrin.h>
 
-#pragma clang attribute push(__attribute__((target("avx2,fma"))), apply_to = function)
+#pragma clang attribute push(__attribute__((target("avx2,fma,prfchw"))), apply_to = function)
 #define ISA avx2
 #define VECTOR_BYTES 32
 #define TILE_ROWS 6
@@ -37,7 +37,7 @@ enum { THIN = 4 };
 #undef TILE_ROWS
 #pragma clang attribute pop
 
-#pragma clang attribute push(__attribute__((target("avx2,fma,avx512f,avx512bw,avx512dq,avx512vl"))),                  \
+#pragma clang attribute push(__attribute__((target("avx2,fma,prfchw,avx512f,avx512bw,avx512dq,avx512vl"))),           \
                              apply_to = function)
 #define ISA avx512
 #define VECTOR_BYTES 64

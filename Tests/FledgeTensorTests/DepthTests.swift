@@ -32,6 +32,18 @@ import Testing
     #expect(slope == 2)
   }
 
+  @Test("release of a chain whose operations read the one before twice")
+  func releaseOfPairs() throws {
+    let slope = try onSmallStack {
+      gradient(at: Tensor(1, dtype: .float64)) { x in
+        var unused = x
+        for _ in 0..<(depth / 10) { unused = unused * unused }
+        return x * 2
+      }.item
+    }
+    #expect(slope == 2)
+  }
+
   @Test("the gradient of a gradient through a hundred thousand operations, and its release")
   func secondOrder() throws {
     let slope = try onSmallStack {

@@ -55,6 +55,7 @@ struct Affine: Primitive {
 
   /// g ∘ σ′(Z); where g is a product that nobody has read, as the tail of that product.
   private func throughActivation(_ g: Storage, _ activation: FusedActivation, _ call: Call) -> Storage {
+    defer { withExtendedLifetime((g, activation)) {} }
     if let program = activation.gradientTail?.raw, let product = g.unreadProduct {
       return Kernel.matmul(product, call.outputValue!._withUnsafeGuaranteedRef { Tail(program, $0) })
     }
@@ -120,7 +121,9 @@ package func linear(
   _ x: BorrowedTensor, _ weight: BorrowedTensor, _ bias: BorrowedTensor?,
   activation: Unmanaged<FusedActivation>?
 ) -> Tensor {
-  requireAgreement(x.storage, weight.storage, bias?.storage)
+  x.storage._withUnsafeGuaranteedRef { x in
+    weight.storage._withUnsafeGuaranteedRef { requireAgreement(x, $0, bias?.storage) }
+  }
   let isTracked = x.isTracked || weight.isTracked || bias?.isTracked ?? false
   let isFused =
     x.storage._withUnsafeGuaranteedRef { $0.shape.rank == 2 }
@@ -148,29 +151,15 @@ private func linearInSteps(
   return Elementwise.apply(activation!.formula, Operands(linear(x, weight, bias)))
 }
 
-@inline(__always)
-private func requireAgreement(
-  _ x: Unmanaged<Storage>, _ weight: Unmanaged<Storage>, _ bias: Unmanaged<Storage>?
-) {
-  x._withUnsafeGuaranteedRef { x in
-    weight._withUnsafeGuaranteedRef { weight in
-      if let bias {
-        bias._withUnsafeGuaranteedRef { requireAgreement(x, weight, $0) }
-      } else {
-        requireAgreement(x, weight, nil)
-      }
-    }
-  }
-}
-
-private func requireAgreement(_ x: Storage, _ weight: Storage, _ bias: Storage?) {
+private func requireAgreement(_ x: Storage, _ weight: Storage, _ bias: Unmanaged<Storage>?) {
   require(
     x.shape.rank > 0 && weight.shape.rank == 2 && x.shape.last == weight.shape.rows,
     "linear: expected inputs of shape (…, \(weight.shape[0])) for a weight \(weight.shape), got \(x.shape)")
-  require(
-    x.dtype == weight.dtype && (bias == nil || bias!.dtype == x.dtype),
-    "linear: types differ: inputs \(x.dtype), weight \(weight.dtype), bias \(bias?.dtype ?? weight.dtype)")
-  require(
-    bias == nil || bias!.shape == Shape(count: weight.shape.columns),
-    "linear: expected a bias of shape (\(weight.shape[1])), got \(bias?.shape ?? [])")
+  require(x.dtype == weight.dtype, "linear: types differ: inputs \(x.dtype), weight \(weight.dtype)")
+  bias?._withUnsafeGuaranteedRef { bias in
+    require(bias.dtype == x.dtype, "linear: types differ: inputs \(x.dtype), bias \(bias.dtype)")
+    require(
+      bias.shape == Shape(count: weight.shape.columns),
+      "linear: expected a bias of shape (\(weight.shape.columns)), got \(bias.shape)")
+  }
 }

@@ -37,6 +37,6 @@ extension Tensor {
       labels.rank == 1 && labels.count == shape.rows,
       "crossEntropy: expected labels of shape (\(shape[0])), got \(labels.shape)")
     let checked = labels.checkedLabels(classes: shape.columns, in: "crossEntropy").storage
-    return recorded(CrossEntropy(labels: checked), Operands(BorrowedTensor(self), nil, nil))
+    return recorded(CrossEntropy(labels: checked), Operands(self))
   }
 }

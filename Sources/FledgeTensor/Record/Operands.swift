@@ -10,15 +10,25 @@ package struct Operands: ~Copyable, Sendable {
 
   init() { count = 0 }
 
-  package init(_ x: Tensor) { self.init(BorrowedTensor(x), nil, nil) }
-
-  package init(_ x: Tensor, _ y: Tensor) { self.init(BorrowedTensor(x), BorrowedTensor(y), nil) }
-
-  package init(_ x: Tensor, _ y: Tensor, _ z: Tensor) {
-    self.init(BorrowedTensor(x), BorrowedTensor(y), BorrowedTensor(z))
+  package init(_ x: Tensor) {
+    count = 1
+    (storage0, node0) = (x.storage, x.node)
   }
 
-  /// The inputs that there are.
+  package init(_ x: Tensor, _ y: Tensor) {
+    count = 2
+    (storage0, node0) = (x.storage, x.node)
+    (storage1, node1) = (y.storage, y.node)
+  }
+
+  package init(_ x: Tensor, _ y: Tensor, _ z: Tensor) {
+    count = 3
+    (storage0, node0) = (x.storage, x.node)
+    (storage1, node1) = (y.storage, y.node)
+    (storage2, node2) = (z.storage, z.node)
+  }
+
+  /// The inputs that there are, each counted once.
   @inline(__always)
   init(_ x: BorrowedTensor, _ y: BorrowedTensor?, _ z: BorrowedTensor?) {
     count = z != nil ? 3 : y != nil ? 2 : 1
