@@ -33,11 +33,11 @@ public struct Linear: Layer {
     guard let weight = layer.pointee.weight.tensor?.references else { layer.pointee.weight.failUndrawn() }
     let activation = (layer.pointee.activation?.fused).map(Unmanaged.passUnretained)
     if layer.pointee.bias == nil {
-      return linear(x, BorrowedTensor(weight.0, weight.1), nil, activation: activation)
+      return linear(x, BorrowedTensor(weight), nil, activation: activation)
     }
     guard let bias = layer.pointee.bias?.tensor?.references else { layer.pointee.bias!.failUndrawn() }
     return linear(
-      x, BorrowedTensor(weight.0, weight.1), BorrowedTensor(bias.0, bias.1), activation: activation)
+      x, BorrowedTensor(weight), BorrowedTensor(bias), activation: activation)
   }
 
   /// Shows the parameters, in the order of declaration.

@@ -60,13 +60,10 @@ public struct Parameter: Sendable {
 extension Tensor {
   /// The references of this tensor, for a call during which it stays where it is.
   @inline(__always)
-  var references: (Unmanaged<Storage>, Unmanaged<Node>?) {
+  var references: (storage: Unmanaged<Storage>, node: Unmanaged<Node>?) {
     (.passUnretained(storage), node.map(Unmanaged.passUnretained))
   }
 
   @inline(__always)
-  var borrowed: BorrowedTensor {
-    let (storage, node) = references
-    return BorrowedTensor(storage, node)
-  }
+  var borrowed: BorrowedTensor { BorrowedTensor(references) }
 }

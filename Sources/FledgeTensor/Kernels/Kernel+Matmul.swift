@@ -45,6 +45,10 @@ struct Product {
     return result
   }
 
+  func factors<T>(of type: T.Type) -> (a: UnsafePointer<T>, b: UnsafePointer<T>) {
+    (a.assumingMemoryBound(to: T.self), b.assumingMemoryBound(to: T.self))
+  }
+
   var lengthOfRowsOfA: Int { max(transposeA ? rows : inner, 1) }
   var lengthOfRowsOfB: Int { max(transposeB ? inner : columns, 1) }
 }
@@ -97,17 +101,15 @@ extension Kernel {
     dispatch(
       product.dtype, in: "matmul",
       float32: {
+        let (a, b) = product.factors(of: Float.self)
         fledge_matmul_f32(
-          product.transposeA, product.transposeB, m, n, k, scale,
-          product.a.assumingMemoryBound(to: Float.self), lda,
-          product.b.assumingMemoryBound(to: Float.self), ldb, accumulating,
+          product.transposeA, product.transposeB, m, n, k, scale, a, lda, b, ldb, accumulating,
           memory.assumingMemoryBound(to: Float.self), max(n, 1), tail)
       },
       float64: {
+        let (a, b) = product.factors(of: Double.self)
         fledge_matmul_f64(
-          product.transposeA, product.transposeB, m, n, k, scale,
-          product.a.assumingMemoryBound(to: Double.self),
-          lda, product.b.assumingMemoryBound(to: Double.self), ldb, accumulating,
+          product.transposeA, product.transposeB, m, n, k, scale, a, lda, b, ldb, accumulating,
           memory.assumingMemoryBound(to: Double.self), max(n, 1), tail)
       })
   }

@@ -75,16 +75,16 @@ extension Kernel {
     dispatch(
       dtype, in: "update",
       float32: {
+        let (a, b) = product.factors(of: Float.self)
         fledge_matmul_update_f32(
-          product.transposeA, product.transposeB, m, n, k, 1, product.a.assumingMemoryBound(to: Float.self),
-          lda,
-          product.b.assumingMemoryBound(to: Float.self), ldb, room.pointer(Float.self), update)
+          product.transposeA, product.transposeB, m, n, k, 1, a, lda, b, ldb, room.pointer(Float.self), update
+        )
       },
       float64: {
+        let (a, b) = product.factors(of: Double.self)
         fledge_matmul_update_f64(
-          product.transposeA, product.transposeB, m, n, k, 1, product.a.assumingMemoryBound(to: Double.self),
-          lda,
-          product.b.assumingMemoryBound(to: Double.self), ldb, room.pointer(Double.self), update)
+          product.transposeA, product.transposeB, m, n, k, 1, a, lda, b, ldb, room.pointer(Double.self),
+          update)
       })
     withExtendedLifetime(room) {}
   }

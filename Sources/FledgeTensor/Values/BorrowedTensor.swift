@@ -6,10 +6,9 @@ package struct BorrowedTensor {
   let storage: Unmanaged<Storage>
   let node: Unmanaged<Node>?
 
-  // References apart: where the tensor itself crosses from module to module, it is copied.
-  @_transparent
-  package init(_ storage: Unmanaged<Storage>, _ node: Unmanaged<Node>?) {
-    (self.storage, self.node) = (storage, node)
+  // Not from the tensor where it comes from another module: it would be copied on the way.
+  package init(_ references: (storage: Unmanaged<Storage>, node: Unmanaged<Node>?)) {
+    (storage, node) = references
   }
 
   @inline(__always)
