@@ -82,23 +82,24 @@ static void run_columns(void *context, ptrdiff_t begin, ptrdiff_t end) {
 
 static ptrdiff_t quotient_up(ptrdiff_t n, ptrdiff_t unit) { return (n - 1) / unit + 1; }
 
-// Even pieces, a few a thread where they hold whole tiles anyway, so that a thread that is held up holds up little.
+// Even pieces, a few a thread where they are high anyway, so that a thread that is held up holds up little.
 static ptrdiff_t row_grain(const matmul_call *call, ptrdiff_t threads, ptrdiff_t tile_rows) {
   const ptrdiff_t even = quotient_up(call->m, threads);
-  const ptrdiff_t tiles = quotient_up(even, tile_rows);
-  return tiles >= 16 && !call->pack_b ? quotient_up(tiles, 4) * tile_rows : even;
+  return even >= 16 * tile_rows && !call->pack_b ? quotient_up(even, 4) : even;
 }
 
-// By columns, unless rows give the slowest thread a good deal less to do. Columns go together through a step of training:
-// those of a weight that a thread updates are those that it reads in the next forward product, and those of the gradient
-// that it has computed; so they need not travel between the caches of two processors. op(B) is packed anew for each share
-// of rows.
+// Through a step of training each thread keeps to its rows of a weight, so that the weight need not travel between the
+// caches of two processors: it updates those rows of XᵀG, they are the columns that it computes of G·Wᵀ, and it adds up
+// their part of X·W (multiply_halves). A processor reads on beyond what it is asked for, and a line that another has read
+// is slow to write: columns of a weight, a few lines a row, would be no one's. Else by columns, unless rows give the slowest
+// thread a good deal less to do; op(B) is packed anew for each share of rows.
 static void run_split(split *work, const matmul_kernels *kernels, ptrdiff_t threads, bool wakes) {
   const matmul_call *call = work->call;
   const ptrdiff_t m = call->m, units = quotient_up(call->n - call->thin, kernels->lanes);
   const ptrdiff_t columns = quotient_up(units, threads);
   const ptrdiff_t packing = call->pack_b ? 8 : 0;
-  if ((quotient_up(m, threads) + packing) * units * 9 < m * columns * 8) {
+  const bool isGradientOfWeight = call->a_step != 1 && !call->pack_b && m >= FEW_ROWS;
+  if (isGradientOfWeight || (quotient_up(m, threads) + packing) * units * 9 < m * columns * 8) {
     fledge_parallel_for_waking(wakes, m, row_grain(call, threads, kernels->tile_rows), run_rows, work);
   } else {
     work->column_units = units;
@@ -152,10 +153,76 @@ static void take_finish(matmul_call *call, fledge_dtype dtype) {
   call->tail = NULL;
 }
 
+static ptrdiff_t size_of(fledge_dtype dtype) {
+  switch (dtype) {
+    case FLEDGE_F32:
+    case FLEDGE_I32: return 4;
+    case FLEDGE_F64:
+    case FLEDGE_I64: return 8;
+    case FLEDGE_U8:
+    case FLEDGE_BOOL: return 1;
+  }
+  return 0;
+}
+
+typedef struct {
+  const matmul_call *call;
+  const matmul_kernels *kernels;
+  matmul_call halves[2];
+  ptrdiff_t column_units, parts; // more than two threads share the columns of each half
+} halved;
+
+static void run_halves(void *context, ptrdiff_t begin, ptrdiff_t end) {
+  const halved *work = context;
+  const matmul_call *call = work->call;
+  const ptrdiff_t parts = work->parts, units = quotient_up(call->n - call->thin, work->kernels->lanes);
+  for (ptrdiff_t piece = begin; piece < end; piece += 1) {
+    const ptrdiff_t part = piece % parts, lanes = work->kernels->lanes;
+    const ptrdiff_t first = part * units / parts * lanes;
+    const ptrdiff_t last = part + 1 == parts ? call->n : (part + 1) * units / parts * lanes;
+    if (first < last) work->kernels->block(&work->halves[piece / parts], 0, call->m, first, last);
+  }
+}
+
+static void run_joins(void *context, ptrdiff_t begin, ptrdiff_t end) {
+  const halved *work = context;
+  const ptrdiff_t lanes = work->kernels->lanes;
+  const ptrdiff_t last = end == work->column_units ? work->call->n : end * lanes;
+  work->kernels->join(work->call, work->halves[1].c, begin * lanes, last);
+}
+
+// By the shape alone: whether the sum over k is one of two halves. So are those whose op(B), a weight, is larger than C.
+static bool has_halves(const matmul_call *call, double products) {
+  const bool isPlain = !call->accumulate && !call->unread && !call->swapped && call->a_step == 1 && !call->pack_b;
+  return isPlain && call->k >= 256 && call->k <= K_LONGEST && call->k >= 2 * call->m && products >= WAKING_WORK;
+}
+
+// C from its two halves, each of which reads one half of the rows of op(B).
+static void multiply_halves(const matmul_call *call, const matmul_kernels *kernels, fledge_dtype dtype) {
+  const ptrdiff_t threads = fledge_threads_get();
+  halved work = {.call = call, .kernels = kernels, .column_units = quotient_up(call->n, kernels->lanes),
+                 .parts = quotient_up(threads, 2)};
+  const ptrdiff_t size = size_of(dtype), k = quotient_up(call->k, 2);
+  for (int half = 0; half < 2; half += 1) {
+    matmul_call *part = &work.halves[half];
+    *part = *call;
+    part->tail = NULL;
+    part->k = part->k_block = half == 0 ? k : call->k - k;
+  }
+  matmul_call *second = &work.halves[1];
+  second->a = (const char *)call->a + k * call->a_step * size;
+  second->b = (const char *)call->b + k * call->b_step * size;
+  second->c = fledge_scratch(SCRATCH_HALF, (size_t)(call->m * call->n * size));
+  second->ldc = call->n;
+  fledge_parallel_for(2 * work.parts, 1, run_halves, &work);
+  fledge_parallel_for(work.column_units, quotient_up(work.column_units, threads), run_joins, &work);
+}
+
 static void multiply(matmul_call *call, const matmul_kernels *kernels, fledge_dtype dtype) {
   split work = {call, choose_way(call, kernels), kernels->lanes, 0};
-  if (call->tail && work.block != kernels->dot_block) take_finish(call, dtype);
   const double products = (double)call->m * (double)call->n * (double)call->k;
+  if (work.block == kernels->block && has_halves(call, products)) return multiply_halves(call, kernels, dtype);
+  if (call->tail && work.block != kernels->dot_block) take_finish(call, dtype);
   const ptrdiff_t threads = products < THREAD_WORK ? 1 : fledge_threads_get();
   if (threads == 1) {
     work.block(call, 0, call->m, 0, call->n);
@@ -187,18 +254,6 @@ static void turn_column(matmul_call *call) {
   turned.ldc = call->m;
   turned.swapped = true;
   *call = turned;
-}
-
-static ptrdiff_t size_of(fledge_dtype dtype) {
-  switch (dtype) {
-    case FLEDGE_F32:
-    case FLEDGE_I32: return 4;
-    case FLEDGE_F64:
-    case FLEDGE_I64: return 8;
-    case FLEDGE_U8:
-    case FLEDGE_BOOL: return 1;
-  }
-  return 0;
 }
 
 static fledge_operand operand_at(fledge_operand x, ptrdiff_t i, ptrdiff_t j) {

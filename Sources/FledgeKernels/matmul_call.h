@@ -6,8 +6,6 @@
 #include <stddef.h>
 #include "fledge_matmul.h"
 
-enum { MATMUL_CLAIMS = 3 };
-
 /// What a tail does that is done to sums while they are in registers, in this order: adding a matrix or (of row stride
 /// 0) a row, taking the maximum with 0, and putting 0 where the gate is not positive. NULL where there is none.
 typedef struct {
@@ -41,10 +39,11 @@ typedef struct {
 typedef void matmul_block(const matmul_call *call, ptrdiff_t i, ptrdiff_t i_end, ptrdiff_t j, ptrdiff_t j_end);
 
 /// One type's kernels for one instruction set: for small products, for large ones, and for few rows whose elements are
-/// scalar products of adjacent memory.
+/// scalar products of adjacent memory; and the sum of two products, C and `half` (m×n without gaps), with C's tail.
 typedef struct {
   ptrdiff_t lanes, tile_rows;
   matmul_block *block, *large_block, *dot_block;
+  void (*join)(const matmul_call *call, const void *half, ptrdiff_t j, ptrdiff_t j_end);
 } matmul_kernels;
 
 /// Runs the tail over rows [i, i_end) of columns [j, j_end) of C, the first of which lies at `c`.
@@ -53,7 +52,10 @@ void fledge_matmul_tail_f32(const matmul_call *call, float *c, ptrdiff_t ldc, pt
 void fledge_matmul_tail_f64(const matmul_call *call, double *c, ptrdiff_t ldc, ptrdiff_t i, ptrdiff_t i_end,
                             ptrdiff_t j, ptrdiff_t j_end);
 
-/// At least so many bytes that belong to the calling thread, aligned to cache lines, until it asks again.
-void *fledge_scratch(size_t bytes);
+/// What a buffer is for: packed factors while a block is computed, or a product's second half until it is joined.
+typedef enum { SCRATCH_PACKING, SCRATCH_HALF, SCRATCH_COUNT } scratch_use;
+
+/// At least so many bytes that belong to the calling thread, aligned to cache lines, until it asks again for the same use.
+void *fledge_scratch(scratch_use use, size_t bytes);
 
 #endif

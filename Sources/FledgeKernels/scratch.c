@@ -1,33 +1,40 @@
-/// Memory that a thread keeps for packing: asking the system for it anew would cost more than a small product.
+/// Memory that a thread keeps for matrix products: asking the system for it anew would cost more than a small product.
 #include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include "matmul_call.h"
 
-static _Thread_local void *memory;
-static _Thread_local size_t capacity;
+typedef struct {
+  void *memory;
+  size_t capacity;
+} buffer;
+
+static _Thread_local buffer buffers[SCRATCH_COUNT];
 static pthread_key_t key;
 static pthread_once_t once = PTHREAD_ONCE_INIT;
 
-static void release(void *pointer) {
-  free(pointer);
-  memory = NULL;
-  capacity = 0;
+static void release_all(void *pointer) {
+  buffer *all = pointer;
+  for (int use = 0; use < SCRATCH_COUNT; use += 1) {
+    free(all[use].memory);
+    all[use] = (buffer){0};
+  }
 }
 
-static void make_key(void) { pthread_key_create(&key, release); }
+static void make_key(void) { pthread_key_create(&key, release_all); }
 
-void *fledge_scratch(size_t bytes) {
-  if (bytes <= capacity) return memory;
+void *fledge_scratch(scratch_use use, size_t bytes) {
+  buffer *kept = &buffers[use];
+  if (bytes <= kept->capacity) return kept->memory;
   pthread_once(&once, make_key);
-  release(memory);
+  free(kept->memory);
   const size_t page = 4096;
-  capacity = (bytes + page - 1) / page * page;
-  if (posix_memalign(&memory, page, capacity) != 0) {
-    fprintf(stderr, "matmul: no memory for a packing buffer of %zu bytes\n", capacity);
+  kept->capacity = (bytes + page - 1) / page * page;
+  if (posix_memalign(&kept->memory, page, kept->capacity) != 0) {
+    fprintf(stderr, "matmul: no memory for a buffer of %zu bytes\n", kept->capacity);
     abort();
   }
   // The key is there for its destructor, which frees the memory when the thread ends.
-  pthread_setspecific(key, memory);
-  return memory;
+  pthread_setspecific(key, buffers);
+  return kept->memory;
 }

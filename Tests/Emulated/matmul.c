@@ -34,6 +34,8 @@ static const problem large[] = {
     {.m = 257, .n = 67, .k = 1025, .alpha = 1, .padding = 2},
     {.m = 485, .n = 70, .k = 1031, .alpha = 2, .accumulate = true, .padding = 1},
     {.m = 64, .n = 520, .k = 1019, .alpha = -0.5, .accumulate = true, .padding = 1},
+    {.m = 100, .n = 100, .k = 784, .alpha = 1},
+    {.m = 61, .n = 211, .k = 331, .alpha = 1, .padding = 3},
     {.m = 100, .n = 400, .k = 78, .alpha = 1},
     {.m = 784, .n = 100, .k = 10, .alpha = 1},
     {.m = 1, .n = 400, .k = 784, .alpha = 1},
@@ -50,6 +52,7 @@ static const problem tailed[] = {
     {.m = 3, .n = 17, .k = 5},   {.m = 15, .n = 33, .k = 8},     {.m = 29, .n = 10, .k = 20},
     {.m = 100, .n = 90, .k = 3}, {.m = 485, .n = 66, .k = 1024}, {.m = 300, .n = 70, .k = 9},
     {.m = 20, .n = 700, .k = 9}, {.m = 4, .n = 37, .k = 50},     {.m = 13, .n = 5, .k = 0},
+    {.m = 61, .n = 211, .k = 331},
 };
 
 #define CASES "matmul_cases.inc"

@@ -53,6 +53,8 @@ import Testing
         check(problem.transposed(way), Float.self)
         if k < 1000 { check(problem.transposed(way + 1), Double.self) }
       }
+      check(MatmulProblem(m: 61, n: 211, k: 331, padding: 1), Float.self)
+      check(MatmulProblem(m: 100, n: 100, k: 784), Double.self)
     }
   }
 

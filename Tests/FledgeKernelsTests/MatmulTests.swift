@@ -96,6 +96,11 @@ import Testing
         check(shape.transposed(way), Float.self, seed: UInt64(i))
         if i > 1 { check(shape.transposed(way + 1), Double.self, seed: UInt64(i)) }
       }
+      // The sums of these are made of two halves, on as many threads as there are.
+      for shape in [MatmulProblem(m: 100, n: 100, k: 784), MatmulProblem(m: 61, n: 211, k: 331, padding: 3)] {
+        check(shape, Float.self, seed: 1)
+        check(shape, Double.self, seed: 2)
+      }
       check(shapes[Int(isa.rawValue) % 2].transposed(Int(isa.rawValue) / 2), Double.self, seed: 7)
     }
   }

@@ -22,6 +22,10 @@ import Testing
         check(problem.transposed(i), Float.self)
         if k < 1000 { check(problem.transposed(i + 1), Double.self) }
       }
+      for (m, n, k) in [(100, 100, 784), (61, 211, 331), (100, 21, 2048)] {
+        check(MatmulProblem(m: m, n: n, k: k, alpha: 0.3), Float.self)
+        check(MatmulProblem(m: m, n: n, k: k, alpha: 0.3, padding: 2), Double.self)
+      }
     }
   }
 
