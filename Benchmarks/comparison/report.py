@@ -122,7 +122,8 @@ def markdown(comparison):
     parts = [
         "# Fledge beside its rivals",
         "Written by `Benchmarks/compare`, all in one run, in alternation: ours, rival, ours, rival …; medians over "
-        f"{c.rounds} rounds of {c.seconds:g} s each. A rival counts with its best setting. Float32 throughout.",
+        f"{c.rounds} rounds of {c.seconds:g} s each. A rival counts with its best setting. Float32 throughout. "
+        "Fledge is built as one ships it: on Linux with `--static-swift-stdlib`, Swift's runtime linked in.",
         machine(c.peaks) + f"\n{libraries}.",
         "![Time of a step: Fledge and its rivals](results.svg)",
         "## The bars",
