@@ -153,18 +153,6 @@ static void take_finish(matmul_call *call, fledge_dtype dtype) {
   call->tail = NULL;
 }
 
-static ptrdiff_t size_of(fledge_dtype dtype) {
-  switch (dtype) {
-    case FLEDGE_F32:
-    case FLEDGE_I32: return 4;
-    case FLEDGE_F64:
-    case FLEDGE_I64: return 8;
-    case FLEDGE_U8:
-    case FLEDGE_BOOL: return 1;
-  }
-  return 0;
-}
-
 typedef struct {
   const matmul_call *call;
   const matmul_kernels *kernels;
@@ -202,7 +190,7 @@ static void multiply_halves(const matmul_call *call, const matmul_kernels *kerne
   const ptrdiff_t threads = fledge_threads_get();
   halved work = {.call = call, .kernels = kernels, .column_units = quotient_up(call->n, kernels->lanes),
                  .parts = quotient_up(threads, 2)};
-  const ptrdiff_t size = size_of(dtype), k = quotient_up(call->k, 2);
+  const ptrdiff_t size = fledge_size_of(dtype), k = quotient_up(call->k, 2);
   for (int half = 0; half < 2; half += 1) {
     matmul_call *part = &work.halves[half];
     *part = *call;
@@ -257,12 +245,12 @@ static void turn_column(matmul_call *call) {
 }
 
 static fledge_operand operand_at(fledge_operand x, ptrdiff_t i, ptrdiff_t j) {
-  x.data = (const char *)x.data + (i * x.row_stride + j * x.column_stride) * size_of(x.dtype);
+  x.data = (const char *)x.data + (i * x.row_stride + j * x.column_stride) * fledge_size_of(x.dtype);
   return x;
 }
 
 static fledge_result result_at(fledge_result y, ptrdiff_t i, ptrdiff_t j) {
-  y.data = (char *)y.data + (i * y.row_stride + j) * size_of(y.dtype);
+  y.data = (char *)y.data + (i * y.row_stride + j) * fledge_size_of(y.dtype);
   return y;
 }
 

@@ -63,10 +63,6 @@ typedef struct {
   const double *parameters;
 } job;
 
-static ptrdiff_t size_of(fledge_dtype dtype) {
-  return dtype == FLEDGE_F32 || dtype == FLEDGE_I32 ? 4 : dtype == FLEDGE_F64 || dtype == FLEDGE_I64 ? 8 : 1;
-}
-
 /// Runs the part of the grid that begins at (row, column).
 static void run_part(const job *j, ptrdiff_t row, ptrdiff_t rows, ptrdiff_t column, ptrdiff_t columns) {
   fledge_operand inputs[FLEDGE_MAX_OPERANDS];
@@ -74,12 +70,12 @@ static void run_part(const job *j, ptrdiff_t row, ptrdiff_t rows, ptrdiff_t colu
   for (int32_t i = 0; i < j->program->input_count; i++) {
     inputs[i] = j->inputs[i];
     const ptrdiff_t offset = row * inputs[i].row_stride + column * inputs[i].column_stride;
-    inputs[i].data = (const char *)inputs[i].data + offset * size_of(inputs[i].dtype);
+    inputs[i].data = (const char *)inputs[i].data + offset * fledge_size_of(inputs[i].dtype);
   }
   for (int32_t i = 0; i < j->program->output_count; i++) {
     outputs[i] = j->outputs[i];
     const ptrdiff_t offset = row * outputs[i].row_stride + column;
-    outputs[i].data = (char *)outputs[i].data + offset * size_of(outputs[i].dtype);
+    outputs[i].data = (char *)outputs[i].data + offset * fledge_size_of(outputs[i].dtype);
   }
   j->run(j->program, rows, columns, inputs, outputs, j->parameters);
 }

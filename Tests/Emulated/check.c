@@ -88,18 +88,6 @@ ptrdiff_t next_below(ptrdiff_t bound) { return (ptrdiff_t)(next_bits() % (uint64
 
 double next_real(double low, double high) { return low + (high - low) * ((double)(next_bits() >> 11) * 0x1p-53); }
 
-ptrdiff_t size_of(fledge_dtype dtype) {
-  switch (dtype) {
-    case FLEDGE_F32:
-    case FLEDGE_I32: return 4;
-    case FLEDGE_F64:
-    case FLEDGE_I64: return 8;
-    case FLEDGE_U8:
-    case FLEDGE_BOOL: return 1;
-  }
-  return 0;
-}
-
 bool same_bytes(const void *a, const void *b, ptrdiff_t bytes) { return memcmp(a, b, (size_t)bytes) == 0; }
 
 #define DEFINE_COMPARISONS(T, S)                                                                                   \

@@ -32,9 +32,6 @@ uint64_t next_bits(void);
 ptrdiff_t next_below(ptrdiff_t bound);
 double next_real(double low, double high);
 
-/// The bytes of an element.
-ptrdiff_t size_of(fledge_dtype dtype);
-
 bool same_bytes(const void *a, const void *b, ptrdiff_t bytes);
 /// Equal, or both NaN.
 bool same_f32(const float *a, const float *b, ptrdiff_t count);

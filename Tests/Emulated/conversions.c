@@ -30,8 +30,8 @@ static void fill(void *x, fledge_dtype type, ptrdiff_t count) {
 }
 
 static void check_pair(fledge_dtype from, fledge_dtype to, ptrdiff_t count) {
-  const ptrdiff_t bytes = count * size_of(to);
-  void *x = block(0, count * size_of(from)), *fast = block(1, bytes), *naive = block(2, bytes);
+  const ptrdiff_t bytes = count * fledge_size_of(to);
+  void *x = block(0, count * fledge_size_of(from)), *fast = block(1, bytes), *naive = block(2, bytes);
   fill(x, from, count);
   fledge_convert(count, from, x, to, fast);
   fledge_convert_reference(count, from, x, to, naive);

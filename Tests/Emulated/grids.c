@@ -44,7 +44,7 @@ static fledge_operand random_operand(int number, ptrdiff_t rows, ptrdiff_t colum
     x.row_stride = next_below(2) * ((x.column_stride ? columns : 1) + 3 * next_below(2));
   }
   const ptrdiff_t count = (rows - 1) * x.row_stride + (columns - 1) * x.column_stride + 1;
-  void *data = block(number, count * size_of(x.dtype));
+  void *data = block(number, count * fledge_size_of(x.dtype));
   for (ptrdiff_t i = 0; i < count; i += 1) set_element(data, x.dtype, i, next_below(19) - 9);
   x.data = data;
   return x;
@@ -59,7 +59,7 @@ static void check_operands(ptrdiff_t rows, ptrdiff_t columns, fledge_dtype arith
     const bool plain = next_below(2);
     const ptrdiff_t stride = plain ? columns : columns + 2;
     const fledge_dtype dtype = plain ? arithmetic : types[next_below(COUNT(types))];
-    bytes[i] = ((rows - 1) * stride + columns) * size_of(dtype);
+    bytes[i] = ((rows - 1) * stride + columns) * fledge_size_of(dtype);
     fast[i] = (fledge_result){block(INPUTS + i, bytes[i]), stride, dtype};
     naive[i] = (fledge_result){block(INPUTS + OUTPUTS + i, bytes[i]), stride, dtype};
   }
@@ -80,7 +80,7 @@ static void check_in_place(ptrdiff_t rows, ptrdiff_t columns, fledge_dtype type)
   const fledge_instruction exchange[] = {{FLEDGE_OP_STORE, 0, 1, 1, 1}, {FLEDGE_OP_STORE, 1, 0, 0, 0}};
   const fledge_program programs[] = {{product, one, COUNT(product), 2, 2, 1, 0, 2},
                                      {exchange, NULL, COUNT(exchange), 0, 2, 0, 0, 2}};
-  const ptrdiff_t count = rows * columns, bytes = count * size_of(type);
+  const ptrdiff_t count = rows * columns, bytes = count * fledge_size_of(type);
   for (ptrdiff_t p = 0; p < COUNT(programs); p += 1) {
     fledge_operand x[2];
     fledge_result fast[2], naive[2];

@@ -17,6 +17,19 @@ typedef enum : int32_t {
   FLEDGE_BOOL = 5,
 } fledge_dtype;
 
+/// Bytes of an element.
+static inline ptrdiff_t fledge_size_of(fledge_dtype dtype) {
+  switch (dtype) {
+    case FLEDGE_F32:
+    case FLEDGE_I32: return 4;
+    case FLEDGE_F64:
+    case FLEDGE_I64: return 8;
+    case FLEDGE_U8:
+    case FLEDGE_BOOL: return 1;
+  }
+  return 0;
+}
+
 /// What an instruction does. a, b, c name source slots. Comparisons give 1 or 0.
 typedef enum : uint16_t {
   FLEDGE_OP_ADD, FLEDGE_OP_SUB, FLEDGE_OP_MUL, FLEDGE_OP_DIV, FLEDGE_OP_NEG,

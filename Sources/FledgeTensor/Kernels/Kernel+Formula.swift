@@ -25,9 +25,10 @@ extension Kernel {
     let program = formula.program
     let operand = fledge_operand(data: x.bytes, row_stride: 0, column_stride: 1, dtype: x.dtype.kernelType)
     let output = fledge_result(data: result.bytes, row_stride: 0, dtype: x.dtype.kernelType)
-    let kernel = x.dtype == .float32 ? fledge_program_apply_f32 : fledge_program_apply_f64
     withUnsafePointer(to: operand) { operand in
-      withUnsafePointer(to: output) { kernel(program.raw, 1, x.shape.elementCount, operand, $0, parameters) }
+      withUnsafePointer(to: output) {
+        run(program.raw, 1, x.shape.elementCount, operand, $0, parameters, x.dtype)
+      }
     }
     withExtendedLifetime((program, x)) {}
     return result
@@ -93,7 +94,9 @@ extension Kernel {
           results.initializeElement(at: index, to: .elements(of: output))
         }
         if inputs.allSatisfy({ $0.shape == shape || $0.count == 1 }) {
-          return run(program.raw, 1, shape.elementCount, operands, results, parameters, arithmetic)
+          return run(
+            program.raw, 1, shape.elementCount, operands.baseAddress, results.baseAddress, parameters,
+            arithmetic)
         }
         let grid = BroadcastGrid(of: shape, inputs: inputs.map { $0.storage.isPlaceholder ? [] : $0.shape })
         grid.forEachBlock { offsets, outputOffset in
@@ -106,7 +109,9 @@ extension Kernel {
             results[index].data = output.address + outputOffset * output.dtype.byteCount
             results[index].row_stride = grid.columns
           }
-          run(program.raw, grid.rows, grid.columns, operands, results, parameters, arithmetic)
+          run(
+            program.raw, grid.rows, grid.columns, operands.baseAddress, results.baseAddress, parameters,
+            arithmetic)
         }
       }
     }
@@ -116,12 +121,12 @@ extension Kernel {
   /// Runs a program over a grid of elements. The caller keeps it alive.
   static func run(
     _ program: UnsafePointer<fledge_program>, _ rows: Int, _ columns: Int,
-    _ operands: UnsafeMutableBufferPointer<fledge_operand>,
-    _ results: UnsafeMutableBufferPointer<fledge_result>, _ parameters: UnsafePointer<Double>?,
+    _ operands: UnsafePointer<fledge_operand>?,
+    _ results: UnsafePointer<fledge_result>?, _ parameters: UnsafePointer<Double>?,
     _ arithmetic: DType
   ) {
     let kernel = arithmetic == .float32 ? fledge_program_apply_f32 : fledge_program_apply_f64
-    kernel(program, rows, columns, operands.baseAddress, results.baseAddress, parameters)
+    kernel(program, rows, columns, operands, results, parameters)
   }
 }
 

@@ -57,7 +57,8 @@ package final class UpdateFormula: Sendable {
           Kernel.update(&update, with: product)
         } else {
           operands.initializeElement(at: state.count + 1, to: .rows(of: gradient))
-          Kernel.run(program.raw, 1, target.count, operands, results, parameters, target.dtype)
+          Kernel.run(
+            program.raw, 1, target.count, operands.baseAddress, results.baseAddress, parameters, target.dtype)
         }
       }
     }

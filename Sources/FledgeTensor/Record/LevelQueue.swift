@@ -21,6 +21,8 @@ struct LevelQueue: ~Copyable {
     return top.take()
   }
 
+  // The heap's part is not inlined: a chain of layers never comes to it.
+
   @inline(never)
   private mutating func pushToHeap(_ node: ComputedNode) {
     var child = heap.count

@@ -56,38 +56,24 @@ extension Operands {
   }
 
   @inline(__always)
-  func storage(_ index: Int) -> Storage {
-    switch index {
-    case 0: storage0!
-    case 1: storage1!
-    case 2: storage2!
-    default: others![index - 3].storage
-    }
-  }
+  func storage(_ index: Int) -> Storage { unmanagedStorage(index).takeUnretainedValue() }
 
   /// The record of an input, if it is tracked.
   @inline(__always)
-  func node(_ index: Int) -> Node? {
-    switch index {
-    case 0: node0
-    case 1: node1
-    case 2: node2
-    default: others![index - 3].node
-    }
-  }
+  func node(_ index: Int) -> Node? { unmanagedNode(index)?.takeUnretainedValue() }
 
-  /// The memory of an input, good while the list is.
+  /// The memory of an input without counting a reference: good while the list is.
   @inline(__always)
   func unmanagedStorage(_ index: Int) -> Unmanaged<Storage> {
     switch index {
-    case 0: .passUnretained(storage0.unsafelyUnwrapped)
-    case 1: .passUnretained(storage1.unsafelyUnwrapped)
-    case 2: .passUnretained(storage2.unsafelyUnwrapped)
+    case 0: .passUnretained(storage0!)
+    case 1: .passUnretained(storage1!)
+    case 2: .passUnretained(storage2!)
     default: .passUnretained(others![index - 3].storage)
     }
   }
 
-  /// The record of an input, if it is tracked; good while the list is.
+  /// The same of its record.
   @inline(__always)
   func unmanagedNode(_ index: Int) -> Unmanaged<Node>? {
     switch index {

@@ -12,7 +12,7 @@ package struct BorrowedTensor {
   }
 
   @inline(__always)
-  package init(_ tensor: borrowing Tensor) {
+  init(_ tensor: borrowing Tensor) {
     storage = .passUnretained(tensor.storage)
     node = tensor.node.map(Unmanaged.passUnretained)
   }

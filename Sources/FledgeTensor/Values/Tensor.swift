@@ -21,8 +21,6 @@ public struct Tensor: Sendable {
   /// The lengths of the axes.
   public var shape: Shape { storage.shape }
 
-  package func hasShape(of other: Tensor) -> Bool { storage.shape == other.storage.shape }
-
   /// The type of the elements.
   public var dtype: DType { storage.dtype }
 
