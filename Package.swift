@@ -13,17 +13,21 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
   ],
   targets: [
+    .target(name: "FledgeBasics"),
     .target(name: "FledgeKernels"),
-    .target(name: "FledgeFormula", dependencies: ["FledgeKernels"]),
-    .target(name: "FledgeTensor", dependencies: ["FledgeKernels", "FledgeFormula"]),
+    .target(name: "FledgeFormula", dependencies: ["FledgeBasics", "FledgeKernels"]),
+    .target(name: "FledgeTensor", dependencies: ["FledgeBasics", "FledgeKernels", "FledgeFormula"]),
     .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
-    .target(name: "FledgeFiles", dependencies: ["CZlib"]),
-    .target(name: "FledgeNN", dependencies: ["FledgeFormula", "FledgeTensor"]),
-    .target(name: "FledgeData", dependencies: ["FledgeKernels", "FledgeTensor", "FledgeFiles"]),
-    .target(name: "FledgeModelIO", dependencies: ["FledgeFiles", "FledgeTensor", "FledgeNN"]),
+    .target(name: "FledgeFiles", dependencies: ["FledgeBasics", "CZlib"]),
+    .target(name: "FledgeNN", dependencies: ["FledgeBasics", "FledgeFormula", "FledgeTensor"]),
     .target(
-      name: "FledgeTraining", dependencies: ["FledgeTensor", "FledgeNN", "FledgeData"]),
-    .target(name: "FledgeByHand", dependencies: ["FledgeFormula", "FledgeTensor", "FledgeNN"]),
+      name: "FledgeData", dependencies: ["FledgeBasics", "FledgeKernels", "FledgeTensor", "FledgeFiles"]),
+    .target(
+      name: "FledgeModelIO", dependencies: ["FledgeBasics", "FledgeFiles", "FledgeTensor", "FledgeNN"]),
+    .target(
+      name: "FledgeTraining", dependencies: ["FledgeBasics", "FledgeTensor", "FledgeNN", "FledgeData"]),
+    .target(
+      name: "FledgeByHand", dependencies: ["FledgeBasics", "FledgeFormula", "FledgeTensor", "FledgeNN"]),
     .target(
       name: "Fledge",
       dependencies: [
@@ -31,15 +35,16 @@ let package = Package(
         "FledgeTraining", "FledgeByHand",
       ]),
     .target(name: "FledgeCurl", linkerSettings: [.linkedLibrary("dl", .when(platforms: [.linux]))]),
-    .target(name: "FledgeFetch", dependencies: ["FledgeCurl", "FledgeFiles", "FledgeData"]),
+    .target(name: "FledgeFetch", dependencies: ["FledgeBasics", "FledgeCurl", "FledgeFiles", "FledgeData"]),
     .executableTarget(
       name: "FledgeCLI",
       dependencies: [
-        "Fledge", "FledgeFiles", "FledgeFetch",
+        "Fledge", "FledgeBasics", "FledgeFiles", "FledgeFetch",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
-    .target(name: "TestSupport", dependencies: ["Fledge", "FledgeFiles"], path: "Tests/TestSupport"),
+    .target(
+      name: "TestSupport", dependencies: ["Fledge", "FledgeBasics", "FledgeFiles"], path: "Tests/TestSupport"),
     .testTarget(name: "FledgeKernelsTests", dependencies: ["FledgeKernels"]),
     .testTarget(name: "FledgeFormulaTests", dependencies: ["FledgeFormula", "FledgeKernels"]),
     .testTarget(name: "FledgeTensorTests", dependencies: ["FledgeTensor", "TestSupport"]),

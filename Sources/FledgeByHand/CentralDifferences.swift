@@ -1,3 +1,4 @@
+import FledgeBasics
 import FledgeTensor
 
 /// Derivatives from values alone, to check the others by: (f(x + h) − f(x − h)) / 2h, in Float64.

@@ -1,12 +1,5 @@
+import FledgeBasics
 import FledgeFiles
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
 
 /// Directories.
 enum Directory {

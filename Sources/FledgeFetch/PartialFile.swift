@@ -1,12 +1,5 @@
+import FledgeBasics
 import FledgeFiles
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
 
 /// A file that is being downloaded: it grows at its end, and one process at a time may write it.
 final class PartialFile {

@@ -1,10 +1,4 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
+import FledgeBasics
 
 /// Where an atomic write will end: the path behind all symbolic links, and the mode of the file that stands there.
 struct AtomicTarget {

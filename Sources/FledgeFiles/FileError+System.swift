@@ -1,10 +1,4 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
+import FledgeBasics
 
 extension FileError {
   /// The error for a system call that has just failed, in words (`errno` unless a code is given).

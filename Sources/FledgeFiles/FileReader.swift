@@ -1,10 +1,4 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
+import FledgeBasics
 
 /// An open file, read in order or at positions. The file is closed with the last reference.
 package final class FileReader: Sendable {

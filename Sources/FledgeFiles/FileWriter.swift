@@ -1,10 +1,4 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
+import FledgeBasics
 
 /// Takes the bytes of a file that `AtomicFile` is writing.
 package final class FileWriter {

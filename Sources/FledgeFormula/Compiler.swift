@@ -1,3 +1,4 @@
+import FledgeBasics
 import FledgeKernels
 
 /// From a graph to instructions: an order, fused multiply-adds, and tile registers by linear scan.

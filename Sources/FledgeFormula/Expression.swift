@@ -1,3 +1,5 @@
+import FledgeBasics
+
 /// A scalar function of inputs and parameters, written as ordinary arithmetic.
 ///
 /// An expression is an immutable tree (in memory a graph: a value used twice is one node). It is only a description:

@@ -1,3 +1,5 @@
+import FledgeBasics
+
 extension Formula {
   struct DerivativeKey: Equatable {
     let output, input: Int

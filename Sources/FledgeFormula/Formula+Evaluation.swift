@@ -1,3 +1,5 @@
+import FledgeBasics
+
 extension Formula {
   /// The outputs in Double by the system's mathematics library: the reference for the fast programs.
   public func callAsFunction(_ inputs: [Double], parameters: [Double] = []) -> [Double] {

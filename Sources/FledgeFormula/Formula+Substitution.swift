@@ -1,3 +1,5 @@
+import FledgeBasics
+
 extension Formula {
   /// The outputs with other expressions in the place of the inputs: composition.
   package func substituting(_ inputs: [Expression]) -> [Expression] {

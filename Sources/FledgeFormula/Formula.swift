@@ -1,3 +1,4 @@
+import FledgeBasics
 import Synchronization
 
 /// A function of scalars, applied element by element: inputs, scalar parameters that are set at each call, and

@@ -1,3 +1,5 @@
+import FledgeBasics
+
 extension Graph {
   /// What is known of a node's values without computing them.
   struct Traits {

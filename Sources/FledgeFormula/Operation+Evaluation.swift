@@ -1,10 +1,4 @@
-#if canImport(Darwin)
-  import Darwin
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Glibc
-#endif
+import FledgeBasics
 
 extension Operation {
   /// The operation's value in Double by the system's mathematics library: what every kernel is measured against.

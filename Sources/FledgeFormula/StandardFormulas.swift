@@ -1,3 +1,5 @@
+import FledgeBasics
+
 /// A function of one input that has a name.
 public struct NamedFormula: Sendable {
   /// The name, as the command line takes it.

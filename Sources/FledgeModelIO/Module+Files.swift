@@ -1,3 +1,4 @@
+import FledgeBasics
 import FledgeFiles
 import FledgeNN
 import FledgeTensor

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Fledge
+import FledgeBasics
 
 /// `fledge check`: three ways to the same gradient.
 struct Check: ParsableCommand {

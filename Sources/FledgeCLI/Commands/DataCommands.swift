@@ -1,14 +1,7 @@
 import ArgumentParser
 import Fledge
+import FledgeBasics
 import FledgeFetch
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
 
 /// `fledge data`: what there is to do with data sets.
 struct DataCommand: ParsableCommand {

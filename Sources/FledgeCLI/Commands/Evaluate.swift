@@ -1,5 +1,6 @@
 import ArgumentParser
 import Fledge
+import FledgeBasics
 import FledgeFiles
 
 /// `fledge evaluate`: how well a saved model does.

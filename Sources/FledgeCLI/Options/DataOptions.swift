@@ -1,5 +1,6 @@
 import ArgumentParser
 import Fledge
+import FledgeBasics
 import FledgeFiles
 
 /// Where the examples come from.

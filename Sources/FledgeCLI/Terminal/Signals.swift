@@ -1,12 +1,5 @@
+import FledgeBasics
 import Synchronization
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
 
 /// The signals that end a command: Ctrl-C, and the SIGTERM of `kill` and of a system that shuts down.
 enum Signals {

@@ -1,13 +1,6 @@
 import ArgumentParser
+import FledgeBasics
 import FledgeFiles
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
 
 /// Standard output and standard error, and what kind of thing they are.
 enum Terminal {

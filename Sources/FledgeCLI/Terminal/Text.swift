@@ -1,4 +1,5 @@
 import Fledge
+import FledgeBasics
 
 /// Numbers as people read them.
 enum Text {

@@ -1,13 +1,6 @@
 import Fledge
+import FledgeBasics
 import FledgeFiles
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
 
 /// What `fledge train` prints: a table for people, or one JSON object an epoch for programs. Everything that
 /// prints throws as `Terminal.print` does.

@@ -1,3 +1,4 @@
+import FledgeBasics
 import FledgeTensor
 
 /// The built-in data set: handwritten digits that the program draws itself, 28 × 28 bytes each.

@@ -1,3 +1,4 @@
+import FledgeBasics
 import FledgeTensor
 
 /// Grey pictures of one size, as bytes in memory.

@@ -1,3 +1,4 @@
+import FledgeBasics
 import FledgeTensor
 
 /// Pictures with a class each.

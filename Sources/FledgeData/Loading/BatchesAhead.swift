@@ -1,3 +1,4 @@
+import FledgeBasics
 import FledgeTensor
 
 /// Makes batches on another thread, a few ahead of the one that is asked for, in the same order.

@@ -1,3 +1,4 @@
+import FledgeBasics
 import FledgeTensor
 
 /// Cuts a data set into batches, epoch after epoch.

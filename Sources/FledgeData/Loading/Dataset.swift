@@ -1,3 +1,4 @@
+import FledgeBasics
 import FledgeTensor
 
 /// Labelled examples in memory, as they are stored: pixels stay bytes until a batch is made.

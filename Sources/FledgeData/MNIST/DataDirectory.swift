@@ -1,10 +1,4 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
+import FledgeBasics
 
 /// Where data that the user did not place is kept.
 package enum DataDirectory {

@@ -1,3 +1,4 @@
+import FledgeBasics
 import FledgeFiles
 
 /// The handwritten digits of the National Institute of Standards and Technology, as selected by LeCun, Cortes and

@@ -1,3 +1,4 @@
+import FledgeBasics
 import FledgeTensor
 
 /// All axes but the first joined into one: pictures (m, rows, columns) become vectors (m, rows·columns).

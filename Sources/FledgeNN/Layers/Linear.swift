@@ -1,3 +1,4 @@
+import FledgeBasics
 import FledgeTensor
 
 /// σ(x·W + b): the fully connected layer.

@@ -1,3 +1,4 @@
+import FledgeBasics
 import FledgeTensor
 
 /// The share of the rows whose largest logit (the first, at a tie) is the label's: `logits` (m, classes), `labels` (m).

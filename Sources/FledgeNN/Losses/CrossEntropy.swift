@@ -1,3 +1,4 @@
+import FledgeBasics
 import FledgeTensor
 
 /// The mean softmax cross-entropy ℓ = (1/m)·Σ (log Σ exp hᵢ − hᵢ[yᵢ]), fused and stable.

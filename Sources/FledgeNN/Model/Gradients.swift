@@ -1,3 +1,4 @@
+import FledgeBasics
 import FledgeTensor
 
 /// The gradients of a loss for the parameters of a model, in visiting order.

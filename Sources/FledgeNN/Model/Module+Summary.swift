@@ -1,3 +1,4 @@
+import FledgeBasics
 import FledgeTensor
 
 extension Module {

@@ -1,3 +1,4 @@
+import FledgeBasics
 import FledgeTensor
 
 /// A tensor that training changes: first a description (a shape and how to draw it), then a value.

@@ -1,3 +1,4 @@
+import FledgeBasics
 import FledgeTensor
 
 /// Visits parameters with their paths, such as `hidden.weight`; only visitors that go through here pay for the names.

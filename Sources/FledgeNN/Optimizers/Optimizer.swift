@@ -1,3 +1,4 @@
+import FledgeBasics
 import FledgeTensor
 
 /// A procedure that changes a model's parameters, given the gradients of the loss.

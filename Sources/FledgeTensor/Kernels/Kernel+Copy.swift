@@ -1,3 +1,4 @@
+import FledgeBasics
 import FledgeKernels
 
 extension Kernel {

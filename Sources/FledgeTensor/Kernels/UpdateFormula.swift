@@ -1,3 +1,4 @@
+import FledgeBasics
 import FledgeFormula
 import FledgeKernels
 

@@ -1,3 +1,4 @@
+import FledgeBasics
 import FledgeFormula
 
 /// y = σ(X·W + b) in one pass: bias and activation run as the tail of the product.

@@ -1,3 +1,5 @@
+import FledgeBasics
+
 /// The mean over the rows of log Σ exp(h) − h_y, for logits h (rows, classes) and the labels y of the rows.
 struct CrossEntropy: Primitive {
   /// Int32 (rows), each in 0..<classes.

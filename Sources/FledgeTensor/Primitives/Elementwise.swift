@@ -1,3 +1,4 @@
+import FledgeBasics
 import FledgeFormula
 
 /// y = F(x₀, x₁, …) element by element, for any formula F of one output, over broadcast inputs.

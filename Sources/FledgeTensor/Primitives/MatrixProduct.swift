@@ -1,3 +1,5 @@
+import FledgeBasics
+
 /// C = op(A)·op(B) over the last two axes; leading axes broadcast.
 struct MatrixProduct: Primitive {
   var transposeA = false

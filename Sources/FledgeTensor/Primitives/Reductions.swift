@@ -1,3 +1,5 @@
+import FledgeBasics
+
 /// The sum over axes that lie next to each other; the result lacks them.
 struct Sum: Primitive {
   let axes: Range<Int>

@@ -1,3 +1,5 @@
+import FledgeBasics
+
 /// The same elements under another shape.
 struct Reshape: Primitive {
   let shape: Shape

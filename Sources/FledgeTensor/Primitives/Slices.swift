@@ -1,3 +1,5 @@
+import FledgeBasics
+
 /// Indices range of one axis.
 struct Slice: Primitive {
   let axis: Int

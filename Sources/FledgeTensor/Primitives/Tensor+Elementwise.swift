@@ -1,3 +1,4 @@
+import FledgeBasics
 import FledgeFormula
 
 // Arithmetic, element by element. Shapes broadcast: aligned at the last axis, lengths are equal or one of them is 1. Both

@@ -1,3 +1,5 @@
+import FledgeBasics
+
 /// Values and gradients of functions of tensors.
 ///
 /// Calls nest: the gradient inside one function may be differentiated by a call outside.

@@ -1,12 +1,5 @@
+import FledgeBasics
 import Synchronization
-
-#if canImport(Darwin)
-  import Darwin
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Glibc
-#endif
 
 /// A lock for a handful of instructions. Taking and leaving a `Mutex` costs more than what the pool does meanwhile.
 struct SpinLock: ~Copyable, Sendable {

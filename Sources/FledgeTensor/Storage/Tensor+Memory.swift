@@ -1,3 +1,5 @@
+import FledgeBasics
+
 // The one door between tensors and their memory. Above the kernels' callers nobody sees a pointer.
 extension Tensor {
   package var byteCount: Int { count * dtype.byteCount }

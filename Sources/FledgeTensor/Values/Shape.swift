@@ -1,3 +1,5 @@
+import FledgeBasics
+
 /// The lengths of a tensor's axes, outermost first. The shape of a scalar is empty.
 public struct Shape: Sendable, Hashable {
   /// The number of axes.

@@ -1,3 +1,5 @@
+import FledgeBasics
+
 /// A number or nested numbers inside a tensor's array literal.
 ///
 /// It is a type of its own so that a number beside a tensor, as in `2 * x`, is never taken for a Float32 tensor.

@@ -1,13 +1,5 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
-
 /// A system thread that runs one closure. It costs nothing to import, unlike Foundation's and Dispatch's.
-final class BackgroundThread {
+package final class BackgroundThread {
   private final class Body: Sendable {
     let run: @Sendable () -> Void
     init(_ run: @escaping @Sendable () -> Void) { self.run = run }
@@ -16,7 +8,7 @@ final class BackgroundThread {
   private let thread: pthread_t
 
   /// Starts a thread; `nil` if the system grants no more. Somebody has to `join` it.
-  init?(_ run: @escaping @Sendable () -> Void) {
+  package init?(_ run: @escaping @Sendable () -> Void) {
     let body = Unmanaged.passRetained(Body(run))
     #if canImport(Darwin)
       var started: pthread_t?
@@ -37,7 +29,7 @@ final class BackgroundThread {
   }
 
   /// Waits until the closure has returned; to be called once.
-  func join() { pthread_join(thread, nil) }
+  package func join() { pthread_join(thread, nil) }
 
   private static func main(_ body: UnsafeMutableRawPointer) -> UnsafeMutableRawPointer? {
     Unmanaged<Body>.fromOpaque(body).takeRetainedValue().run()
@@ -47,7 +39,7 @@ final class BackgroundThread {
 
 /// Runs two closures at the same time and returns both results; throws the first one's error rather than the
 /// second one's.
-func simultaneously<A: Sendable, B>(
+package func simultaneously<A: Sendable, B>(
   _ first: @escaping @Sendable () throws -> A, _ second: () throws -> B
 ) throws -> (A, B) {
   let result = Locked<Result<A, any Error>?>(nil)

@@ -1,7 +1,7 @@
 import FledgeKernels
 
 /// Runs `body` over 0 ..< count in pieces of a multiple of `grain`, on the kernels' threads; returns when all is done.
-func inParallel(_ count: Int, grain: Int, _ body: @escaping @Sendable (Range<Int>) -> Void) {
+package func inParallel(_ count: Int, grain: Int, _ body: @escaping @Sendable (Range<Int>) -> Void) {
   typealias Body = @Sendable (Range<Int>) -> Void
   var body: Body = body
   withUnsafeMutablePointer(to: &body) { context in

@@ -1,19 +1,11 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
-
 /// A value that one thread at a time may touch, and whose changes threads can wait for.
-final class Locked<Value: Sendable>: @unchecked Sendable {
+package final class Locked<Value: Sendable>: @unchecked Sendable {
   // The value is touched under the lock only. The system's locks must stay at their address.
   private let mutex = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
   private let changed = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)
   private var value: Value
 
-  init(_ value: Value) {
+  package init(_ value: Value) {
     self.value = value
     pthread_mutex_init(mutex, nil)
     pthread_cond_init(changed, nil)
@@ -27,14 +19,14 @@ final class Locked<Value: Sendable>: @unchecked Sendable {
   }
 
   /// Runs `body` while no other thread touches the value.
-  func withLock<Result>(_ body: (inout Value) -> Result) -> Result {
+  package func withLock<Result>(_ body: (inout Value) -> Result) -> Result {
     pthread_mutex_lock(mutex)
     defer { pthread_mutex_unlock(mutex) }
     return body(&value)
   }
 
   /// Waits until `body` gives a result; it is asked at once and then whenever `notify` has been called.
-  func wait<Result>(_ body: (inout Value) -> Result?) -> Result {
+  package func wait<Result>(_ body: (inout Value) -> Result?) -> Result {
     pthread_mutex_lock(mutex)
     defer { pthread_mutex_unlock(mutex) }
     while true {
@@ -44,5 +36,5 @@ final class Locked<Value: Sendable>: @unchecked Sendable {
   }
 
   /// Lets the threads that wait look again.
-  func notify() { pthread_cond_broadcast(changed) }
+  package func notify() { pthread_cond_broadcast(changed) }
 }
