@@ -20,6 +20,6 @@ extension ByHand {
 
   /// The mean loss, and the share of the examples whose largest logit is not their label's.
   public static func lossAndError(_ H: Tensor, _ y: Tensor) -> (loss: Double, error: Double) {
-    (softmaxLoss(H, y).item, 1 - accuracy(H, y))
+    (softmaxLoss(H, y).item, 1 - accuracy(H, labels: y))
   }
 }

@@ -27,7 +27,7 @@ public struct Evaluation: Sendable {
     for batch in loader.epoch(0) {
       guard continues() else { return nil }
       let logits = model(batch.inputs)
-      loss += crossEntropy(logits, batch.labels).item * Double(batch.labels.count)
+      loss += crossEntropy(logits, labels: batch.labels).item * Double(batch.labels.count)
       confusion.add(predictions: logits.argMax(), labels: batch.labels)
     }
     self.loss = loss / Double(dataset.count)

@@ -6,7 +6,7 @@ import FledgeTensor
 ///
 /// ```swift
 /// var trainer = Trainer(model, optimizer: SGD(learningRate: 0.2)) { model, batch in
-///   valueAndGradients(of: model) { crossEntropy($0(batch.inputs), batch.labels) }
+///   valueAndGradients(of: model) { crossEntropy($0(batch.inputs), labels: batch.labels) }
 /// }
 /// try trainer.train(epochs: 10, on: loader, schedule: .cosine)
 /// ```

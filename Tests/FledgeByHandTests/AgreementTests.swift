@@ -30,7 +30,7 @@ import Testing
         for (dtype, tolerance) in [(DType.float64, 1e-10), (.float32, 1e-4)] {
           let (model, x, y) = network(depth, activation, bias: bias, dtype)
           let byHand = ByHand.valueAndGradients(of: model, x, y)
-          let automatic = valueAndGradients(of: model) { crossEntropy($0(x), y) }
+          let automatic = valueAndGradients(of: model) { crossEntropy($0(x), labels: y) }
           let name = "\(activation.name), \(depth) layers, bias \(bias), \(dtype)"
           expectClose(byHand.value, automatic.value, within: tolerance, name)
           #expect(byHand.gradients.tensors.count == depth * (bias ? 2 : 1))
@@ -96,7 +96,7 @@ import Testing
     ByHand.softmaxRegressionEpoch(x, y, &linear, optimizer: &first, batchSize: 5)
     for start in stride(from: 0, to: 23, by: 5) {
       let batch = start..<min(start + 5, 23)
-      let (_, gradients) = valueAndGradients(of: reference) { crossEntropy($0(x[batch]), y[batch]) }
+      let (_, gradients) = valueAndGradients(of: reference) { crossEntropy($0(x[batch]), labels: y[batch]) }
       second.update(&reference, with: gradients)
     }
     expectClose(linear.weight.value, reference.weight.value, within: 1e-14)
@@ -106,7 +106,9 @@ import Testing
     var (third, fourth) = (Adam(), Adam())
     ByHand.twoLayersEpoch(x, y, &two, optimizer: &third, batchSize: 10)
     for batch in [0..<10, 10..<20, 20..<23] {
-      let (_, gradients) = valueAndGradients(of: twoReference) { crossEntropy($0(x[batch]), y[batch]) }
+      let (_, gradients) = valueAndGradients(of: twoReference) {
+        crossEntropy($0(x[batch]), labels: y[batch])
+      }
       fourth.update(&twoReference, with: gradients)
     }
     for (a, b) in zip(two.layers, twoReference.layers) {
@@ -121,7 +123,7 @@ import Testing
     let (loss, error) = ByHand.lossAndError(logits, labels)
     // At a tie the first counts as chosen, so the third row is wrong.
     #expect(error == 0.5)
-    #expect((loss - crossEntropy(logits, labels).item).magnitude < 1e-6)
+    #expect((loss - crossEntropy(logits, labels: labels).item).magnitude < 1e-6)
     #expect(
       (ByHand.lossAndError(.zeros([60, 10]), Tensor([Int32](repeating: 3, count: 60))).loss - 2.3025851)
         .magnitude < 1e-6)

@@ -12,7 +12,9 @@ struct ClassicExerciseTests {
     var objective: Trainer<MultilayerPerceptron>.Objective {
       switch self {
       case .automatic:
-        { model, batch in valueAndGradients(of: model) { crossEntropy($0(batch.inputs), batch.labels) } }
+        { model, batch in
+          valueAndGradients(of: model) { crossEntropy($0(batch.inputs), labels: batch.labels) }
+        }
       case .byHand: { model, batch in ByHand.valueAndGradients(of: model, batch.inputs, batch.labels) }
       }
     }
@@ -24,7 +26,7 @@ struct ClassicExerciseTests {
   func zeroLogits() {
     let labels = Self.mnist.train.labels
     let logits = Tensor.zeros([60_000, 10])
-    #expect(abs(crossEntropy(logits, labels).item - 2.3025851) < 1e-6)
+    #expect(abs(crossEntropy(logits, labels: labels).item - 2.3025851) < 1e-6)
     #expect(abs(ByHand.softmaxLoss(logits, labels).item - 2.3025851) < 1e-6)
   }
 

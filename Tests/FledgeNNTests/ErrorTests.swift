@@ -69,7 +69,7 @@ import Testing
 
   @Test func weightedLabelOutOfRange() async {
     let result = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
-      _ = crossEntropy(.zeros([2, 3]), Tensor([0, 3] as [Int32]), labelSmoothing: 0.1)
+      _ = crossEntropy(.zeros([2, 3]), labels: Tensor([0, 3] as [Int32]), labelSmoothing: 0.1)
     }
     expectMessage(result, "row 1 is 3", "0 to 2")
   }

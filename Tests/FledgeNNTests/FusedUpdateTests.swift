@@ -24,7 +24,7 @@ import Testing
     var model = MultilayerPerceptron([50, 70, 7]).initialized(seed: 1, dtype: dtype)
     var optimizer = optimizer
     for _ in 0..<3 {
-      let (_, gradients) = valueAndGradients(of: model) { crossEntropy($0(x), y) }
+      let (_, gradients) = valueAndGradients(of: model) { crossEntropy($0(x), labels: y) }
       if readingGradients { for gradient in gradients.tensors { _ = gradient.elements(as: Double.self) } }
       optimizer.update(&model, with: gradients)
     }

@@ -31,7 +31,7 @@ import Testing
         -0.1309274846592299, 0.03027356330877127, 0.01836184432552121, 0.08229207702493743,
         0.040710533253752096, 0.18245195193097508, 0.10013175424778709, -0.32329423943251423,
       ], at: logits
-    ) { crossEntropy($0, labels) }
+    ) { crossEntropy($0, labels: labels) }
   }
 
   @Test func crossEntropyWithClassWeights() {
@@ -42,7 +42,7 @@ import Testing
         -0.04909780674721122, 0.011352586240789227, 0.006885691622070454, 0.030859528884351537,
         0.045799349910471104, 0.20525844592234696, 0.11264822352876047, -0.36370601936157854,
       ], at: logits
-    ) { crossEntropy($0, labels, classWeights: classWeights) }
+    ) { crossEntropy($0, labels: labels, classWeights: classWeights) }
   }
 
   @Test func crossEntropyWithLabelSmoothing() {
@@ -53,7 +53,7 @@ import Testing
         -0.10592748465922987, 0.021940229975437948, 0.010028510992187883, 0.07395874369160413,
         0.032377199920418764, 0.17411861859764177, 0.09179842091445377, -0.29829423943251426,
       ], at: logits
-    ) { crossEntropy($0, labels, labelSmoothing: 0.1) }
+    ) { crossEntropy($0, labels: labels, labelSmoothing: 0.1) }
   }
 
   @Test func crossEntropyWithWeightsAndSmoothing() {
@@ -64,7 +64,7 @@ import Testing
         -0.028337477759292896, 0.0068054741769076115, -0.004581454634618978, 0.02611345821700427,
         0.04191102741196326, 0.1955874718236412, 0.09827075313661447, -0.33576925237221894,
       ], at: logits
-    ) { crossEntropy($0, labels, classWeights: classWeights, labelSmoothing: 0.1) }
+    ) { crossEntropy($0, labels: labels, classWeights: classWeights, labelSmoothing: 0.1) }
   }
 
   @Test func crossEntropyWithIgnoredRows() {
@@ -75,7 +75,7 @@ import Testing
         0, 0, 0, 0,
         0.061065799880628144, 0.2736779278964626, 0.15019763137168063, -0.4849413591487714,
       ], at: logits
-    ) { crossEntropy($0, someIgnored, ignoring: 7) }
+    ) { crossEntropy($0, labels: someIgnored, ignoring: 7) }
   }
 
   @Test func crossEntropyWithEverything() {
@@ -86,7 +86,7 @@ import Testing
         0, 0, 0, 0,
         0.04789831704224373, 0.22352853922701854, 0.11230943215613085, -0.3837362884253931,
       ], at: logits
-    ) { crossEntropy($0, someIgnored, classWeights: classWeights, labelSmoothing: 0.1, ignoring: 7) }
+    ) { crossEntropy($0, labels: someIgnored, classWeights: classWeights, labelSmoothing: 0.1, ignoring: 7) }
   }
 
   @Test func crossEntropyOfSoftTargets() {
@@ -108,21 +108,24 @@ import Testing
     expectLoss(
       0.8606848818391917, [-0.09438516719953635, 0.029800730505529387, 0.16314353170560836, 0],
       at: predictions
-    ) { binaryCrossEntropy(logits: $0, targets: targets) }
+    ) { binaryCrossEntropy($0, targets: targets) }
   }
 
   @Test func meanSquares() {
-    expectLoss(2.9475, [-0.25, -1, 1.35, -0.25], at: predictions) { meanSquaredError($0, targets) }
+    expectLoss(2.9475, [-0.25, -1, 1.35, -0.25], at: predictions) { meanSquaredError($0, targets: targets) }
   }
 
   @Test("hard targets as labels, as one-hot rows and with neutral options are one loss")
   func formsAgree() {
     let oneHot = Tensor.oneHot(labels, classes: 4, dtype: .float64)
-    let reference = valueAndGradient(at: logits) { crossEntropy($0, labels) }
+    let reference = valueAndGradient(at: logits) { crossEntropy($0, labels: labels) }
     let losses: [(Tensor) -> Tensor] = [
-      { crossEntropy($0, targets: oneHot) }, { crossEntropy($0, labels, classWeights: [2, 2, 2, 2]) },
-      { crossEntropy($0, labels, labelSmoothing: 0) }, { crossEntropy($0, labels, ignoring: -1) },
-      { crossEntropy($0, labels.converted(to: .int64)) }, { crossEntropy($0, labels.converted(to: .uint8)) },
+      { crossEntropy($0, targets: oneHot) },
+      { crossEntropy($0, labels: labels, classWeights: [2, 2, 2, 2]) },
+      { crossEntropy($0, labels: labels, labelSmoothing: 0) },
+      { crossEntropy($0, labels: labels, ignoring: -1) },
+      { crossEntropy($0, labels: labels.converted(to: .int64)) },
+      { crossEntropy($0, labels: labels.converted(to: .uint8)) },
       { crossEntropy($0, targets: Tensor.oneHot(labels, classes: 4)) },
     ]
     for loss in losses {
@@ -134,24 +137,25 @@ import Testing
 
   @Test("the gradient scales with what comes after the loss")
   func scaledLoss() {
-    let once = gradient(at: logits) { crossEntropy($0, labels) }
-    expectClose(gradient(at: logits) { 3 * crossEntropy($0, labels) }, 3 * once, within: 1e-15)
-    expectClose(gradient(at: logits) { -crossEntropy($0, labels) }, -once, within: 1e-15)
-    let loss = crossEntropy(logits, labels).item
-    expectClose(gradient(at: logits) { crossEntropy($0, labels).squared }, 2 * loss * once, within: 1e-15)
+    let once = gradient(at: logits) { crossEntropy($0, labels: labels) }
+    expectClose(gradient(at: logits) { 3 * crossEntropy($0, labels: labels) }, 3 * once, within: 1e-15)
+    expectClose(gradient(at: logits) { -crossEntropy($0, labels: labels) }, -once, within: 1e-15)
+    let loss = crossEntropy(logits, labels: labels).item
+    expectClose(
+      gradient(at: logits) { crossEntropy($0, labels: labels).squared }, 2 * loss * once, within: 1e-15)
   }
 
   @Test("zero logits of k classes: log k")
   func zeroLogits() {
     let labels = Tensor((0..<6000).map { UInt8($0 % 10) })
-    #expect(abs(crossEntropy(.zeros([6000, 10]), labels).item - 2.302585092994046) < 1e-7)
+    #expect(abs(crossEntropy(.zeros([6000, 10]), labels: labels).item - 2.302585092994046) < 1e-7)
   }
 
   @Test("accuracy counts the rows whose first largest logit is the label's")
   func accuracies() {
-    #expect(accuracy(logits, labels) == 2.0 / 3)
-    #expect(accuracy([[1, 1], [1, 1]], Tensor([0, 1] as [UInt8])) == 0.5)
-    #expect(accuracy([[1, 2]], Tensor([1] as [Int64])) == 1)
-    #expect(accuracy(.zeros([0, 3]), Tensor([] as [Int32])).isNaN)
+    #expect(accuracy(logits, labels: labels) == 2.0 / 3)
+    #expect(accuracy([[1, 1], [1, 1]], labels: Tensor([0, 1] as [UInt8])) == 0.5)
+    #expect(accuracy([[1, 2]], labels: Tensor([1] as [Int64])) == 1)
+    #expect(accuracy(.zeros([0, 3]), labels: Tensor([] as [Int32])).isNaN)
   }
 }

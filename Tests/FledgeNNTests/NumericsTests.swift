@@ -111,8 +111,9 @@ import Testing
         let oneHot = Tensor.oneHot(labels, classes: 2, dtype: dtype)
         let expected = 2 * logits.max().item
         let losses: [(Tensor) -> Tensor] = [
-          { crossEntropy($0, labels) }, { crossEntropy($0, targets: oneHot) },
-          { crossEntropy($0, labels, classWeights: [3, 2]) }, { crossEntropy($0, labels, ignoring: 0) },
+          { crossEntropy($0, labels: labels) }, { crossEntropy($0, targets: oneHot) },
+          { crossEntropy($0, labels: labels, classWeights: [3, 2]) },
+          { crossEntropy($0, labels: labels, ignoring: 0) },
         ]
         for loss in losses {
           let (value, gradient) = valueAndGradient(at: logits, loss)
@@ -131,12 +132,13 @@ import Testing
     let exact = 2.061153620314381e-9
     let oneHot = Tensor.oneHot(label, classes: 2)
     for loss in [
-      crossEntropy(logits, label), crossEntropy(logits, targets: oneHot), ByHand.softmaxLoss(logits, label),
-      crossEntropy(logits, label, classWeights: [1, 1]),
+      crossEntropy(logits, labels: label), crossEntropy(logits, targets: oneHot),
+      ByHand.softmaxLoss(logits, label),
+      crossEntropy(logits, labels: label, classWeights: [1, 1]),
     ] {
       #expect(abs(loss.item - exact) <= 1e-6 * exact)
     }
-    let slope = gradient(at: logits) { crossEntropy($0, label) }.elements(as: Double.self)
+    let slope = gradient(at: logits) { crossEntropy($0, labels: label) }.elements(as: Double.self)
     #expect(abs(slope[0] + exact) <= 1e-6 * exact && abs(slope[1] - exact) <= 1e-6 * exact)
   }
 
@@ -148,7 +150,7 @@ import Testing
       let (value, slope) = valueAndGradient(at: logits) { crossEntropy($0, targets: targets) }
       #expect(abs(value.item - 0.6931471805599453) < 1e-7)
       expectClose(slope, Tensor([[0.0, 0, 0]]).converted(to: dtype), within: 0)
-      let hard = valueAndGradient(at: logits) { crossEntropy($0, Tensor([1] as [Int32])) }
+      let hard = valueAndGradient(at: logits) { crossEntropy($0, labels: Tensor([1] as [Int32])) }
       #expect(abs(hard.value.item - 0.6931471805599453) < 1e-7)
       #expect(hard.gradient.elements() == [0, -0.5, 0.5])
     }
@@ -158,10 +160,10 @@ import Testing
   func crossEntropyOfInfinities() {
     let inf = Float.infinity
     for row in [[-inf, -inf], [inf, 0], [inf, inf], [.nan, 0]] {
-      #expect(crossEntropy(Tensor([row]), labels).item.isNaN)
+      #expect(crossEntropy(Tensor([row]), labels: labels).item.isNaN)
     }
-    #expect(crossEntropy(Tensor([[0, -inf]]), labels).item == .infinity)
-    #expect(crossEntropy(Tensor([[Float.greatestFiniteMagnitude, 0]]), labels).item.isFinite)
+    #expect(crossEntropy(Tensor([[0, -inf]]), labels: labels).item == .infinity)
+    #expect(crossEntropy(Tensor([[Float.greatestFiniteMagnitude, 0]]), labels: labels).item.isFinite)
   }
 
   @Test("mean losses accumulate in Double: a hundred rows of 2e38 stay 2e38")
@@ -170,14 +172,14 @@ import Testing
     let all = Tensor([Int32](repeating: 1, count: 100))
     let expected = 2 * Double(Float(1e38))
     let oneHot = Tensor.oneHot(all, classes: 2)
-    #expect(crossEntropy(logits, all).item == expected)
+    #expect(crossEntropy(logits, labels: all).item == expected)
     #expect(crossEntropy(logits, targets: oneHot).item == expected)
-    #expect(crossEntropy(logits, all, classWeights: [1, 3]).item == expected)
+    #expect(crossEntropy(logits, labels: all, classWeights: [1, 3]).item == expected)
     #expect(ByHand.softmaxLoss(logits, all).item == expected)
     let large = Tensor.full([100], 1e19)
-    #expect(meanSquaredError(large, .zeros([100])).item == Double(Float(1e19) * Float(1e19)))
+    #expect(meanSquaredError(large, targets: .zeros([100])).item == Double(Float(1e19) * Float(1e19)))
     let logit = Tensor.full([100], 2e38)
-    #expect(binaryCrossEntropy(logits: logit, targets: .zeros([100])).item == Double(Float(2e38)))
+    #expect(binaryCrossEntropy(logit, targets: .zeros([100])).item == Double(Float(2e38)))
   }
 
   @Test("binary cross-entropy with logit ±1e38 and ±∞")
@@ -186,7 +188,7 @@ import Testing
       func at(_ logit: Double, _ target: Double) -> [Double] {
         let targets = Tensor([target]).converted(to: dtype)
         let x = Tensor([logit]).converted(to: dtype)
-        let (value, slope) = valueAndGradient(at: x) { binaryCrossEntropy(logits: $0, targets: targets) }
+        let (value, slope) = valueAndGradient(at: x) { binaryCrossEntropy($0, targets: targets) }
         return [value.item, slope.item]
       }
       let large = Tensor(1e38, dtype: dtype).item
@@ -204,7 +206,7 @@ import Testing
   func emptyBatch() {
     let model = MultilayerPerceptron([3, 4, 2]).initialized(seed: 1)
     let (value, gradients) = valueAndGradients(of: model) {
-      crossEntropy($0(.zeros([0, 3])), Tensor([] as [Int32]))
+      crossEntropy($0(.zeros([0, 3])), labels: Tensor([] as [Int32]))
     }
     #expect(value.item.isNaN)
     #expect(gradients.tensors == model.values.map { .zeros($0.shape) })
@@ -213,7 +215,7 @@ import Testing
   @Test("all rows ignored: the mean is NaN, the gradient 0")
   func allIgnored() {
     let (value, slope) = valueAndGradient(at: Tensor([[1.0, 2], [3, 4]])) {
-      crossEntropy($0, Tensor([7, 7] as [Int32]), labelSmoothing: 0.1, ignoring: 7)
+      crossEntropy($0, labels: Tensor([7, 7] as [Int32]), labelSmoothing: 0.1, ignoring: 7)
     }
     #expect(value.item.isNaN)
     #expect(slope == .zeros([2, 2], dtype: .float64))

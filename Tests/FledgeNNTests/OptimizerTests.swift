@@ -128,7 +128,7 @@ import Testing
     let dtype = model.weight.value.dtype
     let x = Tensor([[0.5, -1.0], [1.5, 0.25], [-0.75, 2.0]]).converted(to: dtype)
     let y = Tensor([[1.0, 0, -1], [0.5, 2, 0], [-1.5, 1, 0.25]]).converted(to: dtype)
-    let (_, gradients) = valueAndGradients(of: model) { meanSquaredError($0(x), y) }
+    let (_, gradients) = valueAndGradients(of: model) { meanSquaredError($0(x), targets: y) }
     optimizer.update(&model, with: gradients)
   }
 

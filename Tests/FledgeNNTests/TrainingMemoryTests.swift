@@ -34,7 +34,7 @@ import Testing
       let labels = Tensor((0..<32).map { Int32($0 % 2) })
       var blocks: [Int] = []
       for step in 0..<6 {
-        let (loss, gradients) = valueAndGradients(of: model) { crossEntropy($0(x), labels) }
+        let (loss, gradients) = valueAndGradients(of: model) { crossEntropy($0(x), labels: labels) }
         optimizer.learningRate = 0.1 / Double(step + 1)
         optimizer.update(&model, with: gradients)
         #expect(loss.item.isFinite)

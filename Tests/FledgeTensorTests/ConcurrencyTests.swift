@@ -41,7 +41,7 @@ import Testing
     let step: @Sendable () -> [Tensor] = {
       let (loss, gradients) = valueAndGradients(of: model) { model in
         let scale = gradient(at: x) { formula($0, x).sum() }
-        return crossEntropy(model(x * scale), labels)
+        return crossEntropy(model(x * scale), labels: labels)
       }
       return [loss] + gradients.tensors
     }

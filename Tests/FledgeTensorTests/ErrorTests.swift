@@ -64,28 +64,28 @@ import Testing
 
   @Test func labelOutOfRange() async {
     let result = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
-      _ = crossEntropy(.zeros([3, 10]), Tensor([1, 10, 2] as [Int32]))
+      _ = crossEntropy(.zeros([3, 10]), labels: Tensor([1, 10, 2] as [Int32]))
     }
     expectMessage(result, "row 1 is 10", "0 to 9")
   }
 
   @Test func negativeLabel() async {
     let result = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
-      _ = crossEntropy(.zeros([3, 10]), Tensor([1, 2, -1] as [Int32]))
+      _ = crossEntropy(.zeros([3, 10]), labels: Tensor([1, 2, -1] as [Int32]))
     }
     expectMessage(result, "row 2 is -1", "0 to 9")
   }
 
   @Test func hugeLabel() async {
     let result = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
-      _ = crossEntropy(.zeros([1, 10]), Tensor([5_000_000_000] as [Int64]))
+      _ = crossEntropy(.zeros([1, 10]), labels: Tensor([5_000_000_000] as [Int64]))
     }
     expectMessage(result, "row 0 is 5000000000", "0 to 9")
   }
 
   @Test func labelsThatAreNotIntegers() async {
     let result = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
-      _ = crossEntropy(.zeros([1, 10]), [3])
+      _ = crossEntropy(.zeros([1, 10]), labels: [3])
     }
     expectMessage(result, "integers", "float32")
   }

@@ -105,7 +105,7 @@ private let operations: [Operation] = [
   Operation("linear, no bias", [2, 3], [3, 2]) { linear($0[0], $0[1], nil) },
   Operation("linear on more axes", [2, 2, 3], [3, 2], [2]) { linear($0[0], $0[1], $0[2]) },
   Operation("linear on a vector", [3], [3, 2], [2]) { linear($0[0], $0[1], $0[2]) },
-  Operation("cross-entropy", [3, 4]) { crossEntropy($0[0], labels) },
+  Operation("cross-entropy", [3, 4]) { crossEntropy($0[0], labels: labels) },
   Operation("to float32 and back, scaled", [0]) { $0[0].converted(to: .float32).converted(to: .float64) },
   Operation("no rows", [0, 3], [3, 2], [2]) { linear($0[0], $0[1], $0[2]) },
   Operation("one row", [1, 3], [3, 2], [2]) { linear($0[0], $0[1], $0[2]) },

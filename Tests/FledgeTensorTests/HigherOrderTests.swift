@@ -70,7 +70,8 @@ import Testing
       expectGradient(
         of: { p in
           let gradients = valueAndGradients(at: p) { p in
-            crossEntropy(linear(linear(x, p[0], nil, activation: activation.fused), p[1], nil), labels)
+            crossEntropy(
+              linear(linear(x, p[0], nil, activation: activation.fused), p[1], nil), labels: labels)
           }.gradients
           return .concatenated(gradients.map(\.flattened))
         }, at: parameters, activation.name)
@@ -83,7 +84,7 @@ import Testing
     let s = logits.softmax()[0]
     for row in 0..<3 {
       let line = gradient(at: logits) { h in
-        gradient(at: h) { crossEntropy($0, Tensor([1] as [Int32])) }.flattened[row]
+        gradient(at: h) { crossEntropy($0, labels: Tensor([1] as [Int32])) }.flattened[row]
       }
       let expected = s * (Tensor.identity(3, dtype: .float64)[row] - s[row])
       expectClose(line[0], expected, within: 1e-14)

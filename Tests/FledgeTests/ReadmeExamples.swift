@@ -9,7 +9,9 @@ func readmeTraining() -> Double {
   var optimizer = SGD(learningRate: 0.2)
   for epoch in 1...5 {
     for batch in loader.epoch(epoch) {
-      let (_, gradients) = valueAndGradients(of: model) { crossEntropy($0(batch.inputs), batch.labels) }
+      let (_, gradients) = valueAndGradients(of: model) {
+        crossEntropy($0(batch.inputs), labels: batch.labels)
+      }
       optimizer.update(&model, with: gradients)
     }
   }

@@ -18,7 +18,7 @@ import Testing
 
   private func trainer(_ optimizer: any Optimizer = SGD(learningRate: 0.1)) -> Trainer<Linear> {
     Trainer(Linear(2, 2).initialized(seed: 0), optimizer: optimizer) { model, batch in
-      valueAndGradients(of: model) { crossEntropy($0(batch.inputs), batch.labels) }
+      valueAndGradients(of: model) { crossEntropy($0(batch.inputs), labels: batch.labels) }
     }
   }
 
@@ -33,7 +33,9 @@ import Testing
       let rate = optimizer.learningRate
       for (step, batch) in (1...3).flatMap({ Array(loader.epoch($0)) }).enumerated() {
         optimizer.learningRate = rate * schedule.factor(at: step, of: 12)
-        let (_, gradients) = valueAndGradients(of: model) { crossEntropy($0(batch.inputs), batch.labels) }
+        let (_, gradients) = valueAndGradients(of: model) {
+          crossEntropy($0(batch.inputs), labels: batch.labels)
+        }
         optimizer.update(&model, with: gradients)
       }
       #expect(trainer.model.weight.value == model.weight.value, "\(schedule.name)")

@@ -8,7 +8,7 @@ import Testing
 
   private func trainer(rate: Double = 0.1) -> Trainer<Linear> {
     Trainer(Linear(2, 2).initialized(seed: 0), optimizer: SGD(learningRate: rate)) { model, batch in
-      valueAndGradients(of: model) { crossEntropy($0(batch.inputs), batch.labels) }
+      valueAndGradients(of: model) { crossEntropy($0(batch.inputs), labels: batch.labels) }
     }
   }
 
@@ -36,7 +36,9 @@ import Testing
     var optimizer = SGD(learningRate: 0.1)
     for epoch in 1...3 {
       for batch in loader.epoch(epoch) {
-        let (_, gradients) = valueAndGradients(of: model) { crossEntropy($0(batch.inputs), batch.labels) }
+        let (_, gradients) = valueAndGradients(of: model) {
+          crossEntropy($0(batch.inputs), labels: batch.labels)
+        }
         optimizer.update(&model, with: gradients)
       }
     }

@@ -38,7 +38,7 @@ struct GradientComparison {
     let model = options.network(inputs: digits.inputSize, classes: digits.classes)
       .initialized(seed: seed, dtype: .float64)
     let batch = DataLoader(digits, batchSize: Self.examples, dtype: .float64).epoch(0).first { _ in true }!
-    let automatic = valueAndGradients(of: model) { crossEntropy($0(batch.inputs), batch.labels) }
+    let automatic = valueAndGradients(of: model) { crossEntropy($0(batch.inputs), labels: batch.labels) }
     let byHand = ByHand.valueAndGradients(of: model, batch.inputs, batch.labels)
     var random = Random(seed: seed)
 
@@ -49,7 +49,7 @@ struct GradientComparison {
         of: { moved in
           var model = model
           model.set(index, to: moved)
-          return crossEntropy(model(batch.inputs), batch.labels)
+          return crossEntropy(model(batch.inputs), labels: batch.labels)
         }, at: named.parameter.value, coordinates: chosen)
       return Self.compare(
         named.name, named.parameter.shape, gradient,

@@ -101,7 +101,7 @@ enum Engine: String, CaseIterable, Sendable {
     switch self {
     case .autodiff:
       { model, batch in
-        valueAndGradients(of: model) { crossEntropy($0(batch.inputs), batch.labels) }
+        valueAndGradients(of: model) { crossEntropy($0(batch.inputs), labels: batch.labels) }
       }
     case .byHand:
       { model, batch in ByHand.valueAndGradients(of: model, batch.inputs, batch.labels) }

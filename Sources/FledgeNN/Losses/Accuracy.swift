@@ -2,7 +2,7 @@ import FledgeBasics
 import FledgeTensor
 
 /// The share of the rows whose largest logit (the first, at a tie) is the label's: `logits` (m, classes), `labels` (m).
-public func accuracy(_ logits: Tensor, _ labels: Tensor) -> Double {
+public func accuracy(_ logits: Tensor, labels: Tensor) -> Double {
   let predictions = logits.argMax().elements(as: Int64.self)
   let labels = labels.elements(as: Int64.self)
   require(

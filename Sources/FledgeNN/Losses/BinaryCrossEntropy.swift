@@ -9,7 +9,7 @@ private let logisticLoss = Formula { x, t in
 
 /// The mean over all elements of −t·log sigmoid(x) − (1 − t)·log(1 − sigmoid(x)), for logits x and targets t from 0 to 1,
 /// both of one shape. Stable for every finite logit.
-public func binaryCrossEntropy(logits: Tensor, targets: Tensor) -> Tensor {
+public func binaryCrossEntropy(_ logits: Tensor, targets: Tensor) -> Tensor {
   require(
     logits.shape == targets.shape,
     "binaryCrossEntropy: expected one shape, got \(logits.shape) and \(targets.shape)")

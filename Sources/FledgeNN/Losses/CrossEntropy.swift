@@ -5,7 +5,7 @@ import FledgeTensor
 ///
 /// `logits` (m, classes), integer `labels` (m); a label outside 0..<classes is an error that names the row. The gradient is
 /// (1/m)·(softmax(H) − I_y).
-public func crossEntropy(_ logits: Tensor, _ labels: Tensor) -> Tensor {
+public func crossEntropy(_ logits: Tensor, labels: Tensor) -> Tensor {
   logits.meanCrossEntropy(labels: labels)
 }
 
@@ -16,7 +16,7 @@ public func crossEntropy(_ logits: Tensor, _ labels: Tensor) -> Tensor {
 ///   - labelSmoothing: ε; the loss of a row is (1 − ε)·nll + (ε/C)·Σ nll over the C classes (Szegedy and others, 2016).
 ///   - ignoring: rows with this label add no loss and no gradient. If all are ignored, the mean is NaN.
 public func crossEntropy(
-  _ logits: Tensor, _ labels: Tensor, classWeights: [Double]? = nil, labelSmoothing: Double = 0,
+  _ logits: Tensor, labels: Tensor, classWeights: [Double]? = nil, labelSmoothing: Double = 0,
   ignoring ignored: Int? = nil
 ) -> Tensor {
   require(

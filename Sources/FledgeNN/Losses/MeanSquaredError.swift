@@ -7,7 +7,7 @@ private let squaredError = Formula { prediction, target in
 }
 
 /// The mean over all elements of (prediction − target)²; both of one shape.
-public func meanSquaredError(_ predictions: Tensor, _ targets: Tensor) -> Tensor {
+public func meanSquaredError(_ predictions: Tensor, targets: Tensor) -> Tensor {
   require(
     predictions.shape == targets.shape,
     "meanSquaredError: expected one shape, got \(predictions.shape) and \(targets.shape)")

@@ -17,20 +17,20 @@ struct TrainingStep<Procedure: Optimizer>: Workload {
     let classes = network.sizes.last!
     inputs = random.normal([network.batch, network.sizes[0]])
     labels = Tensor((0..<network.batch).map { _ in Int32.random(in: 0..<Int32(classes), using: &random) })
-    firstLoss = crossEntropy(model(inputs), labels).item
+    firstLoss = crossEntropy(model(inputs), labels: labels).item
   }
 
   mutating func run(steps: Int) {
     let (x, y) = (inputs, labels)
     for _ in 0..<steps {
-      let (_, gradients) = valueAndGradients(of: model) { crossEntropy($0(x), y) }
+      let (_, gradients) = valueAndGradients(of: model) { crossEntropy($0(x), labels: y) }
       optimizer.update(&model, with: gradients)
     }
   }
 
   /// The labels are drawn by lot, but they can be learned by heart.
   func check() throws {
-    let loss = crossEntropy(model(inputs), labels).item
+    let loss = crossEntropy(model(inputs), labels: labels).item
     guard loss.isFinite, loss < firstLoss else {
       throw WrongResult("the loss went from \(firstLoss) to \(loss)")
     }
