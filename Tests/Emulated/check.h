@@ -22,7 +22,7 @@ bool print_total(void);
 
 enum { BLOCKS = 16 };
 
-/// The `bytes` before a page that nobody may touch. The contents are the same at each call. A block's number stands
+/// The `bytes` before a page that no access may touch. The contents are the same at each call. A block's number stands
 /// for its memory: asking again reuses it.
 void *block(int number, ptrdiff_t bytes);
 

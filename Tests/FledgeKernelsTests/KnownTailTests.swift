@@ -18,7 +18,7 @@ import Testing
         let padding = n == 1 ? 0 : index % 3
         let problem = MatmulProblem(m: m, n: n, k: k, padding: padding).transposed(
           index + Int(isa.rawValue))
-        // An update by a program that nobody knows stages more of its product than one that is known.
+        // An update by a program that is not known stages more of its product than one that is known.
         for (fast, slow) in zip(known + interpreted, interpreted + interpreted) {
           check(
             problem, fast.name, fast.program, slow.program, fast.inputs, fast.parameters, fast.outputs,
@@ -73,7 +73,7 @@ import Testing
         #expect(patterns(tailed) == patterns(expected), "\(name) \(T.self) \(problem) row \(repeatedRow)")
       }
     }
-    // The product as the last input, which nobody else reads: what an optimiser does.
+    // The product as the last input, which only the program reads: what an optimiser does.
     guard inputs > 1 else { return }
     var updated = others, expected = others
     updated.withUnsafeMutableBytes { bytes in

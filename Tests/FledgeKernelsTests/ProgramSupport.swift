@@ -95,7 +95,7 @@ final class HandProgram: @unchecked Sendable {
     }
   }
 
-  /// Calls one of the kernels. (The program's memory must live through the call, so nobody else holds `raw`.)
+  /// Calls one of the kernels. (The program's memory must live through the call, so nothing else keeps `raw`.)
   func run(
     _ function: Kernel, _ rows: Int, _ columns: Int, _ inputs: [fledge_operand], _ outputs: [fledge_result],
     parameters: [Double] = []

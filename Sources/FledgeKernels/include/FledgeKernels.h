@@ -4,6 +4,7 @@
 #ifndef FLEDGE_KERNELS_H
 #define FLEDGE_KERNELS_H
 
+#include "fledge_dtype.h"
 #include "fledge_isa.h"
 #include "fledge_threads.h"
 #include "fledge_program.h"

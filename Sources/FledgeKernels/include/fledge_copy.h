@@ -4,7 +4,7 @@
 
 #include <stddef.h>
 #include <stdint.h>
-#include "fledge_program.h"
+#include "fledge_dtype.h"
 
 /// y[i] = (type of y) x[i]. To bool: x != 0. To integers: rounded towards zero, clamped, NaN to 0.
 void fledge_convert(ptrdiff_t count, fledge_dtype from, const void *x, fledge_dtype to, void *y);

@@ -1,34 +1,12 @@
-/// Formula programs: short lists of vector instructions run over tiles that stay in the L1 cache.
+/// Formula programs: short lists of vector instructions run over tiles that stay in the L1 cache. Arithmetic runs in the
+/// type of a call (Float32 or Float64); integers, bytes and masks are converted as they are loaded and stored.
 #ifndef FLEDGE_PROGRAM_H
 #define FLEDGE_PROGRAM_H
 
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
-
-/// Element types of operands and results. Arithmetic runs in the type of the program's call (f32 or f64);
-/// integers, bytes and masks are converted as they are loaded and stored.
-typedef enum : int32_t {
-  FLEDGE_F32 = 0,
-  FLEDGE_F64 = 1,
-  FLEDGE_I32 = 2,
-  FLEDGE_I64 = 3,
-  FLEDGE_U8 = 4,
-  FLEDGE_BOOL = 5,
-} fledge_dtype;
-
-/// Bytes of an element.
-static inline ptrdiff_t fledge_size_of(fledge_dtype dtype) {
-  switch (dtype) {
-    case FLEDGE_F32:
-    case FLEDGE_I32: return 4;
-    case FLEDGE_F64:
-    case FLEDGE_I64: return 8;
-    case FLEDGE_U8:
-    case FLEDGE_BOOL: return 1;
-  }
-  return 0;
-}
+#include "fledge_dtype.h"
 
 /// What an instruction does. a, b, c name source slots. Comparisons give 1 or 0.
 typedef enum : uint16_t {

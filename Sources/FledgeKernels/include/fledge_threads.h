@@ -14,7 +14,7 @@ typedef void (*fledge_task)(void *context, ptrdiff_t begin, ptrdiff_t end);
 
 /// Runs `task` over [0, count) in contiguous pieces whose bounds are multiples of `grain` (the last one may end
 /// short), on the caller and on the pool; returns when all is done. A caller that finds the pool busy with
-/// somebody else's work does all of its own: results never depend on how many threads ran.
+/// another caller's work does all of its own: results never depend on how many threads ran.
 void fledge_parallel_for(ptrdiff_t count, ptrdiff_t grain, fledge_task task, void *context);
 
 #endif

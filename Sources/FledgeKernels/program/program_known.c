@@ -1,0 +1,50 @@
+/// Recognises the programs that have a loop of their own.
+#include "program_known.h"
+#include <stdbool.h>
+#include <string.h>
+
+static int operands(uint16_t op) {
+  switch (op) {
+    case FLEDGE_OP_FMA: case FLEDGE_OP_FMS: case FLEDGE_OP_FNMA: case FLEDGE_OP_SELECT: return 3;
+    case FLEDGE_OP_ADD: case FLEDGE_OP_MUL: case FLEDGE_OP_DIV: case FLEDGE_OP_MAX: case FLEDGE_OP_LESS: return 2;
+    default: return 1;
+  }
+}
+
+static bool is_same(const fledge_program *x, const fledge_program *known) {
+  if (x->instruction_count != known->instruction_count || x->register_count != known->register_count ||
+      x->input_count != known->input_count || x->constant_count != known->constant_count ||
+      x->parameter_count != known->parameter_count || x->output_count != known->output_count) {
+    return false;
+  }
+  for (int32_t k = 0; k < known->instruction_count; k++) {
+    const fledge_instruction *a = &x->code[k], *b = &known->code[k];
+    if (a->op != b->op || a->dst != b->dst || a->a != b->a) return false;
+    const int count = operands(b->op);
+    if ((count > 1 && a->b != b->b) || (count > 2 && a->c != b->c)) return false;
+  }
+  const size_t bytes = (size_t)known->constant_count * sizeof(double);
+  return bytes == 0 || memcmp(x->constants, known->constants, bytes) == 0;
+}
+
+static fledge_known find(const fledge_program *program) {
+#define FLEDGE_COMPARE(name) \
+  if (is_same(program, &known_##name)) return KNOWN_##name;
+  FLEDGE_EACH_KNOWN(FLEDGE_COMPARE)
+#undef FLEDGE_COMPARE
+  return KNOWN_COUNT;
+}
+
+fledge_known fledge_known_program(const fledge_program *program) {
+  return program->number > 0 ? (fledge_known)(program->number - 1) : find(program);
+}
+
+int32_t fledge_program_number(const fledge_program *program) { return (int32_t)find(program) + 1; }
+
+bool fledge_program_is_known(const fledge_program *program) { return fledge_known_program(program) != KNOWN_COUNT; }
+
+bool fledge_pass_runs_backwards(void) {
+  static _Thread_local bool back = false;
+  back = !back;
+  return back;
+}
