@@ -44,14 +44,18 @@ let package = Package(
       ]),
 
     .target(
-      name: "TestSupport", dependencies: ["Fledge", "FledgeBasics", "FledgeFiles"], path: "Tests/TestSupport"),
+      name: "TestSupport", dependencies: ["Fledge", "FledgeBasics", "FledgeFiles", "CZlib"],
+      path: "Tests/TestSupport"),
+    .testTarget(name: "FledgeBasicsTests", dependencies: ["FledgeBasics"]),
     .testTarget(name: "FledgeKernelsTests", dependencies: ["FledgeKernels"]),
     .testTarget(name: "FledgeFormulaTests", dependencies: ["FledgeFormula", "FledgeKernels"]),
     .testTarget(name: "FledgeTensorTests", dependencies: ["FledgeTensor", "TestSupport"]),
-    .testTarget(name: "FledgeFilesTests", dependencies: ["FledgeFiles"]),
+    .testTarget(name: "FledgeFilesTests", dependencies: ["FledgeFiles", "TestSupport"]),
     .testTarget(name: "FledgeNNTests", dependencies: ["Fledge", "TestSupport"]),
-    .testTarget(name: "FledgeDataTests", dependencies: ["FledgeData", "FledgeFiles", "TestSupport"]),
-    .testTarget(name: "FledgeFetchTests", dependencies: ["FledgeFetch", "FledgeData", "FledgeFiles"]),
+    .testTarget(
+      name: "FledgeDataTests", dependencies: ["FledgeData", "FledgeFetch", "FledgeFiles", "TestSupport"]),
+    .testTarget(
+      name: "FledgeFetchTests", dependencies: ["FledgeFetch", "FledgeData", "FledgeFiles", "TestSupport"]),
     .testTarget(name: "FledgeModelIOTests", dependencies: ["FledgeModelIO", "FledgeFiles", "TestSupport"]),
     .testTarget(name: "FledgeTrainingTests", dependencies: ["Fledge", "TestSupport"]),
     .testTarget(name: "FledgeByHandTests", dependencies: ["Fledge", "TestSupport"]),

@@ -23,16 +23,3 @@ package struct TextTable: CustomStringConvertible {
     }.joined(separator: "\n")
   }
 }
-
-extension Int {
-  /// 1234567 as 1,234,567.
-  package var groupedByThousands: String {
-    var digits = String(magnitude)
-    var place = digits.count - 3
-    while place > 0 {
-      digits.insert(",", at: digits.index(digits.startIndex, offsetBy: place))
-      place -= 3
-    }
-    return (self < 0 ? "-" : "") + digits
-  }
-}

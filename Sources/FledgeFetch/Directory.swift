@@ -26,10 +26,3 @@ enum Directory {
     (try? make(path)) != nil && access(path, W_OK | X_OK) == 0
   }
 }
-
-extension Duration {
-  /// Lets the time pass.
-  func sleep() {
-    usleep(UInt32(clamping: Int64(self / .microseconds(1))))
-  }
-}

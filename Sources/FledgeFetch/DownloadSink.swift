@@ -1,3 +1,5 @@
+import FledgeBasics
+
 /// Puts what comes at the end of a file and tells an observer.
 final class DownloadSink: Transfer.Sink {
   private let file: PublishedFile
@@ -25,7 +27,7 @@ final class DownloadSink: Transfer.Sink {
   }
 
   func progress(total: Int?) throws {
-    let seconds = start.duration(to: clock.now) / .seconds(1)
+    let seconds = start.duration(to: clock.now).seconds
     let rate = seconds > 0 ? Double(received) / seconds : 0
     let state = DownloadProgress.State.receiving(
       received: partial.count, total: total, bytesPerSecond: rate)

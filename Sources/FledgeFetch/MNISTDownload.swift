@@ -1,3 +1,4 @@
+import FledgeBasics
 import FledgeData
 import FledgeFiles
 

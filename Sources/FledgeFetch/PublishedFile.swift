@@ -1,4 +1,3 @@
-import FledgeData
 import FledgeFiles
 
 /// A file whose content is known in advance.

@@ -1,3 +1,4 @@
+import FledgeBasics
 import FledgeData
 import FledgeNN
 import FledgeTensor
@@ -80,11 +81,5 @@ public struct Trainer<Model: Module>: Sendable {
     guard loss.isFinite else { throw TrainingError.lossNotFinite(loss: loss, epoch: epoch, step: step) }
     optimizer.update(&model, with: gradients)
     return loss
-  }
-}
-
-extension Duration {
-  fileprivate var seconds: Double {
-    Double(components.seconds) + Double(components.attoseconds) * 1e-18
   }
 }

@@ -1,4 +1,5 @@
 import FledgeFiles
+import TestSupport
 import Testing
 
 /// Data files with a fault each: exit status 1, and a message that says which file, where, and what is wrong.

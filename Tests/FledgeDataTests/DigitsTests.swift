@@ -1,4 +1,5 @@
 import FledgeData
+import FledgeFetch
 import FledgeTensor
 import Testing
 

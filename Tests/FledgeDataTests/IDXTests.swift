@@ -1,6 +1,7 @@
 import FledgeData
 import FledgeFiles
 import FledgeTensor
+import TestSupport
 import Testing
 
 /// Three pictures of 4 × 5.

@@ -1,7 +1,9 @@
 import FledgeData
+import FledgeFetch
 import FledgeFiles
 import FledgeTensor
 import Foundation
+import TestSupport
 import Testing
 
 private func images(_ count: UInt8, side: UInt8 = 2) -> [UInt8] {

@@ -1,6 +1,7 @@
 import FledgeData
 import FledgeFiles
 import FledgeTensor
+import TestSupport
 import Testing
 
 private let plain = "P2\n# drawn by hand\n3 2 # columns, rows\n255\n0 1 2\n253 254 255\n"

@@ -2,6 +2,7 @@ import FledgeData
 import FledgeFetch
 import FledgeFiles
 import Foundation
+import TestSupport
 import Testing
 
 /// Two small files in place of the four large ones; the first one does not compress.

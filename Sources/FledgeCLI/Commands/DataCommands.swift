@@ -95,9 +95,9 @@ private struct FetchOutput {
   }
 
   private static func details(_ received: Double, _ total: Double?, _ bytesPerSecond: Double) -> String {
-    let rate = "\(Text.bytes(bytesPerSecond))/s"
-    guard let total else { return "\(Text.bytes(received)), \(rate)" }
-    let left = Text.duration((total - received) / bytesPerSecond)
-    return "\(Text.bytes(received)) of \(Text.bytes(total)), \(rate), \(left) left"
+    let rate = "\(NumberText.bytes(bytesPerSecond))/s"
+    guard let total else { return "\(NumberText.bytes(received)), \(rate)" }
+    let left = NumberText.duration((total - received) / bytesPerSecond)
+    return "\(NumberText.bytes(received)) of \(NumberText.bytes(total)), \(rate), \(left) left"
   }
 }

@@ -37,8 +37,8 @@ struct Evaluate: ParsableCommand {
     }
     try Terminal.print(
       """
-      \(data.data): test loss \(Text.fixed(evaluation.loss, 5)), \
-      test error \(Text.percent(evaluation.error)) of \(evaluation.confusion.total.groupedByThousands) pictures
+      \(data.data): test loss \(NumberText.fixed(evaluation.loss, digits: 5)), \
+      test error \(NumberText.percent(evaluation.error)) of \(NumberText.count(evaluation.confusion.total, "picture"))
 
       \(evaluation.confusion.report)
       """)

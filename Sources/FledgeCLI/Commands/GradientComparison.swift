@@ -1,4 +1,5 @@
 import Fledge
+import FledgeBasics
 
 /// The gradients of one loss for every parameter of a network, in three ways.
 struct GradientComparison {
@@ -15,7 +16,8 @@ struct GradientComparison {
 
     var cells: [String] {
       [
-        name, "\(shape)", Text.scientific(byHand), Text.scientific(differences), "\(compared)", "\(kinks)",
+        name, "\(shape)", NumberText.scientific(byHand), NumberText.scientific(differences), "\(compared)",
+        "\(kinks)",
         passes ? "ok" : "over tolerance",
       ]
     }

@@ -1,3 +1,4 @@
+import FledgeBasics
 import FledgeFiles
 
 /// What a model takes one picture for.
@@ -19,9 +20,9 @@ struct Prediction {
   /// For people: `seven.pgm  1  7  99.31 %  then 9  0.52 %`.
   var line: String {
     let ranking = ranking
-    let share = { Text.right(Text.percent(probabilities[$0]), 8) }
+    let share = { NumberText.percent(probabilities[$0]).rightAligned(8) }
     let name = { classNames?[$0] ?? "\($0)" }
-    let line = "\(source) \(Text.right("\(number)", 5))  \(name(ranking[0])) \(share(ranking[0]))"
+    let line = "\(source) \("\(number)".rightAligned(5))  \(name(ranking[0])) \(share(ranking[0]))"
     return ranking.count > 1 ? line + "  then \(name(ranking[1])) \(share(ranking[1]))" : line
   }
 

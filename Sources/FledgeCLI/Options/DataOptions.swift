@@ -76,8 +76,8 @@ struct ClassificationData {
   }
 
   var summary: String {
-    "\(name): \(train.count.groupedByThousands) pictures to train on, "
-      + "\(test.count.groupedByThousands) to test; "
-      + "\(picture.rows)×\(picture.columns) pixels, \(train.classes) classes"
+    "\(name): \(NumberText.count(train.count, "picture")) to train on, "
+      + "\(NumberText.grouped(test.count)) to test; "
+      + "\(picture.rows)×\(picture.columns) pixels, \(NumberText.count(train.classes, "class", "classes"))"
   }
 }

@@ -1,4 +1,5 @@
 import Fledge
+import FledgeBasics
 import FledgeFiles
 
 /// What a network asks of the memory, in bytes: about, and in Double, because a product of sizes that users ask for
@@ -32,7 +33,8 @@ struct MemoryNeed {
     guard bytes >= Double(memory) else { return }
     throw FileError(
       path: task,
-      expected: "a network and a batch that fit into \(Text.bytes(Double(memory))) of memory",
-      found: "\(sizes.map(String.init).joined(separator: "-")), which needs more than \(Text.bytes(bytes))")
+      expected: "a network and a batch that fit into \(NumberText.bytes(Double(memory))) of memory",
+      found:
+        "\(sizes.map(String.init).joined(separator: "-")), which needs more than \(NumberText.bytes(bytes))")
   }
 }

@@ -40,12 +40,12 @@ struct TrainingOutput {
       """
       \(data.summary)
       network \(network.sizes.map(String.init).joined(separator: "-")), \(network.activation), \
-      \(model.parameterCount.groupedByThousands) parameters in \(network.dtype)
+      \(NumberText.count(model.parameterCount, "parameter")) in \(network.dtype)
       \(options.optimization.name.rawValue), \(rate)\(schedule.map { " by \($0.outline)" } ?? ""), \
-      batches of \(batchSize.groupedByThousands); \
-      \(Machine.threadCount) \(Machine.threadCount == 1 ? "thread" : "threads"), \(Machine.instructionSet)
+      batches of \(NumberText.grouped(batchSize)); \
+      \(NumberText.count(Machine.threadCount, "thread")), \(Machine.instructionSet)
 
-      \(columns.map { Text.right($0, 11) }.joined(separator: " "))
+      \(columns.map { $0.rightAligned(11) }.joined(separator: " "))
       """)
   }
 
@@ -53,8 +53,8 @@ struct TrainingOutput {
     let (done, inEpoch) = (Double(report.examples), Double(report.examplesInEpoch))
     let left = inEpoch * Double(epochs - report.epoch + 1) - done
     bar.draw(done / inEpoch, label: "epoch \(report.epoch) of \(epochs)") {
-      "\(Text.rate(report.examples, in: report.seconds)) examples/s, "
-        + "loss \(Text.fixed(report.meanLoss, 4)), \(Text.duration(report.seconds / done * left)) left"
+      "\(NumberText.rate(report.examples, in: report.seconds)) examples/s, "
+        + "loss \(NumberText.fixed(report.meanLoss, digits: 4)), \(NumberText.duration(report.seconds / done * left)) left"
     }
   }
 
@@ -76,10 +76,13 @@ struct TrainingOutput {
       try Terminal.print(JSONValue.object(members).text)
     } else if !quiet {
       let cells =
-        ["\(report.epoch)"] + (schedule == nil ? [] : [Text.fixed(report.learningRate, 6)])
-        + [Text.fixed(trainLoss, 5)] + (train.map { [Text.percent($0.error)] } ?? [])
-        + [Text.fixed(test.loss, 5), Text.percent(test.error), Text.fixed(report.seconds, 2)]
-      try Terminal.print(cells.map { Text.right($0, 11) }.joined(separator: " "))
+        ["\(report.epoch)"] + (schedule == nil ? [] : [NumberText.fixed(report.learningRate, digits: 6)])
+        + [NumberText.fixed(trainLoss, digits: 5)] + (train.map { [NumberText.percent($0.error)] } ?? [])
+        + [
+          NumberText.fixed(test.loss, digits: 5), NumberText.percent(test.error),
+          NumberText.fixed(report.seconds, digits: 2),
+        ]
+      try Terminal.print(cells.map { $0.rightAligned(11) }.joined(separator: " "))
     }
   }
 
@@ -94,7 +97,7 @@ struct TrainingOutput {
     guard !json else { return }
     let (wrong, total) = (test.confusion.mistakes, test.confusion.total)
     let result =
-      "test error \(Text.percent(test.error)): \(wrong.groupedByThousands) of \(total.groupedByThousands)"
+      "test error \(NumberText.percent(test.error)): \(NumberText.grouped(wrong)) of \(NumberText.grouped(total))"
     guard !quiet else { return try Terminal.print(result) }
     try Terminal.print(
       """
@@ -103,7 +106,7 @@ struct TrainingOutput {
 
       \(test.confusion.report)
 
-      \(Text.rate(examplesTrained, in: secondsTrained)) examples per second
+      \(NumberText.rate(examplesTrained, in: secondsTrained)) examples per second
       """)
   }
 

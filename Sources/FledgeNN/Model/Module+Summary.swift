@@ -8,11 +8,12 @@ extension Module {
     var copy = self
     copy.visit(&visitor)
     let rows = visitor.rows.map { row in
-      [row.path, row.type, row.shapes.joined(separator: ", "), row.count.groupedByThousands]
+      [row.path, row.type, row.shapes.joined(separator: ", "), NumberText.grouped(row.count)]
     }
     let table = [["layer", "type", "parameters", "count"]] + rows
     let total = visitor.rows.reduce(0) { $0 + $1.count }
-    return TextTable(table, rightAligned: [3]).description + "\ntotal: \(total.groupedByThousands) parameters"
+    return TextTable(table, rightAligned: [3]).description
+      + "\ntotal: \(NumberText.count(total, "parameter"))"
   }
 }
 

@@ -1,3 +1,5 @@
+import FledgeBasics
+
 extension Tensor: CustomStringConvertible {
   /// The elements in nested brackets, aligned; of a long axis the first and last three.
   public var description: String {
@@ -55,45 +57,12 @@ extension Tensor: CustomStringConvertible {
 
   private func text(ofElement index: Int) -> String {
     switch dtype {
-    case .float32: Self.text(of: Double(pointer(Float.self)[index]), exact: "\(pointer(Float.self)[index])")
-    case .float64: Self.text(of: pointer(Double.self)[index], exact: "\(pointer(Double.self)[index])")
+    case .float32: NumberText.significant(pointer(Float.self)[index])
+    case .float64: NumberText.significant(pointer(Double.self)[index])
     case .int32: "\(pointer(Int32.self)[index])"
     case .int64: "\(pointer(Int64.self)[index])"
     case .uint8: "\(pointer(UInt8.self)[index])"
     case .bool: "\(pointer(Bool.self)[index])"
     }
-  }
-
-  /// At most five significant digits, so that columns stay narrow; the shortest exact text where that is shorter.
-  private static func text(of value: Double, exact: String) -> String {
-    if !value.isFinite || exact.count <= 7 { return exact }
-    let magnitude = abs(value)
-    if magnitude >= 1e5 || magnitude < 1e-3 {
-      return scientific(value)
-    }
-    var digits = 4
-    var scale = magnitude
-    while scale >= 10 { (scale, digits) = (scale / 10, digits - 1) }
-    return fixed(value, digits: Swift.max(digits, 0))
-  }
-
-  private static func fixed(_ value: Double, digits: Int) -> String {
-    var unit = 1
-    for _ in 0..<digits { unit *= 10 }
-    let rounded = Int((abs(value) * Double(unit)).rounded())
-    let sign = value < 0 ? "-" : ""
-    if digits == 0 { return "\(sign)\(rounded)" }
-    let fraction = String(rounded % unit)
-    return "\(sign)\(rounded / unit)." + String(repeating: "0", count: digits - fraction.count) + fraction
-  }
-
-  private static func scientific(_ value: Double) -> String {
-    var exponent = 0
-    var mantissa = abs(value)
-    while mantissa >= 10 { (mantissa, exponent) = (mantissa / 10, exponent + 1) }
-    while mantissa < 1 { (mantissa, exponent) = (mantissa * 10, exponent - 1) }
-    // Four digits would round it to 10.
-    if mantissa >= 9.99995 { (mantissa, exponent) = (1, exponent + 1) }
-    return fixed(value < 0 ? -mantissa : mantissa, digits: 4) + "e\(exponent)"
   }
 }

@@ -1,19 +1,7 @@
 import CZlib
 
-/// Whole contents in gzip form (RFC 1952). `InflateStream` reads piece by piece.
+/// Writes the gzip form (RFC 1952) that `InflateStream` reads.
 package enum Gzip {
-  /// Whether the bytes start like a gzip file.
-  package static func isCompressed(_ bytes: some Collection<UInt8>) -> Bool {
-    bytes.starts(with: [0x1f, 0x8b])
-  }
-
-  /// Inflates compressed bytes; others are returned as they are.
-  ///
-  /// Throws `FileError` naming `path` if they are damaged or expand to more than `limit` bytes.
-  package static func inflate(_ bytes: [UInt8], limit: Int, path: String) throws -> [UInt8] {
-    try InflateStream(bytes, path: path).readAll(limit: limit)
-  }
-
   /// Compresses bytes into one gzip member; `level` is zlib's, 1 (quick) to 9 (small).
   package static func compress(_ bytes: [UInt8], level: Int32 = 6) -> [UInt8] {
     var stream = z_stream()

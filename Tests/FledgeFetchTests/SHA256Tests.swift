@@ -1,4 +1,4 @@
-import FledgeData
+import FledgeFetch
 import Testing
 
 @Suite struct SHA256Tests {

@@ -1,0 +1,6 @@
+extension String {
+  /// In a column of `width`: filled with spaces on the left.
+  func rightAligned(_ width: Int) -> String {
+    String(repeating: " ", count: max(0, width - count)) + self
+  }
+}
