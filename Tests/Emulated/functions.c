@@ -30,6 +30,7 @@ static const function unary[] = {
     {FLEDGE_OP_SQRT, "sqrt", {0.501}},
     {FLEDGE_OP_RECIPROCAL, "reciprocal", {0.501}},
     {FLEDGE_OP_FLOOR, "floor"},
+    {FLEDGE_OP_ROUND, "round"},
     {FLEDGE_OP_ABS, "abs"},
     {FLEDGE_OP_NEG, "negative"},
     {FLEDGE_OP_SIGN, "sign"},
@@ -64,6 +65,7 @@ static const double edges[] = {
     0,       -0.0,   INFINITY, -INFINITY, NAN, 0x1p-149, -0x1p-149, 0x1p-126,  0x1.fffffep127, -0x1.fffffep127,
     88.722,  88.73,  -87.34,   -103.9,    -104, 1,       -1,        0.5,       1e5,            1e6,
     1e20,    -1e20,  0x1p127,  0x1.fp127, 4194304.5,     8388607.5, 16777218,
+    1.5,     2.5,    -0.5,     -1.5,      -2.5, 0x1.fffffep-2, 8388606.5, -4194303.5,
     // f64 alone has these
     0x1p-1074, 0x1p-1022, 0x1.fffffffffffffp1023, 0x1.fp1023, 709.78, 709.79, -745.1, -746};
 static const double bases[] = {0,        -0.0,      1,    -1,        2,         -2,       0.5,  -0.5,  3,

@@ -41,6 +41,9 @@ private let functions: [Function] = [
   Function(
     op: FLEDGE_OP_RECIPROCAL, name: "1/x", truth: { 1 / $0 }, float: { _ in 0.501 }, double: { _ in 0 }),
   Function(op: FLEDGE_OP_FLOOR, name: "floor", truth: { floor($0) }, float: { _ in 0 }, double: { _ in 0 }),
+  Function(
+    op: FLEDGE_OP_ROUND, name: "round", truth: { $0.rounded(.toNearestOrEven) }, float: { _ in 0 },
+    double: { _ in 0 }),
   Function(op: FLEDGE_OP_ABS, name: "abs", truth: { abs($0) }, float: { _ in 0 }, double: { _ in 0 }),
   Function(op: FLEDGE_OP_NEG, name: "negative", truth: { -$0 }, float: { _ in 0 }, double: { _ in 0 }),
   Function(

@@ -7,25 +7,14 @@
 #include <stddef.h>
 #include <stdint.h>
 #include "fledge_dtype.h"
+#include "fledge_instructions.h"
 
-/// What an instruction does. a, b, c name source slots. Comparisons give 1 or 0.
+/// What an instruction does: FLEDGE_OP_ADD and so on.
 typedef enum : uint16_t {
-  FLEDGE_OP_ADD, FLEDGE_OP_SUB, FLEDGE_OP_MUL, FLEDGE_OP_DIV, FLEDGE_OP_NEG,
-  FLEDGE_OP_FMA,         // a*b + c
-  FLEDGE_OP_FMS,         // a*b - c
-  FLEDGE_OP_FNMA,        // c - a*b
-  FLEDGE_OP_MAX,         // NaN if either is NaN
-  FLEDGE_OP_MIN,         // NaN if either is NaN
-  FLEDGE_OP_ABS, FLEDGE_OP_SIGN, FLEDGE_OP_FLOOR, FLEDGE_OP_SQRT, FLEDGE_OP_RECIPROCAL,
-  FLEDGE_OP_EXP, FLEDGE_OP_EXPM1, FLEDGE_OP_LOG, FLEDGE_OP_LOG1P,
-  FLEDGE_OP_TANH, FLEDGE_OP_SIGMOID, FLEDGE_OP_SOFTPLUS, FLEDGE_OP_ERF, FLEDGE_OP_NORMAL_CDF,
-  FLEDGE_OP_NORMAL_PDF,
-  FLEDGE_OP_SIN, FLEDGE_OP_COS, FLEDGE_OP_POW,
-  FLEDGE_OP_GATED,       // a*b, but 0 where one is 0 and the other infinite; NaN of either passes
-  FLEDGE_OP_LESS, FLEDGE_OP_LESS_EQUAL, FLEDGE_OP_EQUAL, FLEDGE_OP_NOT_EQUAL,
-  FLEDGE_OP_AND, FLEDGE_OP_OR, FLEDGE_OP_NOT,
-  FLEDGE_OP_SELECT,      // a != 0 ? b : c
-  FLEDGE_OP_STORE,       // output number dst <- slot a; stores come last in a program
+#define FLEDGE_OPCODE(name, ...) FLEDGE_OP_##name,
+  FLEDGE_EACH_INSTRUCTION(FLEDGE_OPCODE)
+#undef FLEDGE_OPCODE
+  FLEDGE_OP_STORE, // output number dst <- slot a; stores come last in a program
   FLEDGE_OP_COUNT,
 } fledge_opcode;
 

@@ -26,17 +26,12 @@ static const ptrdiff_t WORTHWHILE = 1 << 17;
 
 /// Roughly how many cheap operations the program does for an element; memory traffic counts too.
 static ptrdiff_t cost(const fledge_program *program) {
+  enum { QUICK = 1, DIVISION = 3, FUNCTION = 10 };
+#define FLEDGE_COST(name, operands, cost, ...) [FLEDGE_OP_##name] = cost,
+  static const uint8_t costs[FLEDGE_OP_COUNT] = {FLEDGE_EACH_INSTRUCTION(FLEDGE_COST)[FLEDGE_OP_STORE] = QUICK};
+#undef FLEDGE_COST
   ptrdiff_t sum = program->input_count + program->output_count;
-  for (int32_t k = 0; k < program->instruction_count; k++) {
-    const fledge_opcode op = (fledge_opcode)program->code[k].op;
-    if (op == FLEDGE_OP_DIV || op == FLEDGE_OP_RECIPROCAL || op == FLEDGE_OP_SQRT) {
-      sum += 3;
-    } else if (op >= FLEDGE_OP_EXP && op <= FLEDGE_OP_POW) {
-      sum += 10;
-    } else {
-      sum += 1;
-    }
-  }
+  for (int32_t k = 0; k < program->instruction_count; k++) sum += costs[program->code[k].op];
   return sum;
 }
 

@@ -3,13 +3,9 @@
 #include <stdbool.h>
 #include <string.h>
 
-static int operands(uint16_t op) {
-  switch (op) {
-    case FLEDGE_OP_FMA: case FLEDGE_OP_FMS: case FLEDGE_OP_FNMA: case FLEDGE_OP_SELECT: return 3;
-    case FLEDGE_OP_ADD: case FLEDGE_OP_MUL: case FLEDGE_OP_DIV: case FLEDGE_OP_MAX: case FLEDGE_OP_LESS: return 2;
-    default: return 1;
-  }
-}
+#define FLEDGE_OPERANDS(name, operands, ...) [FLEDGE_OP_##name] = operands,
+static const uint8_t operands[FLEDGE_OP_COUNT] = {FLEDGE_EACH_INSTRUCTION(FLEDGE_OPERANDS)[FLEDGE_OP_STORE] = 1};
+#undef FLEDGE_OPERANDS
 
 static bool is_same(const fledge_program *x, const fledge_program *known) {
   if (x->instruction_count != known->instruction_count || x->register_count != known->register_count ||
@@ -20,7 +16,7 @@ static bool is_same(const fledge_program *x, const fledge_program *known) {
   for (int32_t k = 0; k < known->instruction_count; k++) {
     const fledge_instruction *a = &x->code[k], *b = &known->code[k];
     if (a->op != b->op || a->dst != b->dst || a->a != b->a) return false;
-    const int count = operands(b->op);
+    const int count = operands[b->op];
     if ((count > 1 && a->b != b->b) || (count > 2 && a->c != b->c)) return false;
   }
   const size_t bytes = (size_t)known->constant_count * sizeof(double);

@@ -14,45 +14,21 @@ static double gated(double a, double b) {
   return product != product && a == a && b == b ? 0 : product;
 }
 
-static double evaluate(fledge_opcode op, double a, double b, double c) {
+static double larger(double a, double b) { return a != a ? a : b != b ? b : a > b ? a : b; }
+
+static double smaller(double a, double b) { return a != a ? a : b != b ? b : a < b ? a : b; }
+
+static double sign(double x) { return x > 0 ? 1 : x < 0 ? -1 : x; }
+
+static double normal_cdf(double x) { return 0.5 * erfc(-x * 0.70710678118654752440); }
+
+static double normal_pdf(double x) { return 0.39894228040143267794 * exp(-0.5 * x * x); }
+
+static double evaluate(fledge_opcode op, double x, double y, double z) {
   switch (op) {
-    case FLEDGE_OP_ADD: return a + b;
-    case FLEDGE_OP_SUB: return a - b;
-    case FLEDGE_OP_MUL: return a * b;
-    case FLEDGE_OP_DIV: return a / b;
-    case FLEDGE_OP_NEG: return -a;
-    case FLEDGE_OP_FMA: return fma(a, b, c);
-    case FLEDGE_OP_FMS: return fma(a, b, -c);
-    case FLEDGE_OP_FNMA: return fma(-a, b, c);
-    case FLEDGE_OP_MAX: return a != a ? a : b != b ? b : a > b ? a : b;
-    case FLEDGE_OP_MIN: return a != a ? a : b != b ? b : a < b ? a : b;
-    case FLEDGE_OP_ABS: return fabs(a);
-    case FLEDGE_OP_SIGN: return a > 0 ? 1 : a < 0 ? -1 : a;
-    case FLEDGE_OP_FLOOR: return floor(a);
-    case FLEDGE_OP_SQRT: return sqrt(a);
-    case FLEDGE_OP_RECIPROCAL: return 1 / a;
-    case FLEDGE_OP_EXP: return exp(a);
-    case FLEDGE_OP_EXPM1: return expm1(a);
-    case FLEDGE_OP_LOG: return log(a);
-    case FLEDGE_OP_LOG1P: return log1p(a);
-    case FLEDGE_OP_TANH: return tanh(a);
-    case FLEDGE_OP_SIGMOID: return sigmoid(a);
-    case FLEDGE_OP_SOFTPLUS: return softplus(a);
-    case FLEDGE_OP_ERF: return erf(a);
-    case FLEDGE_OP_NORMAL_CDF: return 0.5 * erfc(-a * 0.70710678118654752440);
-    case FLEDGE_OP_NORMAL_PDF: return 0.39894228040143267794 * exp(-0.5 * a * a);
-    case FLEDGE_OP_SIN: return sin(a);
-    case FLEDGE_OP_COS: return cos(a);
-    case FLEDGE_OP_POW: return pow(a, b);
-    case FLEDGE_OP_GATED: return gated(a, b);
-    case FLEDGE_OP_LESS: return a < b;
-    case FLEDGE_OP_LESS_EQUAL: return a <= b;
-    case FLEDGE_OP_EQUAL: return a == b;
-    case FLEDGE_OP_NOT_EQUAL: return a != b;
-    case FLEDGE_OP_AND: return a != 0 && b != 0;
-    case FLEDGE_OP_OR: return a != 0 || b != 0;
-    case FLEDGE_OP_NOT: return a == 0;
-    case FLEDGE_OP_SELECT: return a != 0 ? b : c;
+#define FLEDGE_CASE(name, operands, cost, result, plain) case FLEDGE_OP_##name: return plain;
+    FLEDGE_EACH_INSTRUCTION(FLEDGE_CASE)
+#undef FLEDGE_CASE
     case FLEDGE_OP_STORE:
     case FLEDGE_OP_COUNT: break;
   }
