@@ -47,7 +47,10 @@ let package = Package(
       name: "TestSupport", dependencies: ["Fledge", "FledgeBasics", "FledgeFiles", "CZlib"],
       path: "Tests/TestSupport"),
     .testTarget(name: "FledgeBasicsTests", dependencies: ["FledgeBasics"]),
-    .testTarget(name: "FledgeKernelsTests", dependencies: ["FledgeKernels"]),
+    .target(
+      name: "KernelChecks", dependencies: ["FledgeKernels"], path: "Tests/Emulated", exclude: ["main.c"],
+      publicHeadersPath: "."),
+    .testTarget(name: "FledgeKernelsTests", dependencies: ["FledgeKernels", "KernelChecks"]),
     .testTarget(name: "FledgeFormulaTests", dependencies: ["FledgeFormula", "FledgeKernels"]),
     .testTarget(name: "FledgeTensorTests", dependencies: ["FledgeTensor", "TestSupport"]),
     .testTarget(name: "FledgeFilesTests", dependencies: ["FledgeFiles", "TestSupport"]),

@@ -19,6 +19,8 @@ void end_family(void);
 void check(bool holds, const char *format, ...) __attribute__((format(printf, 2, 3)));
 /// The last line, `N passed, N failed`; whether none failed.
 bool print_total(void);
+/// How many checks did not hold so far.
+int failed_checks(void);
 
 enum { BLOCKS = 16 };
 
@@ -43,16 +45,24 @@ double error_f64(const double *a, const double *b, ptrdiff_t count, double floor
 double ulps_f32(float y, double truth);
 double ulps_f64(double y, double truth);
 
+/// The families, one after the other, on the instruction set of the calling thread.
+void check_every_family(void);
 /// The families.
-void test_matmul(void);
-void test_matmul_tails(void);
-void test_functions(void);
-void test_grids(void);
-void test_rows(void);
-void test_reductions(void);
-void test_copies(void);
-void test_conversions(void);
-void test_random(void);
-void test_threads(void);
+#define EACH_FAMILY(FAMILY) \
+  FAMILY(test_matmul) \
+  FAMILY(test_matmul_tails) \
+  FAMILY(test_functions) \
+  FAMILY(test_grids) \
+  FAMILY(test_rows) \
+  FAMILY(test_cross_entropy) \
+  FAMILY(test_reductions) \
+  FAMILY(test_copies) \
+  FAMILY(test_conversions) \
+  FAMILY(test_random) \
+  FAMILY(test_threads) \
+  FAMILY(test_subnormals)
+#define DECLARE_FAMILY(test) void test(void);
+EACH_FAMILY(DECLARE_FAMILY)
+#undef DECLARE_FAMILY
 
 #endif

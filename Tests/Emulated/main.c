@@ -4,19 +4,6 @@
 #include <stdio.h>
 #include <string.h>
 
-static void run_all(void) {
-  test_matmul();
-  test_matmul_tails();
-  test_functions();
-  test_grids();
-  test_rows();
-  test_reductions();
-  test_copies();
-  test_conversions();
-  test_random();
-  test_threads();
-}
-
 static bool is_named(const char *name, int count, char **names) {
   for (int i = 1; i < count; i += 1) {
     if (strcmp(names[i], name) == 0) return true;
@@ -30,7 +17,7 @@ int main(int count, char **names) {
   for (fledge_isa isa = FLEDGE_ISA_PORTABLE; isa <= FLEDGE_ISA_AVX512; isa += 1) {
     if (!fledge_isa_supported(isa) || !is_named(fledge_isa_name(isa), count, names)) continue;
     fledge_isa_override(isa);
-    run_all();
+    check_every_family();
     ran += 1;
   }
   if (count > 1 && ran < count - 1) {

@@ -10,6 +10,7 @@
 #include "fledge_program.h"
 #include "fledge_matmul.h"
 #include "fledge_rows.h"
+#include "fledge_cross_entropy.h"
 #include "fledge_reduce.h"
 #include "fledge_copy.h"
 #include "fledge_random.h"

@@ -25,8 +25,9 @@ void fledge_matmul_f64(bool transpose_a, bool transpose_b, ptrdiff_t m, ptrdiff_
                        const double *a, ptrdiff_t lda, const double *b, ptrdiff_t ldb, bool accumulate, double *c,
                        ptrdiff_t ldc, const fledge_tail *tail);
 /// Runs a program whose last input is the product alpha · op(A) · op(B), which only the program reads: its other inputs
-/// are `update->inputs`, its outputs all go to `update->outputs`, over the whole m×n grid. `room` holds m·n elements; only
-/// products that do not stay in the cache touch it, and what they leave there means nothing.
+/// are `update->inputs`, its outputs all go to `update->outputs`, over the whole m×n grid; subnormal numbers as in
+/// fledge_program_update_*. `room` holds m·n elements; only products that do not stay in the cache touch it, and what they
+/// leave there means nothing.
 void fledge_matmul_update_f32(bool transpose_a, bool transpose_b, ptrdiff_t m, ptrdiff_t n, ptrdiff_t k, double alpha,
                               const float *a, ptrdiff_t lda, const float *b, ptrdiff_t ldb, float *room,
                               const fledge_tail *update);

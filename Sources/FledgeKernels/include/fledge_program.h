@@ -59,6 +59,13 @@ void fledge_program_apply_f32(const fledge_program *program, ptrdiff_t rows, ptr
                               const fledge_operand *inputs, const fledge_result *outputs, const double *parameters);
 void fledge_program_apply_f64(const fledge_program *program, ptrdiff_t rows, ptrdiff_t columns,
                               const fledge_operand *inputs, const fledge_result *outputs, const double *parameters);
+/// The same for an optimiser's step: a parameter, its state and its gradient to the new parameter and state. A state that
+/// falls below the normal numbers becomes 0, since arithmetic on subnormal numbers takes several times as long. A program
+/// of one output has no state and runs as any other.
+void fledge_program_update_f32(const fledge_program *program, ptrdiff_t rows, ptrdiff_t columns,
+                               const fledge_operand *inputs, const fledge_result *outputs, const double *parameters);
+void fledge_program_update_f64(const fledge_program *program, ptrdiff_t rows, ptrdiff_t columns,
+                               const fledge_operand *inputs, const fledge_result *outputs, const double *parameters);
 /// Whether the program is one of those with a compiled loop of its own (program_known.h), several times as fast as the
 /// interpreter and with the same bits.
 bool fledge_program_is_known(const fledge_program *program);

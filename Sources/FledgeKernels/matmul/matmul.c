@@ -1,4 +1,5 @@
 /// Matrix products: the entry points, the choice of a way by the shape, and the split over threads.
+#include "../isa/subnormals.h"
 #include "../isa/variants.h"
 #include "../program/program_known.h"
 #include "../threads/threads_pool.h"
@@ -239,7 +240,10 @@ static fledge_result result_at(fledge_result y, ptrdiff_t i, ptrdiff_t j) {
     for (int32_t y = first; y < program->output_count; y += 1) {                                                     \
       outputs[y] = result_at(tail->outputs[y - first], row, column);                                                 \
     }                                                                                                                \
-    fledge_program_run_##S(program, row_end - row, column_end - column, inputs, outputs, tail->parameters);    \
+    const bool flushes = call->unread && program->output_count > 1;                                                  \
+    const uint64_t mode = flushes ? fledge_flush_subnormals() : 0;                                                   \
+    fledge_program_run_##S(program, row_end - row, column_end - column, inputs, outputs, tail->parameters);          \
+    if (flushes) fledge_restore_subnormals(mode);                                                                    \
   }                                                                                                                  \
   static void matmul_##S(matmul_call *call) {                                                                        \
     if (call->m <= 0 || call->n <= 0) return;                                                                        \

@@ -1,5 +1,6 @@
 /// The formula interpreter's entry points: which instruction set runs, and how work is split over the pool.
 #include <stdbool.h>
+#include "../isa/subnormals.h"
 #include "fledge_program.h"
 #include "fledge_threads.h"
 #include "program_known.h"
@@ -42,7 +43,16 @@ typedef struct {
   const fledge_operand *inputs;
   const fledge_result *outputs;
   const double *parameters;
+  bool flushes; // subnormals, to 0
 } job;
+
+static void run_grid(const job *j, ptrdiff_t rows, ptrdiff_t columns, const fledge_operand *inputs,
+                     const fledge_result *outputs) {
+  if (!j->flushes) return j->run(j->program, rows, columns, inputs, outputs, j->parameters);
+  const uint64_t mode = fledge_flush_subnormals();
+  j->run(j->program, rows, columns, inputs, outputs, j->parameters);
+  fledge_restore_subnormals(mode);
+}
 
 /// Runs the part of the grid that begins at (row, column).
 static void run_part(const job *j, ptrdiff_t row, ptrdiff_t rows, ptrdiff_t column, ptrdiff_t columns) {
@@ -58,7 +68,7 @@ static void run_part(const job *j, ptrdiff_t row, ptrdiff_t rows, ptrdiff_t colu
     const ptrdiff_t offset = row * outputs[i].row_stride + column;
     outputs[i].data = (char *)outputs[i].data + offset * fledge_size_of(outputs[i].dtype);
   }
-  j->run(j->program, rows, columns, inputs, outputs, j->parameters);
+  run_grid(j, rows, columns, inputs, outputs);
 }
 
 static void run_rows(void *context, ptrdiff_t begin, ptrdiff_t end) {
@@ -83,9 +93,9 @@ static bool is_contiguous(const job *j) {
 static void apply(job j) {
   if (j.rows <= 0 || j.columns <= 0) return;
   // Too little for a second thread whatever the program does.
-  if (j.rows * j.columns <= 128) return j.run(j.program, j.rows, j.columns, j.inputs, j.outputs, j.parameters);
+  if (j.rows * j.columns <= 128) return run_grid(&j, j.rows, j.columns, j.inputs, j.outputs);
   const ptrdiff_t grain = WORTHWHILE / cost(j.program) / 64 * 64 + 64;
-  if (j.rows * j.columns <= 2 * grain) return j.run(j.program, j.rows, j.columns, j.inputs, j.outputs, j.parameters);
+  if (j.rows * j.columns <= 2 * grain) return run_grid(&j, j.rows, j.columns, j.inputs, j.outputs);
   if (is_contiguous(&j)) {
     j.columns *= j.rows;
     j.rows = 1;
@@ -98,12 +108,19 @@ static void apply(job j) {
   }
 }
 
-void fledge_program_apply_f32(const fledge_program *program, ptrdiff_t rows, ptrdiff_t columns,
-                              const fledge_operand *inputs, const fledge_result *outputs, const double *parameters) {
-  apply((job){VARIANT_ADDRESS(program_run_f32), program, rows, columns, inputs, outputs, parameters});
-}
+#define DEFINE_APPLY(S)                                                                                              \
+  void fledge_program_apply_##S(const fledge_program *program, ptrdiff_t rows, ptrdiff_t columns,                    \
+                                const fledge_operand *inputs, const fledge_result *outputs,                          \
+                                const double *parameters) {                                                          \
+    apply((job){VARIANT_ADDRESS(program_run_##S), program, rows, columns, inputs, outputs, parameters, false});      \
+  }                                                                                                                  \
+                                                                                                                     \
+  void fledge_program_update_##S(const fledge_program *program, ptrdiff_t rows, ptrdiff_t columns,                   \
+                                 const fledge_operand *inputs, const fledge_result *outputs,                         \
+                                 const double *parameters) {                                                         \
+    const bool has_state = program->output_count > 1;                                                                \
+    apply((job){VARIANT_ADDRESS(program_run_##S), program, rows, columns, inputs, outputs, parameters, has_state});  \
+  }
 
-void fledge_program_apply_f64(const fledge_program *program, ptrdiff_t rows, ptrdiff_t columns,
-                              const fledge_operand *inputs, const fledge_result *outputs, const double *parameters) {
-  apply((job){VARIANT_ADDRESS(program_run_f64), program, rows, columns, inputs, outputs, parameters});
-}
+DEFINE_APPLY(f32)
+DEFINE_APPLY(f64)

@@ -3,6 +3,7 @@
 #include <stdbool.h>
 #include <string.h>
 #include "../isa/variants.h"
+#include "fledge_cross_entropy.h"
 #include "fledge_rows.h"
 #include "fledge_threads.h"
 #include "rows_call.h"
@@ -84,3 +85,60 @@ static double run_sums(rows_call *call) {
 
 DEFINE_ROWS(float, f32)
 DEFINE_ROWS(double, f64)
+
+// What the targets t of all kinds are made of (fledge_cross_entropy.h).
+static rows_call cross_entropy_call(ptrdiff_t rows, ptrdiff_t columns, const void *x, const double *weights,
+                                    double smoothing) {
+  rows_call call = {.rows = rows, .columns = columns, .x = x, .weights = weights, .smoothing = smoothing};
+  call.weight_sum = weights ? 0 : (double)columns;
+  for (ptrdiff_t j = 0; weights && j < columns; j++) call.weight_sum += weights[j];
+  return call;
+}
+
+#define DEFINE_CROSS_ENTROPY(T, S)                                                                                   \
+  void fledge_cross_entropy_rows_##S(ptrdiff_t rows, ptrdiff_t columns, const T *x, const int32_t *labels,           \
+                                     const double *weights, double smoothing, int32_t ignored, double *losses) {     \
+    rows_call call = cross_entropy_call(rows, columns, x, weights, smoothing);                                       \
+    call.kernel = KERNEL(label_losses, S);                                                                           \
+    call.labels = labels;                                                                                            \
+    call.ignored = ignored;                                                                                          \
+    call.y = losses;                                                                                                 \
+    run(&call, rows, columns);                                                                                       \
+  }                                                                                                                  \
+                                                                                                                     \
+  void fledge_cross_entropy_rows_gradient_##S(ptrdiff_t rows, ptrdiff_t columns, const T *x, const int32_t *labels,  \
+                                              const double *weights, double smoothing, int32_t ignored,              \
+                                              double scale, const T *scales, T *g) {                                 \
+    rows_call call = cross_entropy_call(rows, columns, x, weights, smoothing);                                       \
+    call.kernel = KERNEL(label_gradients, S);                                                                        \
+    call.labels = labels;                                                                                            \
+    call.ignored = ignored;                                                                                          \
+    call.scale = scale;                                                                                              \
+    call.scales = scales;                                                                                            \
+    call.y = g;                                                                                                      \
+    run(&call, rows, columns);                                                                                       \
+  }                                                                                                                  \
+                                                                                                                     \
+  void fledge_soft_cross_entropy_rows_##S(ptrdiff_t rows, ptrdiff_t columns, const T *x, const T *targets,           \
+                                          const double *weights, double smoothing, double *losses) {                 \
+    rows_call call = cross_entropy_call(rows, columns, x, weights, smoothing);                                       \
+    call.kernel = KERNEL(soft_losses, S);                                                                            \
+    call.targets = targets;                                                                                          \
+    call.y = losses;                                                                                                 \
+    run(&call, rows, columns);                                                                                       \
+  }                                                                                                                  \
+                                                                                                                     \
+  void fledge_soft_cross_entropy_rows_gradient_##S(ptrdiff_t rows, ptrdiff_t columns, const T *x, const T *targets,  \
+                                                   const double *weights, double smoothing, double scale,            \
+                                                   const T *scales, T *g) {                                          \
+    rows_call call = cross_entropy_call(rows, columns, x, weights, smoothing);                                       \
+    call.kernel = KERNEL(soft_gradients, S);                                                                         \
+    call.targets = targets;                                                                                          \
+    call.scale = scale;                                                                                              \
+    call.scales = scales;                                                                                            \
+    call.y = g;                                                                                                      \
+    run(&call, rows, columns);                                                                                       \
+  }
+
+DEFINE_CROSS_ENTROPY(float, f32)
+DEFINE_CROSS_ENTROPY(double, f64)

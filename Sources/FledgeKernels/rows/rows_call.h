@@ -17,11 +17,18 @@ struct rows_call {
   void *y;
   ptrdiff_t block_rows; // rows that are summed into one element of `sums`
   double *sums;
+  // cross-entropy row by row: see fledge_cross_entropy.h
+  const void *targets;
+  const double *weights;
+  double smoothing, weight_sum;
+  int32_t ignored;
+  const void *scales;
 };
 
 /// The kernels of a type and an instruction set, for narrow rows and for wide ones.
 typedef struct {
   rows_kernel softmax[2], log_softmax[2], log_sum_exp[2], cross_entropy[2], cross_entropy_gradient[2], arg_max[2];
+  rows_kernel label_losses[2], label_gradients[2], soft_losses[2], soft_gradients[2];
 } rows_kernels;
 
 enum {

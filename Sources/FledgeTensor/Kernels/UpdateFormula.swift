@@ -58,8 +58,9 @@ package final class UpdateFormula: Sendable {
           Kernel.update(&update, with: product)
         } else {
           operands.initializeElement(at: state.count + 1, to: .rows(of: gradient))
-          Kernel.run(
-            program.raw, 1, target.count, operands.baseAddress, results.baseAddress, parameters, target.dtype)
+          let update = target.dtype == .float32 ? fledge_program_update_f32 : fledge_program_update_f64
+          update(
+            program.raw, 1, target.count, operands.baseAddress, results.baseAddress, parameters)
         }
       }
     }
