@@ -58,6 +58,7 @@ void check_every_family(void);
   FAMILY(test_reductions) \
   FAMILY(test_copies) \
   FAMILY(test_conversions) \
+  FAMILY(test_sorts) \
   FAMILY(test_random) \
   FAMILY(test_threads) \
   FAMILY(test_subnormals)

@@ -106,12 +106,62 @@ static void check_gathered_rows(void) {
 DEFINE_ROWS(float, f32)
 DEFINE_ROWS(double, f64)
 
+// Along an axis, each element by an index of its own.
+#define DEFINE_AXIS(T, S)                                                                                          \
+  static void check_axis_##S(ptrdiff_t outer, ptrdiff_t axis, ptrdiff_t count, ptrdiff_t inner) {                  \
+    const ptrdiff_t taken = outer * count * inner, all = outer * axis * inner, size = (ptrdiff_t)sizeof(T);        \
+    const int32_t *indices = random_indices(taken, axis);                                                          \
+    T *x = block(0, (all > taken ? all : taken) * size);                                                           \
+    for (ptrdiff_t i = 0; i < (all > taken ? all : taken); i += 1) x[i] = (T)next_real(-100, 100);                 \
+    T *fast = block(1, taken * size), *naive = block(2, taken * size);                                             \
+    fledge_gather_axis(outer, axis, count, inner, size, x, indices, fast);                                         \
+    fledge_gather_axis_reference(outer, axis, count, inner, size, x, indices, naive);                              \
+    check(same_bytes(fast, naive, taken * size), "gathered " #S " (%td, %td, %td, %td)", outer, axis, count, inner); \
+    fast = block(1, all * size);                                                                                   \
+    naive = block(2, all * size);                                                                                  \
+    for (ptrdiff_t i = 0; i < all; i += 1) fast[i] = naive[i] = (T)1;                                              \
+    fledge_scatter_add_axis_##S(outer, axis, count, inner, x, indices, fast);                                      \
+    fledge_scatter_add_axis_reference_##S(outer, axis, count, inner, x, indices, naive);                           \
+    check(same_bytes(fast, naive, all * size), "added " #S " (%td, %td, %td, %td)", outer, axis, count, inner);    \
+  }
+
+DEFINE_AXIS(float, f32)
+DEFINE_AXIS(double, f64)
+DEFINE_AXIS(int32_t, i32)
+DEFINE_AXIS(int64_t, i64)
+
+static void check_axes(void) {
+  const ptrdiff_t extents[] = {1, 2, 3, 7, 40}, counts[] = {0, 1, 5, 33};
+  for (ptrdiff_t o = 0; o < COUNT(extents); o += 1) {
+    for (ptrdiff_t a = 0; a < COUNT(extents); a += 1) {
+      for (ptrdiff_t n = 0; n < COUNT(extents); n += 1) {
+        const ptrdiff_t count = counts[next_below(COUNT(counts))];
+        check_axis_f32(extents[o], extents[a], count, extents[n]);
+        check_axis_f64(extents[o], extents[a], count, extents[n]);
+        check_axis_i32(extents[o], extents[a], count, extents[n]);
+        check_axis_i64(extents[o], extents[a], count, extents[n]);
+      }
+    }
+  }
+  // y[0, i, n] of x (1, 2, 2), by hand; bytes and halves of words.
+  const uint8_t bytes[] = {1, 2, 3, 4};
+  const uint16_t halves[] = {1, 2, 3, 4};
+  const int32_t indices[] = {1, 0, 0, 1};
+  uint8_t few[4];
+  uint16_t wide[4];
+  fledge_gather_axis(1, 2, 2, 2, 1, bytes, indices, few);
+  fledge_gather_axis(1, 2, 2, 2, 2, halves, indices, wide);
+  check(few[0] == 3 && few[1] == 2 && few[2] == 1 && few[3] == 4, "bytes along an axis");
+  check(wide[0] == 3 && wide[1] == 2 && wide[2] == 1 && wide[3] == 4, "halves along an axis");
+}
+
 void test_copies(void) {
   const ptrdiff_t columns[] = {0, 1, 3, 5, 15, 16, 17, 31, 33, 63, 64, 65, 100, 129, 784};
   begin_family("copies");
   seed(5);
   check_views();
   check_gathered_rows();
+  check_axes();
   for (ptrdiff_t c = 0; c < COUNT(columns); c += 1) {
     check_rows_f32(columns[c]);
     check_rows_f64(columns[c]);

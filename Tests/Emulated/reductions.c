@@ -1,4 +1,4 @@
-/// Sums, means and maxima against their naive twins.
+/// Reductions and cumulative sums and products against their naive twins.
 #include "check.h"
 #include <math.h>
 

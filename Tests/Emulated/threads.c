@@ -63,6 +63,32 @@ static ptrdiff_t sum_losses(const float *x, const double *wide, void *y) {
   return 8;
 }
 
+static ptrdiff_t slope_of_losses(const float *x, const double *wide, void *y) {
+  (void)wide;
+  int32_t *labels = block(3, ELEMENTS / 10 * 4);
+  for (int32_t i = 0; i < ELEMENTS / 10; i += 1) labels[i] = i % 10;
+  fledge_cross_entropy_rows_gradient_f32(ELEMENTS / 10, 10, x, labels, NULL, 0.1, 3, 1, NULL, y);
+  return ELEMENTS * 4;
+}
+
+static ptrdiff_t add_cumulatively(const float *x, const double *wide, void *y) {
+  (void)x;
+  fledge_cumulative_sum_f64(2, 100, ELEMENTS / 200, true, wide, y);
+  return ELEMENTS * 8;
+}
+
+static ptrdiff_t multiply_up(const float *x, const double *wide, void *y) {
+  (void)wide;
+  fledge_product_f32(3, ELEMENTS / 3, 1, x, y);
+  return 3 * 4;
+}
+
+static ptrdiff_t sort(const float *x, const double *wide, void *y) {
+  (void)wide;
+  fledge_argsort_f32(ROWS, COLUMNS, true, x, y);
+  return ELEMENTS * 4;
+}
+
 static ptrdiff_t add_up(const float *x, const double *wide, void *y) {
   (void)wide;
   fledge_sum_f32(1, ELEMENTS, 1, x, y);
@@ -106,6 +132,10 @@ static const struct {
     {"softmax", normalize},
     {"log softmax of narrow rows", normalize_narrow_rows},
     {"cross-entropy", sum_losses},
+    {"the gradient of losses", slope_of_losses},
+    {"cumulative sums", add_cumulatively},
+    {"products", multiply_up},
+    {"sorted rows", sort},
     {"a sum", add_up},
     {"means of columns", add_columns},
     {"a transpose", transpose},

@@ -87,3 +87,25 @@ void fledge_gather_rows_reference(ptrdiff_t count, ptrdiff_t bytes, const void *
 
 DEFINE_ROW_REFERENCES(float, f32)
 DEFINE_ROW_REFERENCES(double, f64)
+
+void fledge_gather_axis_reference(ptrdiff_t outer, ptrdiff_t axis, ptrdiff_t count, ptrdiff_t inner, ptrdiff_t size,
+                                  const void *x, const int32_t *indices, void *y) {
+  for (ptrdiff_t i = 0; i < outer * count * inner; i++) {
+    const ptrdiff_t o = i / inner / count, from = (o * axis + indices[i]) * inner + i % inner;
+    memcpy((char *)y + i * size, (const char *)x + from * size, (size_t)size);
+  }
+}
+
+#define DEFINE_AXIS_REFERENCE(T, SUM, S)                                                                             \
+  void fledge_scatter_add_axis_reference_##S(ptrdiff_t outer, ptrdiff_t axis, ptrdiff_t count, ptrdiff_t inner,      \
+                                             const T *x, const int32_t *indices, T *y) {                             \
+    for (ptrdiff_t i = 0; i < outer * count * inner; i++) {                                                          \
+      const ptrdiff_t o = i / inner / count, to = (o * axis + indices[i]) * inner + i % inner;                       \
+      y[to] = (T)((SUM)y[to] + (SUM)x[i]);                                                                           \
+    }                                                                                                                \
+  }
+
+DEFINE_AXIS_REFERENCE(float, float, f32)
+DEFINE_AXIS_REFERENCE(double, double, f64)
+DEFINE_AXIS_REFERENCE(int32_t, uint32_t, i32)
+DEFINE_AXIS_REFERENCE(int64_t, uint64_t, i64)

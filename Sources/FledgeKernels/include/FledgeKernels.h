@@ -1,5 +1,5 @@
 /// All arithmetic on memory. Raw pointers in, raw pointers out: these kernels know no tensor, allocate nothing but the
-/// memory that each thread packs matrices into, and keep no other state but the worker threads and the choice of
+/// memory that each thread keeps to work in, and keep no other state but the worker threads and the choice of
 /// instruction set.
 #ifndef FLEDGE_KERNELS_H
 #define FLEDGE_KERNELS_H
@@ -13,6 +13,7 @@
 #include "fledge_cross_entropy.h"
 #include "fledge_reduce.h"
 #include "fledge_copy.h"
+#include "fledge_sort.h"
 #include "fledge_random.h"
 
 #endif

@@ -1,4 +1,4 @@
-/// Moving elements: conversion between types, permutation of axes, gathering rows.
+/// Moving elements: conversion between types, permutation of axes, gathering and scattering.
 #ifndef FLEDGE_COPY_H
 #define FLEDGE_COPY_H
 
@@ -29,7 +29,32 @@ void fledge_scatter_add_rows_f32(ptrdiff_t count, ptrdiff_t columns, const float
 void fledge_scatter_add_rows_f64(ptrdiff_t count, ptrdiff_t columns, const double *x, const int32_t *indices,
                                  double *y);
 
+/// y[o, i, n] = x[o, indices[o, i, n], n]: along the middle axis of x (outer, axis, inner), by indices of y's shape
+/// (outer, count, inner), which must lie in 0..<axis. `size` is an element's bytes: 1, 2, 4 or 8.
+void fledge_gather_axis(ptrdiff_t outer, ptrdiff_t axis, ptrdiff_t count, ptrdiff_t inner, ptrdiff_t size, const void *x,
+                        const int32_t *indices, void *y);
+/// y[o, indices[o, i, n], n] += x[o, i, n], in order of i: x and the indices are (outer, count, inner), y is (outer, axis,
+/// inner). Integers wrap.
+void fledge_scatter_add_axis_f32(ptrdiff_t outer, ptrdiff_t axis, ptrdiff_t count, ptrdiff_t inner, const float *x,
+                                 const int32_t *indices, float *y);
+void fledge_scatter_add_axis_f64(ptrdiff_t outer, ptrdiff_t axis, ptrdiff_t count, ptrdiff_t inner, const double *x,
+                                 const int32_t *indices, double *y);
+void fledge_scatter_add_axis_i32(ptrdiff_t outer, ptrdiff_t axis, ptrdiff_t count, ptrdiff_t inner, const int32_t *x,
+                                 const int32_t *indices, int32_t *y);
+void fledge_scatter_add_axis_i64(ptrdiff_t outer, ptrdiff_t axis, ptrdiff_t count, ptrdiff_t inner, const int64_t *x,
+                                 const int32_t *indices, int64_t *y);
+
 /// The naive twins: one element at a time.
+void fledge_gather_axis_reference(ptrdiff_t outer, ptrdiff_t axis, ptrdiff_t count, ptrdiff_t inner, ptrdiff_t size,
+                                  const void *x, const int32_t *indices, void *y);
+void fledge_scatter_add_axis_reference_f32(ptrdiff_t outer, ptrdiff_t axis, ptrdiff_t count, ptrdiff_t inner,
+                                           const float *x, const int32_t *indices, float *y);
+void fledge_scatter_add_axis_reference_f64(ptrdiff_t outer, ptrdiff_t axis, ptrdiff_t count, ptrdiff_t inner,
+                                           const double *x, const int32_t *indices, double *y);
+void fledge_scatter_add_axis_reference_i32(ptrdiff_t outer, ptrdiff_t axis, ptrdiff_t count, ptrdiff_t inner,
+                                           const int32_t *x, const int32_t *indices, int32_t *y);
+void fledge_scatter_add_axis_reference_i64(ptrdiff_t outer, ptrdiff_t axis, ptrdiff_t count, ptrdiff_t inner,
+                                           const int64_t *x, const int32_t *indices, int64_t *y);
 void fledge_convert_reference(ptrdiff_t count, fledge_dtype from, const void *x, fledge_dtype to, void *y);
 void fledge_copy_strided_reference(ptrdiff_t rank, const ptrdiff_t *shape, const ptrdiff_t *strides, ptrdiff_t size,
                                    const void *x, void *y);

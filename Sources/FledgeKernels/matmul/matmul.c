@@ -2,6 +2,7 @@
 #include "../isa/subnormals.h"
 #include "../isa/variants.h"
 #include "../program/program_known.h"
+#include "../threads/scratch.h"
 #include "../threads/threads_pool.h"
 #include "matmul_call.h"
 

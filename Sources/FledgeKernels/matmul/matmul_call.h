@@ -52,10 +52,4 @@ void fledge_matmul_tail_f32(const matmul_call *call, float *c, ptrdiff_t ldc, pt
 void fledge_matmul_tail_f64(const matmul_call *call, double *c, ptrdiff_t ldc, ptrdiff_t i, ptrdiff_t i_end,
                             ptrdiff_t j, ptrdiff_t j_end);
 
-/// What a buffer is for: packed factors while a block is computed, or a product's second half until it is joined.
-typedef enum { SCRATCH_PACKING, SCRATCH_HALF, SCRATCH_COUNT } scratch_use;
-
-/// At least so many bytes that belong to the calling thread, aligned to cache lines, until it asks again for the same use.
-void *fledge_scratch(scratch_use use, size_t bytes);
-
 #endif

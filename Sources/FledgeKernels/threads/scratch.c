@@ -1,8 +1,8 @@
-/// Memory that a thread keeps for matrix products: asking the system for it anew would cost more than a small product.
+/// Memory that a thread keeps: asking the system for it anew would cost more than a small product.
 #include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include "matmul_call.h"
+#include "scratch.h"
 
 typedef struct {
   void *memory;
@@ -31,7 +31,7 @@ void *fledge_scratch(scratch_use use, size_t bytes) {
   const size_t page = 4096;
   kept->capacity = (bytes + page - 1) / page * page;
   if (posix_memalign(&kept->memory, page, kept->capacity) != 0) {
-    fprintf(stderr, "matmul: no memory for a buffer of %zu bytes\n", kept->capacity);
+    fprintf(stderr, "fledge: no memory for a buffer of %zu bytes\n", kept->capacity);
     abort();
   }
   // The key is there for its destructor, which frees the memory when the thread ends.
