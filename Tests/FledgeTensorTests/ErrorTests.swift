@@ -112,13 +112,6 @@ import Testing
     expectMessage(result, "float32 or float64", "int32")
   }
 
-  @Test func sumOfIntegers() async {
-    let result = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
-      _ = Tensor([1, 2] as [Int32]).sum()
-    }
-    expectMessage(result, "sum", "int32")
-  }
-
   @Test func raggedRows() async {
     let result = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
       _ = Tensor([[1, 2], [3]] as [[Float]])

@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// Every differentiable operation, at points of its domain: one table that the gradient checks run through.
-private struct Operation: Sendable, CustomTestStringConvertible {
+struct DifferentiableOperation: Sendable, CustomTestStringConvertible {
   let name: String
   let shapes: [Shape]
   /// Inputs are drawn from low...high.
@@ -28,6 +28,8 @@ private struct Operation: Sendable, CustomTestStringConvertible {
 private let indices = Tensor([2, 0, 2, 1] as [Int32])
 private let labels = Tensor([2, 0, 1] as [Int32])
 private let mask = Tensor([true, false, true])
+
+private typealias Operation = DifferentiableOperation
 
 private let operations: [Operation] = [
   Operation("add", [2, 3], [2, 3]) { $0[0] + $0[1] },
@@ -112,13 +114,13 @@ private let operations: [Operation] = [
 ]
 
 @Suite struct GradientTests {
-  @Test("the Jacobian agrees with central differences", arguments: operations)
-  fileprivate func firstOrder(_ operation: Operation) {
+  @Test("the Jacobian agrees with central differences", arguments: operations + axisOperations)
+  func firstOrder(_ operation: DifferentiableOperation) {
     expectGradient(of: operation.function, at: operation.inputs(seed: 1), operation.name)
   }
 
-  @Test("so does the Jacobian of the gradient", arguments: operations)
-  fileprivate func secondOrder(_ operation: Operation) {
+  @Test("so does the Jacobian of the gradient", arguments: operations + axisOperations)
+  func secondOrder(_ operation: DifferentiableOperation) {
     let inputs = operation.inputs(seed: 2)
     guard operation.function(inputs).count > 0, inputs.allSatisfy({ $0.count > 0 }) else { return }
     var random = Random(seed: 3)

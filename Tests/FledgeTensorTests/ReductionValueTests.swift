@@ -17,10 +17,32 @@ private let reductions: [Reduction] = [
     $0.isEmpty ? .nan : $0.reduce(0, +) / Double($0.count)
   },
   Reduction(name: "max", tensors: { $0.max(axes: $1, keepingDimensions: $2) }) { $0.max() ?? -.infinity },
+  Reduction(name: "min", tensors: { $0.min(axes: $1, keepingDimensions: $2) }) { $0.min() ?? .infinity },
+  Reduction(name: "product", tensors: { $0.product(axes: $1, keepingDimensions: $2) }) { $0.reduce(1, *) },
+  Reduction(name: "variance", tensors: { $0.variance(axes: $1, keepingDimensions: $2) }) { variance($0, 0) },
+  Reduction(
+    name: "unbiased variance", tensors: { $0.variance(axes: $1, unbiased: true, keepingDimensions: $2) }
+  ) { $0.count < 2 ? .nan : variance($0, 1) },
+  Reduction(name: "standard deviation", tensors: { $0.standardDeviation(axes: $1, keepingDimensions: $2) }) {
+    variance($0, 0).squareRoot()
+  },
+  Reduction(name: "norm", tensors: { $0.norm(axes: $1, keepingDimensions: $2) }) { norm($0, 2) },
+  Reduction(name: "norm, p = 1", tensors: { $0.norm(1, axes: $1, keepingDimensions: $2) }) { norm($0, 1) },
+  Reduction(name: "norm, p = 3", tensors: { $0.norm(3, axes: $1, keepingDimensions: $2) }) { norm($0, 3) },
+  Reduction(name: "norm, p infinite", tensors: { $0.norm(.infinity, axes: $1, keepingDimensions: $2) }) {
+    $0.map { abs($0) }.max() ?? 0
+  },
   Reduction(name: "logSumExp", tensors: { $0.logSumExp(axes: $1, keepingDimensions: $2) }) {
     log($0.map { exp($0) }.reduce(0, +))
   },
 ]
+
+private func variance(_ x: [Double], _ correction: Double) -> Double {
+  let mean = x.reduce(0, +) / Double(x.count)
+  return x.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / (Double(x.count) - correction)
+}
+
+private func norm(_ x: [Double], _ p: Double) -> Double { pow(x.reduce(0) { $0 + pow(abs($1), p) }, 1 / p) }
 
 /// A function along one axis that keeps the shape, and the same of a list of numbers.
 private struct AlongAxis: Sendable, CustomTestStringConvertible {
@@ -39,6 +61,30 @@ private let alongAxis: [AlongAxis] = [
     let largest = x.max() ?? 0
     let total = log(x.map { exp($0 - largest) }.reduce(0, +))
     return x.map { $0 - largest - total }
+  },
+  AlongAxis(name: "cumulative sum", tensors: { $0.cumulativeSum(axis: $1) }) { x in
+    x.indices.map { x[...$0].reduce(0, +) }
+  },
+  AlongAxis(name: "cumulative sum, reversed", tensors: { $0.cumulativeSum(axis: $1, reversed: true) }) { x in
+    x.indices.map { x[$0...].reduce(0, +) }
+  },
+  AlongAxis(name: "cumulative product", tensors: { $0.cumulativeProduct(axis: $1) }) { x in
+    x.indices.map { x[...$0].reduce(1, *) }
+  },
+  AlongAxis(name: "cumulative product, reversed", tensors: { $0.cumulativeProduct(axis: $1, reversed: true) })
+  {
+    x in x.indices.map { x[$0...].reduce(1, *) }
+  },
+  AlongAxis(name: "sorted", tensors: { $0.sorted(axis: $1) }, numbers: { $0.sorted() }),
+  AlongAxis(name: "sorted, descending", tensors: { $0.sorted(axis: $1, descending: true) }) {
+    $0.sorted(by: >)
+  },
+  AlongAxis(name: "argSort", tensors: { $0.argSort(axis: $1) }) { x in
+    x.indices.sorted { x[$0] < x[$1] }.map(Double.init)
+  },
+  AlongAxis(name: "flipped", tensors: { $0.flipped(axis: $1) }, numbers: { $0.reversed() }),
+  AlongAxis(name: "rolled", tensors: { $0.rolled(by: 2, axis: $1) }) { x in
+    x.indices.map { x[(($0 - 2) % x.count + x.count) % x.count] }
   },
 ]
 

@@ -42,40 +42,4 @@ extension Kernel {
       }
     }
   }
-
-  /// Rows of `x` (its first axis) by Int32 `indices`, which must be in range.
-  static func gatherRows(_ x: Tensor, _ indices: Tensor) -> Tensor {
-    let rowShape = x.shape.dimensions.dropFirst()
-    let result = Tensor(uninitialized: Shape([indices.count] + rowShape), x.dtype)
-    indices.withElements(as: Int32.self) { indices in
-      withExtendedLifetime(x) {
-        fledge_gather_rows(
-          indices.count, rowShape.reduce(1, *) * x.dtype.byteCount, x.address, indices.baseAddress!,
-          result.address)
-      }
-    }
-    return result
-  }
-
-  /// Zeros of `shape` with row i of `x` added to row indices[i].
-  static func scatterAddRows(_ x: Tensor, _ indices: Tensor, shape: Shape) -> Tensor {
-    let result = Tensor.zeros(shape, dtype: x.dtype)
-    let columns = shape.count(over: 1...)
-    indices.withElements(as: Int32.self) { indices in
-      withExtendedLifetime(x) {
-        dispatch(
-          x.dtype, in: "gatherRows",
-          float32: {
-            fledge_scatter_add_rows_f32(
-              indices.count, columns, x.pointer(Float.self), indices.baseAddress!, result.pointer(Float.self))
-          },
-          float64: {
-            fledge_scatter_add_rows_f64(
-              indices.count, columns, x.pointer(Double.self), indices.baseAddress!,
-              result.pointer(Double.self))
-          })
-      }
-    }
-    return result
-  }
 }

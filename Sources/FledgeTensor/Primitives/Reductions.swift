@@ -28,76 +28,59 @@ struct Mean: Primitive {
   }
 }
 
-/// The largest element over axes that lie next to each other; elements that tie share the gradient equally.
-struct Max: Primitive {
+/// The product over axes that lie next to each other.
+struct ElementProduct: Primitive {
   let axes: Range<Int>
 
-  func forward(_ inputs: borrowing Operands) -> Tensor { Kernel.reduce(inputs[0], axes, .max) }
+  func forward(_ inputs: borrowing Operands) -> Tensor { Kernel.reduce(inputs[0], axes, .product) }
 
-  func reads(wanted: Inputs, of inputs: borrowing Operands) -> Reads { Reads(inputs: .all, output: true) }
-
+  /// ∂y/∂xᵢ is the product of the factors before and behind xᵢ: right where some are 0, unlike y/xᵢ.
   func vjp(_ gradient: Tensor, _ call: Call) -> Shares {
     let x = call.inputs[0]
-    let largest = call.output!.detached.spread(over: axes, of: x.shape)
-    let isLargest = x.detached .== largest
-    let ties = isLargest.converted(to: x.dtype).sum(axes: Array(axes))
-    let share = (gradient / ties).spread(over: axes, of: x.shape)
-    return [select(isLargest, share, .zeros([], dtype: x.dtype))]
+    let merged = [
+      x.shape.count(over: ..<axes.lowerBound), x.shape.count(over: axes),
+      x.shape.count(over: axes.upperBound...),
+    ]
+    let factors = x.reshaped(to: Shape(unchecked: merged))
+    let others =
+      factors.cumulativeProduct(axis: 1).shifted(by: 1, axis: 1, filling: 1)
+      * factors.cumulativeProduct(axis: 1, reversed: true).shifted(by: -1, axis: 1, filling: 1)
+    return [others.reshaped(to: x.shape) * gradient.spread(over: axes, of: x.shape)]
   }
 }
 
 extension Tensor {
-  /// Repeats a reduction's result along the axes that it lost.
-  fileprivate func spread(over axes: Range<Int>, of shape: Shape) -> Tensor {
-    reshaped(to: shape.reduced(Array(axes), keepingDimensions: true)).broadcast(to: shape)
-  }
-
-  /// The sum over `axes` (nil: all); the sum of nothing is 0. Partial sums are exact enough for ten million Floats.
+  /// The sum over `axes` (nil: all); the sum of nothing is 0. Partial sums are exact enough for ten million Floats. The sum
+  /// of integers and masks is int64 and wraps around.
   public func sum(axes: [Int]? = nil, keepingDimensions: Bool = false) -> Tensor {
     reduced(axes, keepingDimensions, in: "sum") { recorded(Sum(axes: $1), Operands($0)) }
   }
 
-  /// The mean over `axes` (nil: all); the mean of nothing is NaN.
+  /// The sum over one axis.
+  public func sum(axis: Int, keepingDimensions: Bool = false) -> Tensor {
+    sum(axes: [axis], keepingDimensions: keepingDimensions)
+  }
+
+  /// The mean over `axes` (nil: all), of integers and masks as float32; the mean of nothing is NaN.
   public func mean(axes: [Int]? = nil, keepingDimensions: Bool = false) -> Tensor {
-    reduced(axes, keepingDimensions, in: "mean") { recorded(Mean(axes: $1), Operands($0)) }
+    let x = dtype.isFloatingPoint ? self : converted(to: .float64)
+    let mean = x.reduced(axes, keepingDimensions, in: "mean") { recorded(Mean(axes: $1), Operands($0)) }
+    return dtype.isFloatingPoint ? mean : mean.converted(to: .float32)
   }
 
-  /// The largest element over `axes` (nil: all); elements that tie share the gradient equally; NaN wins.
-  public func max(axes: [Int]? = nil, keepingDimensions: Bool = false) -> Tensor {
-    reduced(axes, keepingDimensions, in: "max") { recorded(Max(axes: $1), Operands($0)) }
+  /// The mean over one axis.
+  public func mean(axis: Int, keepingDimensions: Bool = false) -> Tensor {
+    mean(axes: [axis], keepingDimensions: keepingDimensions)
   }
 
-  /// log Σ exp over `axes` (nil: all), without overflow.
-  public func logSumExp(axes: [Int]? = nil, keepingDimensions: Bool = false) -> Tensor {
-    let reducedAxes = shape.normalized(axes, in: "logSumExp")
-    let last = movingLast(reducedAxes)
-    let kept = last.shape.dimensions.dropLast(reducedAxes.count)
-    let flat = Shape(kept + [last.shape.dimensions.suffix(reducedAxes.count).reduce(1, *)])
-    let result = recorded(LogSumExp(), Operands(last.reshaped(to: flat)))
-    return result.reshaped(to: shape.reduced(reducedAxes, keepingDimensions: keepingDimensions))
+  /// The product over `axes` (nil: all); the product of nothing is 1. The gradient is right where factors are 0. The product
+  /// of integers and masks is int64 and wraps around.
+  public func product(axes: [Int]? = nil, keepingDimensions: Bool = false) -> Tensor {
+    reduced(axes, keepingDimensions, in: "product") { recorded(ElementProduct(axes: $1), Operands($0)) }
   }
 
-  /// The index of the first largest element along the last axis, Int32; a NaN counts as the largest. No gradient flows.
-  public func argMax() -> Tensor {
-    require(rank > 0 && shape[-1] > 0, "argMax: wants a last axis with elements, got shape \(shape)")
-    return Kernel.argMax(detached)
-  }
-
-  /// Reduces any axes with an operation over adjacent ones: others are moved to the end first.
-  private func reduced(
-    _ axes: [Int]?, _ keepingDimensions: Bool, in operation: String, _ reduce: (Tensor, Range<Int>) -> Tensor
-  ) -> Tensor {
-    let axes = shape.normalized(axes, in: operation)
-    let first = axes.first ?? 0
-    let areAdjacent = axes.last.map { $0 - first + 1 == axes.count } ?? true
-    let result =
-      areAdjacent
-      ? reduce(self, first..<(first + axes.count)) : reduce(movingLast(axes), (rank - axes.count)..<rank)
-    return keepingDimensions ? result.reshaped(to: shape.reduced(axes, keepingDimensions: true)) : result
-  }
-
-  /// `axes` (ascending) moved behind all others.
-  func movingLast(_ axes: [Int]) -> Tensor {
-    permuted((0..<rank).filter { !axes.contains($0) } + axes)
+  /// The product over one axis.
+  public func product(axis: Int, keepingDimensions: Bool = false) -> Tensor {
+    product(axes: [axis], keepingDimensions: keepingDimensions)
   }
 }

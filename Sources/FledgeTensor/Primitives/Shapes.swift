@@ -43,10 +43,13 @@ extension Tensor {
   public func reshaped(to dimensions: [Int]) -> Tensor {
     var dimensions = dimensions
     if let free = dimensions.firstIndex(of: -1) {
-      let known = dimensions.reduce(1, *) * -1
+      var known: Int? = 1
+      for (axis, length) in dimensions.enumerated() where axis != free {
+        known = known.flatMap { length > 0 ? $0.multiplied(by: length) : nil }
+      }
       require(
-        known > 0 && count % known == 0, "reshaped: \(shape) does not divide into \(dimensions)")
-      dimensions[free] = count / known
+        known != nil && count % known! == 0, "reshaped: \(shape) does not divide into \(dimensions)")
+      dimensions[free] = count / known!
     }
     return reshaped(to: Shape(dimensions))
   }

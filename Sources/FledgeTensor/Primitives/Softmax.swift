@@ -33,6 +33,18 @@ struct LogSoftmax: Primitive {
 }
 
 extension Tensor {
+  /// log Σ exp over `axes` (nil: all), without overflow.
+  public func logSumExp(axes: [Int]? = nil, keepingDimensions: Bool = false) -> Tensor {
+    let axes = shape.normalized(axes, in: "logSumExp")
+    let result = recorded(LogSumExp(), Operands(mergingLast(axes)))
+    return result.reshaped(to: shape.reduced(axes, keepingDimensions: keepingDimensions))
+  }
+
+  /// log Σ exp over one axis, without overflow.
+  public func logSumExp(axis: Int, keepingDimensions: Bool = false) -> Tensor {
+    logSumExp(axes: [axis], keepingDimensions: keepingDimensions)
+  }
+
   /// exp(x) / Σ exp(x) along `axis`, without overflow.
   public func softmax(axis: Int = -1) -> Tensor {
     alongLast(axis, in: "softmax") { recorded(Softmax(), Operands($0)) }

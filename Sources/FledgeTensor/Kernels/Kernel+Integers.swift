@@ -1,0 +1,49 @@
+import FledgeBasics
+
+extension Kernel {
+  /// Sums and products of integers and masks in Int64, which wrap around; extrema in their own type.
+  static func reduceIntegers(_ x: Tensor, _ axes: Range<Int>, _ reduction: Reduction) -> Tensor {
+    let wide = x.converted(to: .int64)
+    switch reduction {
+    case .sum: return fold(wide, axes, from: Int64(0)) { $0 &+ $1 }
+    case .product: return fold(wide, axes, from: Int64(1)) { $0 &* $1 }
+    case .max: return extremum(wide, axes, reduction, from: .min) { Swift.max($0, $1) }.converted(to: x.dtype)
+    case .min: return extremum(wide, axes, reduction, from: .max) { Swift.min($0, $1) }.converted(to: x.dtype)
+    case .mean: preconditionFailure(of: "mean", x.dtype)
+    }
+  }
+
+  private static func extremum(
+    _ x: Tensor, _ axes: Range<Int>, _ reduction: Reduction, from start: Int64,
+    _ step: (Int64, Int64) -> Int64
+  ) -> Tensor {
+    require(
+      x.shape.count(over: axes) > 0,
+      "\(reduction.rawValue): there is none of no integers, got shape \(x.shape)")
+    return fold(x, axes, from: start, step)
+  }
+
+  /// Products over axes that lie next to each other, multiplied in Float64.
+  static func productInDouble(_ x: Tensor, _ axes: Range<Int>) -> Tensor {
+    fold(x.converted(to: .float64), axes, from: 1.0) { $0 * $1 }.converted(to: x.dtype)
+  }
+
+  /// Combines the elements along axes that lie next to each other, one after the other; the result lacks the axes.
+  @inline(__always)
+  private static func fold<T: TensorScalar>(
+    _ x: Tensor, _ axes: Range<Int>, from start: T, _ step: (T, T) -> T
+  ) -> Tensor {
+    let lengths = [x.shape.count(over: ..<axes.lowerBound), x.shape.count(over: axes)]
+    let merged = Shape(unchecked: lengths + [x.shape.count(over: axes.upperBound...)])
+    let result = Tensor(uninitialized: x.shape.reduced(Array(axes), keepingDimensions: false), T.dtype)
+    withExtendedLifetime(x) {
+      let from = x.pointer(T.self)
+      var to = result.pointer(T.self)
+      forEachLane(of: merged, 1) { places in
+        to.pointee = places.reduce(start) { step($0, from[$1]) }
+        to += 1
+      }
+    }
+    return result
+  }
+}

@@ -1,0 +1,66 @@
+import FledgeBasics
+
+/// Tensors one after another along an axis.
+struct Concatenate: Primitive {
+  let axis: Int
+
+  func forward(_ inputs: borrowing Operands) -> Tensor {
+    let inputs = inputs.tensors
+    var dimensions = inputs[0].shape.dimensions
+    dimensions[axis] = inputs.reduce(0) { $0 + $1.shape[axis] }
+    let result = Tensor(uninitialized: Shape(unchecked: dimensions), inputs[0].dtype)
+    var start = 0
+    for input in inputs {
+      Kernel.place(input, at: start, axis: axis, into: result)
+      start += input.shape[axis]
+    }
+    return result
+  }
+
+  func reads(wanted: Inputs, of inputs: borrowing Operands) -> Reads { Reads(inputs: .none) }
+
+  func vjp(_ gradient: Tensor, _ call: Call) -> Shares {
+    var start = 0
+    let shares = call.inputs.enumerated().map { index, input -> Tensor? in
+      defer { start += input.shape[axis] }
+      guard call.wanted.contains(index) else { return nil }
+      return gradient.slice(start..<(start + input.shape[axis]), axis: axis)
+    }
+    return Shares(shares)
+  }
+}
+
+extension Tensor {
+  /// The tensors one after another along `axis`; their other lengths must agree.
+  public static func concatenated(_ tensors: [Tensor], axis: Int = 0) -> Tensor {
+    require(!tensors.isEmpty, "concatenated: expected at least one tensor")
+    let first = tensors[0]
+    let axis = first.shape.normalized(axis, in: "concatenated")
+    let others = first.shape.reduced([axis], keepingDimensions: true)
+    for tensor in tensors {
+      require(
+        tensor.rank == first.rank && tensor.dtype == first.dtype
+          && tensor.shape.reduced([axis], keepingDimensions: true) == others,
+        "concatenated: expected \(first.shape) \(first.dtype) but for axis \(axis), got \(tensor.shape) \(tensor.dtype)"
+      )
+    }
+    return recorded(Concatenate(axis: axis), Operands(tensors))
+  }
+
+  /// The tensors, all of one shape, along a new axis.
+  public static func stacked(_ tensors: [Tensor], axis: Int = 0) -> Tensor {
+    require(!tensors.isEmpty, "stacked: expected at least one tensor")
+    let first = tensors[0]
+    for (number, tensor) in tensors.enumerated() {
+      require(
+        tensor.shape == first.shape && tensor.dtype == first.dtype,
+        "stacked: expected tensors of one shape and type, got \(first.shape) \(first.dtype) and, as number \(number), \(tensor.shape) \(tensor.dtype)"
+      )
+    }
+    let place = axis < 0 ? axis + first.rank + 1 : axis
+    require(
+      place >= 0 && place <= first.rank,
+      "stacked: axis \(axis) is out of range for a stack of tensors of shape \(first.shape)")
+    return concatenated(tensors.map { $0.expanded(axis: place) }, axis: place)
+  }
+}
