@@ -6,11 +6,14 @@ private struct Case: Sendable, CustomTestStringConvertible {
   let ranges: [ClosedRange<Double>]
   var testDescription: String { "\(formula)" }
 
-  init(_ range: ClosedRange<Double>, _ body: (Expression) -> Expression) {
+  init(_ range: ClosedRange<Double>, _ body: (Formula.Expression) -> Formula.Expression) {
     (formula, ranges) = (Formula(body), [range])
   }
 
-  init(_ x: ClosedRange<Double>, _ y: ClosedRange<Double>, _ body: (Expression, Expression) -> Expression) {
+  init(
+    _ x: ClosedRange<Double>, _ y: ClosedRange<Double>,
+    _ body: (Formula.Expression, Formula.Expression) -> Formula.Expression
+  ) {
     (formula, ranges) = (Formula(body), [x, y])
   }
 
@@ -136,7 +139,7 @@ private let primitives: [Case] = [
   @Test func severalTasksMayAskAtOnce() async {
     let formula = Formula { x in exp(x) * sin(x) / (1 + x * x) }
     let counts = await withTaskGroup(of: Int.self) { group in
-      for _ in 0..<20 { group.addTask { formula.derivative().derivative().program.operationCount } }
+      for _ in 0..<20 { group.addTask { formula.derivative().derivative().program.instructionCount } }
       return await group.reduce(into: Set<Int>()) { $0.insert($1) }
     }
     #expect(counts.count == 1)

@@ -47,19 +47,19 @@ import Testing
   }
 
   @Test func equalityIsOfTheStructure() {
-    let (x, y) = (Expression.input(0), Expression.input(1))
+    let (x, y) = (Formula.Expression.input(0), Formula.Expression.input(1))
     #expect(exp(x) + y == exp(x) + y)
     #expect(exp(x) + y != exp(y) + x)
-    #expect(Expression(1) == 1.0)
+    #expect(Formula.Expression(1) == 1.0)
     #expect(Set([x * y, x * y, y * y]).count == 2)
     // Two towers of the same shape: told equal in time proportional to their height.
-    func tower() -> Expression { (0..<200).reduce(x) { e, _ in e * e + 1 } }
+    func tower() -> Formula.Expression { (0..<200).reduce(x) { e, _ in e * e + 1 } }
     #expect(tower() == tower())
   }
 
   @Test func simplificationKeepsTheMeaning() {
-    let (x, y) = (Expression.input(0), Expression.input(1))
-    func simplified(_ e: Expression) -> String { "\(Formula(inputs: 2, outputs: [e]))" }
+    let (x, y) = (Formula.Expression.input(0), Formula.Expression.input(1))
+    func simplified(_ e: Formula.Expression) -> String { "\(Formula(inputs: 2, outputs: [e]))" }
     #expect(simplified(x + 0) == "x")
     #expect(simplified(1 * x) == "x")
     #expect(simplified(-(-x)) == "x")
@@ -67,7 +67,7 @@ import Testing
     #expect(simplified(2 * (3 * x)) == "6 · x")
     #expect(simplified(x + x) == "2 · x")
     #expect(simplified(2 * x + x * 3) == "5 · x")
-    #expect(simplified(exp(Expression(0)) + x) == "1 + x")
+    #expect(simplified(exp(Formula.Expression(0)) + x) == "1 + x")
     #expect(simplified(select(1, x, y)) == "x")
     #expect(simplified(select(.!(x .> 0), x, y)) == "select(x > 0, y, x)")
     #expect(simplified(x / 4) == "0.25 · x")
@@ -82,9 +82,9 @@ import Testing
   }
 
   @Test func anExporterCanWalkIt() {
-    func count(_ e: Expression) -> Int {
-      if case .operation(let operation, let operands) = e.kind {
-        #expect(operands.count == operation.arity)
+    func count(_ e: Formula.Expression) -> Int {
+      if case .apply(let instruction, let operands) = e.kind {
+        #expect(operands.count == instruction.arity)
         return operands.reduce(1) { $0 + count($1) }
       }
       return 1

@@ -82,7 +82,7 @@ private func isClose(_ a: Double, _ b: Double) -> Bool {
   }
 
   @Test func kinksFollowTheConvention() {
-    func slope(_ x: Double, _ body: (Expression) -> Expression) -> Double {
+    func slope(_ x: Double, _ body: (Formula.Expression) -> Formula.Expression) -> Double {
       Formula(body).derivative()([x])[0]
     }
     #expect(slope(0) { x in max(x, 0) } == 0)

@@ -2,7 +2,7 @@ import FledgeFormula
 import Testing
 
 @Suite struct PrintingTests {
-  private func text(_ body: (Expression) -> Expression) -> String { "\(Formula(body))" }
+  private func text(_ body: (Formula.Expression) -> Formula.Expression) -> String { "\(Formula(body))" }
 
   @Test func readsAsMathematics() {
     #expect(text { x in max(x, 0) } == "max(x, 0)")
@@ -28,12 +28,12 @@ import Testing
     #expect("\(Formula { a, b, c, d in a + b + c + d })" == "x₁ + x₂ + x₃ + x₄")
     let update = Formula(inputs: 2, parameters: 2) { x, p in [x[0] - p[0] * x[1], p[1] * x[1]] }
     #expect("\(update)" == "(x − p₁ · y, p₂ · y)")
-    #expect("\(Expression.input(0) + Expression.parameter(11))" == "x + p₁₂")
-    #expect("\(Expression(2.5))" == "2.5")
+    #expect("\(Formula.Expression.input(0) + Formula.Expression.parameter(11))" == "x + p₁₂")
+    #expect("\(Formula.Expression(2.5))" == "2.5")
   }
 
   @Test func namesWhatIsShared() {
-    var x = Expression.input(0)
+    var x = Formula.Expression.input(0)
     for _ in 0..<50 { x = x * x + 1 }
     let text = "\(Formula(inputs: 1, outputs: [x]))"
     #expect(text.count < 2000)
@@ -41,11 +41,11 @@ import Testing
   }
 
   @Test func longChainsTakeTheirTime() {
-    var x = Expression.input(0)
-    for i in 0..<5000 { x = i % 2 == 0 ? x + sin(Expression(Double(i)) + x) : tanh(x) }
+    var x = Formula.Expression.input(0)
+    for i in 0..<5000 { x = i % 2 == 0 ? x + sin(Formula.Expression(Double(i)) + x) : tanh(x) }
     #expect("\(Formula(inputs: 1, outputs: [x]))".count < 200_000)
-    var sum = Expression.input(0)
-    for i in 1...5000 { sum = sum + Expression.parameter(i % 3) * Double(i) }
+    var sum = Formula.Expression.input(0)
+    for i in 1...5000 { sum = sum + Formula.Expression.parameter(i % 3) * Double(i) }
     #expect("\(Formula(inputs: 1, parameters: 3, outputs: [sum]))".count < 200_000)
   }
 }

@@ -35,7 +35,7 @@ import Testing
         let code = UnsafeBufferPointer(start: raw.code, count: Int(raw.instruction_count))
         for (i, n) in code.enumerated() {
           let isStore = n.op == UInt16(FLEDGE_OP_STORE.rawValue)
-          #expect(isStore == (i >= program.operationCount))
+          #expect(isStore == (i >= program.instructionCount))
           #expect(isStore || ![n.a, n.b, n.c].contains(n.dst), "\(formula)")
         }
         #expect(program.registerCount <= 12, "\(formula)")
@@ -44,15 +44,15 @@ import Testing
   }
 
   @Test func whatIsSharedIsComputedOnce() {
-    var x = Expression.input(0)
+    var x = Formula.Expression.input(0)
     for _ in 0..<40 { x = exp(x) * exp(x) }
-    #expect(Formula(inputs: 1, outputs: [x]).program.operationCount == 80)
+    #expect(Formula(inputs: 1, outputs: [x]).program.instructionCount == 80)
   }
 
   @Test func productsAreContracted() {
-    #expect(Formula { x, y, z in x * y + z }.program.operationCount == 1)
-    #expect(Formula { x, y, z in z - x * y }.program.operationCount == 1)
-    #expect(Formula { x, y, z in x * y - z }.program.operationCount == 1)
+    #expect(Formula { x, y, z in x * y + z }.program.instructionCount == 1)
+    #expect(Formula { x, y, z in z - x * y }.program.instructionCount == 1)
+    #expect(Formula { x, y, z in x * y - z }.program.instructionCount == 1)
     let values = [[Double]](arrayLiteral: [3], [5], [7])
     #expect(Formula { x, y, z in x * y + z }.run(values) == [22])
     #expect(Formula { x, y, z in z - x * y }.run(values) == [-8])
@@ -74,7 +74,7 @@ import Testing
 
   @Test func tooManyRegistersAreReported() async {
     let result = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
-      let x = Expression.input(0)
+      let x = Formula.Expression.input(0)
       let waves = (0..<70).map { sin(x * Double($0 + 2)) }
       let up = waves.reduce(x) { $0 * 1.5 + $1 }
       let down = waves.reversed().reduce(x) { $0 * 2.5 + $1 }

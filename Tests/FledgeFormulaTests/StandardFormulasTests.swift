@@ -87,7 +87,7 @@ private let naive: [(name: String, value: @Sendable (Double) -> Double)] = [
     ] {
       let formula = try #require(StandardFormulas.named(name)).formula
       let formulas = [formula, formula.derivative(), formula.derivative().derivative()]
-      #expect(zip(formulas, counts).allSatisfy { $0.program.operationCount <= $1 }, "\(name)")
+      #expect(zip(formulas, counts).allSatisfy { $0.program.instructionCount <= $1 }, "\(name)")
     }
   }
 }

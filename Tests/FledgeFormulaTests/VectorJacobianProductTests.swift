@@ -74,7 +74,7 @@ import Testing
   }
 
   @Test func sixtyDoublingsAreExact() {
-    var x = Expression.input(0)
+    var x = Formula.Expression.input(0)
     for _ in 0..<60 { x = x + x }
     let whole = Formula(inputs: 1, outputs: [x])
     #expect(whole.derivative()([1]) == [0x1p60])

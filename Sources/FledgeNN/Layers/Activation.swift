@@ -21,7 +21,7 @@ public struct Activation: Layer {
   }
 
   /// An activation from its formula.
-  public init(_ name: String, _ formula: (Expression) -> Expression) {
+  public init(_ name: String, _ formula: (Formula.Expression) -> Formula.Expression) {
     self.init(name, Formula(formula))
   }
 

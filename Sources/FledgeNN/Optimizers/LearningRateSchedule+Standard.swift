@@ -26,5 +26,7 @@ extension LearningRateSchedule {
     "step", "a tenth from half of the steps on, a hundredth from three quarters on (He et al., 2016)"
   ) { t in select(t .< 0.5, 1, select(t .< 0.75, 0.1, 0.01)) }
 
-  private static func halfCosine(_ t: Expression) -> Expression { (1 + cos(Double.pi * t)) / 2 }
+  private static func halfCosine(_ t: Formula.Expression) -> Formula.Expression {
+    (1 + cos(Double.pi * t)) / 2
+  }
 }

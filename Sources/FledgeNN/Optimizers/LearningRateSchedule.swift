@@ -28,8 +28,9 @@ public struct LearningRateSchedule: Sendable {
 
   /// A schedule from its formulas; without `rise` a warm-up is the straight line from 0 to 1 (Goyal et al., 2017).
   public init(
-    _ name: String, _ summary: String, warmUp: Double = 0, rise: (Expression) -> Expression = { t in t },
-    decay: (Expression) -> Expression
+    _ name: String, _ summary: String, warmUp: Double = 0,
+    rise: (Formula.Expression) -> Formula.Expression = { t in t },
+    decay: (Formula.Expression) -> Formula.Expression
   ) {
     (self.name, self.summary) = (name, summary)
     (self.warmUp, self.rise, self.decay) = (Self.checked(warmUp), Formula(rise), Formula(decay))

@@ -13,7 +13,10 @@ package final class UpdateFormula: Sendable {
   package let stateCount: Int
 
   /// `body` gets w, s₀, s₁, …, g and the step's scalar parameters, and gives the new w, s₀, s₁, ….
-  package init(state: Int, parameters: Int, _ body: (_ x: [Expression], _ p: [Expression]) -> [Expression]) {
+  package init(
+    state: Int, parameters: Int,
+    _ body: (_ x: [Formula.Expression], _ p: [Formula.Expression]) -> [Formula.Expression]
+  ) {
     stateCount = state
     parameterCount = parameters
     let formula = Formula(inputs: state + 2, parameters: parameters, body)

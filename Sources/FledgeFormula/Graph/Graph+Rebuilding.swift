@@ -1,6 +1,6 @@
 extension Graph {
-  /// Builds the nodes that `roots` need anew in `target`, with some nodes replaced: `replacement` gives the expression
-  /// that stands for node i, or nil.
+  /// Builds the terms that `roots` need anew in `target`, with some terms replaced: `replacement` gives the expression
+  /// that stands for term i, or nil.
   func rebuild(_ roots: [Int], into target: Graph, _ replacement: (Int) -> Expression?) -> [Int] {
     let end = (roots.max() ?? -1) + 1
     var isNeeded = [Bool](repeating: false, count: end)
@@ -9,7 +9,7 @@ extension Graph {
     for i in (0..<end).reversed() where isNeeded[i] {
       if let other = replacement(i) {
         replacements[i] = other
-      } else if case .operation(_, let operands) = nodes[i] {
+      } else if case .apply(_, let operands) = terms[i] {
         for operand in operands { isNeeded[operand] = true }
       }
     }
@@ -17,8 +17,8 @@ extension Graph {
     for i in 0..<end where isNeeded[i] {
       if let other = replacements[i] {
         images[i] = target.insert(other)
-      } else if case .operation(let operation, let operands) = nodes[i] {
-        images[i] = target.apply(operation, operands.map { images[$0] })
+      } else if case .apply(let instruction, let operands) = terms[i] {
+        images[i] = target.apply(instruction, operands.map { images[$0] })
       } else {
         images[i] = target.insert(expressions[i])
       }
@@ -26,12 +26,12 @@ extension Graph {
     return roots.map { images[$0] }
   }
 
-  /// Which nodes the roots need, themselves included.
+  /// Which terms the roots need, themselves included.
   func reachable(from roots: [Int]) -> [Bool] {
-    var isNeeded = [Bool](repeating: false, count: nodes.count)
+    var isNeeded = [Bool](repeating: false, count: terms.count)
     for root in roots { isNeeded[root] = true }
-    for i in nodes.indices.reversed() where isNeeded[i] {
-      if case .operation(_, let operands) = nodes[i] { for operand in operands { isNeeded[operand] = true } }
+    for i in terms.indices.reversed() where isNeeded[i] {
+      if case .apply(_, let operands) = terms[i] { for operand in operands { isNeeded[operand] = true } }
     }
     return isNeeded
   }

@@ -7,8 +7,8 @@ extension Formula {
       inputs.count == inputCount,
       "Formula.substituting: expected \(inputCount) expressions, got \(inputs.count)")
     let (source, target) = (Graph(simplifies: false), Graph())
-    let images = source.rebuild(outputs.map { source.insert($0) }, into: target) { node in
-      if case .input(let index) = source.nodes[node] { inputs[index] } else { nil }
+    let images = source.rebuild(outputs.map { source.insert($0) }, into: target) { term in
+      if case .input(let index) = source.terms[term] { inputs[index] } else { nil }
     }
     return images.map { target.expressions[$0] }
   }

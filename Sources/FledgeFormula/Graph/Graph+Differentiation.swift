@@ -4,17 +4,17 @@
 /// meets one that may be infinite in a gated product. And a select is differentiated by selecting; factors move
 /// into its arms, never against a mask.
 extension Graph {
-  /// ∂(node `output`)/∂(input number `input`), or nil if it is 0 everywhere.
+  /// ∂(term `output`)/∂(input number `input`), or nil if it is 0 everywhere.
   func derivative(of output: Int, withRespectTo input: Int) -> Int? {
     guard traits[output].inputs >> UInt32(input) & 1 == 1 else { return nil }
     let isNeeded = reachable(from: [output])
     var derivatives: [Int: Expression] = [:]
     for i in 0...output where isNeeded[i] && traits[i].inputs >> UInt32(input) & 1 == 1 {
-      switch nodes[i] {
+      switch terms[i] {
       case .input: derivatives[i] = 1
       case .constant, .parameter: break
-      case .operation(let operation, let operands):
-        guard let derivative = derivative(operation, i, operands, operands.map { derivatives[$0] }) else {
+      case .apply(let instruction, let operands):
+        guard let derivative = derivative(instruction, i, operands, operands.map { derivatives[$0] }) else {
           continue
         }
         let number = insert(derivative)
@@ -24,14 +24,14 @@ extension Graph {
     return derivatives[output].map { insert($0) }
   }
 
-  /// The derivative of y = operation(x), node i, from those of its operands; nil stands for 0.
-  private func derivative(_ operation: Operation, _ i: Int, _ operands: [Int], _ d: [Expression?])
+  /// The derivative of y = instruction(x), term i, from those of its operands; nil stands for 0.
+  private func derivative(_ instruction: Instruction, _ i: Int, _ operands: [Int], _ d: [Expression?])
     -> Expression?
   {
     let y = expressions[i]
     let x = operands.map { expressions[$0] }
     func chain(_ factor: @autoclosure () -> Expression) -> Expression? { d[0].map { times(factor(), $0) } }
-    switch operation {
+    switch instruction {
     case .add: return sum(d[0], d[1])
     case .subtract: return sum(d[0], d[1].map { -$0 })
     case .negate: return d[0].map { -$0 }
@@ -132,15 +132,15 @@ extension Graph {
       return apply(.select, p[0], sum(p[1], q[1]), sum(p[2], q[2]))
     }
     let negated = operands(b, of: .negate)?[0]
-    for operation in [Operation.multiply, .gated] {
-      guard let p = operands(a, of: operation), let q = operands(negated ?? b, of: operation) else {
+    for instruction in [Instruction.multiply, .gated] {
+      guard let p = operands(a, of: instruction), let q = operands(negated ?? b, of: instruction) else {
         continue
       }
       for (i, j) in [(0, 0), (0, 1), (1, 0), (1, 1)] where p[i] == q[j] {
         let (u, v) = (p[1 - i], q[1 - j])
         // A gate of 0 must not meet ∞ − ∞.
-        if operation == .gated && (traits[u].isUnbounded || traits[v].isUnbounded) { continue }
-        return apply(operation, p[i], sum(u, negated == nil ? v : apply(.negate, v)))
+        if instruction == .gated && (traits[u].isUnbounded || traits[v].isUnbounded) { continue }
+        return apply(instruction, p[i], sum(u, negated == nil ? v : apply(.negate, v)))
       }
     }
     return apply(.add, a, b)

@@ -31,7 +31,7 @@ package final class Program: Sendable {
   }
 
   /// The number of instructions, the final stores not counted.
-  package var operationCount: Int { Int(raw.pointee.instruction_count - raw.pointee.output_count) }
+  package var instructionCount: Int { Int(raw.pointee.instruction_count - raw.pointee.output_count) }
 
   /// The number of tile registers.
   package var registerCount: Int { Int(raw.pointee.register_count) }

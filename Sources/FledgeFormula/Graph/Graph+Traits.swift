@@ -1,7 +1,7 @@
 import FledgeBasics
 
 extension Graph {
-  /// What is known of a node's values without computing them.
+  /// What is known of a term's values without computing them.
   struct Traits {
     /// Which inputs it reads, bit i for input i.
     var inputs: UInt32 = 0
@@ -13,16 +13,16 @@ extension Graph {
     /// Levels off: so 1 − s and 1 − t² may come down to 0.
     var saturates = false
 
-    init(of node: Node, in graph: Graph) {
-      guard case .operation(let operation, let numbers) = node else {
-        switch node {
+    init(of term: Term, in graph: Graph) {
+      guard case .apply(let instruction, let numbers) = term else {
+        switch term {
         case .input(let index):
           require(index < 32, "Expression.input: expected an index below 32, got \(index)")
           inputs = 1 << UInt32(index)
           isUnbounded = true
         case .parameter: readsParameters = true
         case .constant(let bits): isUnbounded = !Double(bitPattern: bits).isFinite
-        case .operation: break
+        case .apply: break
         }
         return
       }
@@ -32,7 +32,7 @@ extension Graph {
       let anyUnbounded = x.contains { $0.isUnbounded }
       let anyVanishes = x.contains { $0.vanishes }
       let anySaturates = x.contains { $0.saturates }
-      switch operation {
+      switch instruction {
       case .add, .subtract:
         (isUnbounded, vanishes, saturates) = (anyUnbounded, anySaturates, anySaturates)
       case .multiply, .gated, .maximum, .minimum, .negate, .absoluteValue, .squareRoot:

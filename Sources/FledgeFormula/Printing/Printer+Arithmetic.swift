@@ -4,10 +4,10 @@ extension Printer {
   /// The terms of nested sums, each with its sign.
   func sum(_ i: Int) -> [Token] {
     var result: [Token] = []
-    var stack: [(node: Int, isNegative: Bool)] = [(i, false)]
-    while let (node, isNegative) = stack.popLast() {
-      if node == i || names[node] == nil, case .operation(let operation, let x) = graph.nodes[node] {
-        switch operation {
+    var stack: [(term: Int, isNegative: Bool)] = [(i, false)]
+    while let (term, isNegative) = stack.popLast() {
+      if term == i || names[term] == nil, case .apply(let instruction, let x) = graph.terms[term] {
+        switch instruction {
         case .add:
           stack += [(x[1], isNegative), (x[0], isNegative)]
           continue
@@ -20,7 +20,7 @@ extension Printer {
         default: break
         }
       }
-      let constant = graph.constantValue(node) ?? leadingConstant(node)
+      let constant = graph.constantValue(term) ?? leadingConstant(term)
       let flips = constant.map { $0 < 0 } ?? false
       let sign = isNegative != flips ? "−" : "+"
       if !result.isEmpty {
@@ -29,11 +29,11 @@ extension Printer {
         result.append(.text("−"))
       }
       if !flips {
-        result.append(.node(node, .product))
-      } else if let value = graph.constantValue(node) {
+        result.append(.term(term, .product))
+      } else if let value = graph.constantValue(term) {
         result.append(.text(numeral(-value)))
       } else {
-        result += product(node, negated: true)
+        result += product(term, negated: true)
       }
     }
     return result
@@ -51,30 +51,30 @@ extension Printer {
       if negated, result.isEmpty, let value = graph.constantValue(factor) {
         result.append(.text(numeral(-value)))
       } else if count > 1 {
-        result += [.node(factor, .atom), .text(superscripted(count))]
+        result += [.term(factor, .atom), .text(superscripted(count))]
       } else if result.isEmpty, graph.constantValue(factor) != nil {
-        result.append(.node(factor, .sum))
+        result.append(.term(factor, .sum))
       } else {
-        result.append(.node(factor, .product))
+        result.append(.term(factor, .product))
       }
     }
     return result
   }
 
-  func factors(_ i: Int) -> [(node: Int, count: Int)] {
-    var result: [(node: Int, count: Int)] = []
+  func factors(_ i: Int) -> [(term: Int, count: Int)] {
+    var result: [(term: Int, count: Int)] = []
     var places: [Int: Int] = [:]
     var stack = [i]
-    while let node = stack.popLast() {
-      if node == i || names[node] == nil,
-        let x = graph.operands(node, of: .multiply) ?? graph.operands(node, of: .gated)
+    while let term = stack.popLast() {
+      if term == i || names[term] == nil,
+        let x = graph.operands(term, of: .multiply) ?? graph.operands(term, of: .gated)
       {
         stack += [x[1], x[0]]
-      } else if graph.constantValue(node) == nil, let place = places[node] {
+      } else if graph.constantValue(term) == nil, let place = places[term] {
         result[place].count += 1
       } else {
-        places[node] = result.count
-        result.append((node, 1))
+        places[term] = result.count
+        result.append((term, 1))
       }
     }
     return result

@@ -5,7 +5,7 @@ extension Formula {
     let output, input: Int
   }
 
-  struct ProductKey: Equatable {
+  struct VJPKey: Equatable {
     let wanted: UInt32
     let usingOutput: Bool
   }
@@ -36,7 +36,7 @@ extension Formula {
       wanted != 0 && wanted.bitWidth - wanted.leadingZeroBitCount <= inputCount,
       "Formula.vectorJacobianProduct: expected bits of inputs 0..<\(inputCount), got \(String(wanted, radix: 2))"
     )
-    return products.value(of: ProductKey(wanted: wanted, usingOutput: usingOutput)) {
+    return vjps.value(of: VJPKey(wanted: wanted, usingOutput: usingOutput)) {
       makeVectorJacobianProduct(wanted, usingOutput)
     }
   }
@@ -46,7 +46,7 @@ extension Formula {
     let graph = Graph()
     let source = Graph(simplifies: false)
     let shifted = source.rebuild(outputs.map { source.insert($0) }, into: graph) {
-      if case .input(let index) = source.nodes[$0] { .input(m + index) } else { nil }
+      if case .input(let index) = source.terms[$0] { .input(m + index) } else { nil }
     }
     var results = (0..<n).filter { wanted >> UInt32($0) & 1 == 1 }.map { i in
       let terms = shifted.enumerated().compactMap { j, output in
@@ -59,7 +59,7 @@ extension Formula {
     if usingOutput {
       var substitutes: [Int: Expression] = [:]
       for (j, output) in shifted.enumerated() {
-        if case .operation = graph.nodes[output], substitutes[output] == nil {
+        if case .apply = graph.terms[output], substitutes[output] == nil {
           substitutes[output] = .input(m + n + j)
         }
       }

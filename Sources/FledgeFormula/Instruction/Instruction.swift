@@ -1,7 +1,7 @@
 import FledgeKernels
 
 /// What an inner node of an expression does to its operands.
-package enum Operation: UInt8, Sendable, Hashable, CaseIterable {
+package enum Instruction: UInt8, Sendable, Hashable, CaseIterable {
   case add, subtract, multiply, divide, negate, power
   /// A product in which zero wins over infinity; NaN passes.
   case gated

@@ -1,11 +1,11 @@
 extension Graph {
-  /// The number of a simpler node of the same value, or nil if the operation stands as it is.
+  /// The number of a simpler term of the same value, or nil if the instruction stands as it is.
   ///
   /// Only what holds for NaN and infinity too: x + 0, x·1, −(−x), but never x·0 or x − x. The sign of a zero may change.
-  func simplified(_ operation: Operation, _ x: [Int]) -> Int? {
+  func simplified(_ instruction: Instruction, _ x: [Int]) -> Int? {
     let constants = x.map(constantValue)
-    if !constants.contains(nil) { return constant(operation.evaluate(constants.map { $0! })) }
-    switch operation {
+    if !constants.contains(nil) { return constant(instruction.evaluate(constants.map { $0! })) }
+    switch instruction {
     case .add: return simplifiedSum(x[0], x[1])
     case .subtract: return simplifiedDifference(x[0], x[1])
     case .multiply: return simplifiedProduct(x[0], x[1])
@@ -129,7 +129,7 @@ extension Graph {
   private func wholePower(_ x: Int, _ n: Int) -> Int {
     if n == 1 { return x }
     let rest = wholePower(x, n % 2 == 0 ? n / 2 : n - 1)
-    let result = add(.operation(.multiply, [rest, n % 2 == 0 ? rest : x]))
+    let result = add(.apply(.multiply, [rest, n % 2 == 0 ? rest : x]))
     powers[result] = (x, n)
     return result
   }

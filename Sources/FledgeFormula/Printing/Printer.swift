@@ -11,13 +11,13 @@ struct Printer {
 
   enum Token {
     case text(String)
-    /// The node, in parentheses if it holds together less tightly than this.
-    case node(Int, Level)
+    /// The term, in parentheses if it holds together less tightly than this.
+    case term(Int, Level)
   }
 
-  /// A tree of more nodes than this gets names for what is shared.
+  /// A tree of more terms than this gets names for what is shared.
   private static let longestTree = 60.0
-  /// What has fewer nodes is written out.
+  /// What has fewer terms is written out.
   private static let leastNamed = 3.0
 
   let graph = Graph(simplifies: false)
@@ -42,26 +42,26 @@ struct Printer {
 
   private mutating func nameShared() {
     let isNeeded = graph.reachable(from: roots)
-    var uses = [Int](repeating: 0, count: graph.nodes.count)
-    var sizes = [Double](repeating: 1, count: graph.nodes.count)
-    for (i, node) in graph.nodes.enumerated() where isNeeded[i] {
-      guard case .operation(_, let operands) = node else { continue }
+    var uses = [Int](repeating: 0, count: graph.terms.count)
+    var sizes = [Double](repeating: 1, count: graph.terms.count)
+    for (i, term) in graph.terms.enumerated() where isNeeded[i] {
+      guard case .apply(_, let operands) = term else { continue }
       for operand in operands { uses[operand] += 1 }
       sizes[i] = operands.reduce(1) { $0 + sizes[$1] }
     }
     guard roots.reduce(0, { $0 + sizes[$1] }) > Self.longestTree else { return }
-    for i in graph.nodes.indices where isNeeded[i] && uses[i] > 1 && sizes[i] > Self.leastNamed {
+    for i in graph.terms.indices where isNeeded[i] && uses[i] > 1 && sizes[i] > Self.leastNamed {
       names[i] = "t" + subscripted(names.count + 1)
     }
   }
 
   private func text(of root: Int, isDefinition: Bool) -> String {
     var result = ""
-    var stack: [Token] = isDefinition ? tokens(root).reversed() : [.node(root, .or)]
+    var stack: [Token] = isDefinition ? tokens(root).reversed() : [.term(root, .or)]
     while let token = stack.popLast() {
       switch token {
       case .text(let text): result += text
-      case .node(let i, let level):
+      case .term(let i, let level):
         if let name = names[i] {
           result += name
         } else if self.level(i) < level {
@@ -75,11 +75,11 @@ struct Printer {
   }
 
   private func level(_ i: Int) -> Level {
-    switch graph.nodes[i] {
+    switch graph.terms[i] {
     case .constant(let bits): Double(bitPattern: bits) < 0 ? .sum : .atom
     case .input, .parameter: .atom
-    case .operation(let operation, _):
-      switch operation {
+    case .apply(let instruction, _):
+      switch instruction {
       case .add, .subtract, .negate: .sum
       case .multiply, .gated: factors(i).count == 1 ? .power : .product
       case .divide: .product
@@ -92,30 +92,30 @@ struct Printer {
   }
 
   private func tokens(_ i: Int) -> [Token] {
-    switch graph.nodes[i] {
+    switch graph.terms[i] {
     case .constant(let bits): [.text(numeral(Double(bitPattern: bits)))]
     case .input(let index): [.text(inputNames[index])]
     case .parameter(let index): [.text("p" + subscripted(index + 1))]
-    case .operation(let operation, let x): tokens(operation, i, x)
+    case .apply(let instruction, let x): tokens(instruction, i, x)
     }
   }
 
-  private func tokens(_ operation: Operation, _ i: Int, _ x: [Int]) -> [Token] {
-    switch operation {
+  private func tokens(_ instruction: Instruction, _ i: Int, _ x: [Int]) -> [Token] {
+    switch instruction {
     case .add, .subtract, .negate: sum(i)
     case .multiply, .gated: product(i)
-    case .divide: [.node(x[0], .product), .text(" / "), .node(x[1], .power)]
-    case .absoluteValue: [.text("|"), .node(x[0], .or), .text("|")]
+    case .divide: [.term(x[0], .product), .text(" / "), .term(x[1], .power)]
+    case .absoluteValue: [.text("|"), .term(x[0], .or), .text("|")]
     case .less: comparison("<", flipped: ">", x)
     case .lessOrEqual: comparison("≤", flipped: "≥", x)
     case .equal: comparison("=", flipped: "=", x)
     case .notEqual: comparison("≠", flipped: "≠", x)
-    case .and: [.node(x[0], .and), .text(" ∧ "), .node(x[1], .and)]
-    case .or: [.node(x[0], .or), .text(" ∨ "), .node(x[1], .or)]
-    case .not: [.text("¬"), .node(x[0], .atom)]
+    case .and: [.term(x[0], .and), .text(" ∧ "), .term(x[1], .and)]
+    case .or: [.term(x[0], .or), .text(" ∨ "), .term(x[1], .or)]
+    case .not: [.text("¬"), .term(x[0], .atom)]
     default:
-      [.text(functionName(operation) + "("), .node(x[0], .or)]
-        + x.dropFirst().flatMap { [.text(", "), .node($0, .or)] } + [.text(")")]
+      [.text(functionName(instruction) + "("), .term(x[0], .or)]
+        + x.dropFirst().flatMap { [.text(", "), .term($0, .or)] } + [.text(")")]
     }
   }
 
@@ -123,18 +123,18 @@ struct Printer {
   private func comparison(_ symbol: String, flipped: String, _ x: [Int]) -> [Token] {
     let isFlipped = graph.constantValue(x[0]) != nil
     let (left, right) = isFlipped ? (x[1], x[0]) : (x[0], x[1])
-    return [.node(left, .sum), .text(" \(isFlipped ? flipped : symbol) "), .node(right, .sum)]
+    return [.term(left, .sum), .text(" \(isFlipped ? flipped : symbol) "), .term(right, .sum)]
   }
 
-  private func functionName(_ operation: Operation) -> String {
-    switch operation {
+  private func functionName(_ instruction: Instruction) -> String {
+    switch instruction {
     case .maximum: "max"
     case .minimum: "min"
     case .squareRoot: "sqrt"
     case .normalCDF: "Φ"
     case .normalPDF: "φ"
     case .power: "pow"
-    default: "\(operation)"
+    default: "\(instruction)"
     }
   }
 }

@@ -9,16 +9,16 @@ extension Formula {
       parameters.count == parameterCount,
       "Formula: expected \(parameterCount) parameter values, got \(parameters.count)")
     var values: [Double] = []
-    values.reserveCapacity(nodes.count)
-    for node in nodes {
-      switch node {
+    values.reserveCapacity(terms.count)
+    for term in terms {
+      switch term {
       case .constant(let bits): values.append(Double(bitPattern: bits))
       case .input(let index): values.append(inputs[index])
       case .parameter(let index): values.append(parameters[index])
-      case .operation(let operation, let operands):
-        values.append(operation.evaluate(operands.map { values[$0] }))
+      case .apply(let instruction, let operands):
+        values.append(instruction.evaluate(operands.map { values[$0] }))
       }
     }
-    return outputNodes.map { values[$0] }
+    return outputTerms.map { values[$0] }
   }
 }

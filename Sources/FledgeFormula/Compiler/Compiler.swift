@@ -9,7 +9,7 @@ struct Compiler {
     var registerCount = 0
   }
 
-  /// An instruction whose operands are still nodes of the graph.
+  /// An instruction whose operands are still terms of the graph.
   private struct Step {
     let opcode: fledge_opcode
     let result: Int
@@ -35,25 +35,25 @@ struct Compiler {
 
   func compile() -> Code { allocate(fuse()) }
 
-  /// One step a node that is needed; a product that only one sum reads becomes part of that sum.
+  /// One step a term that is needed; a product that only one sum reads becomes part of that sum.
   private func fuse() -> [Step] {
     let isNeeded = graph.reachable(from: roots)
-    var uses = [Int](repeating: 0, count: graph.nodes.count)
+    var uses = [Int](repeating: 0, count: graph.terms.count)
     for root in roots { uses[root] += 1 }
-    for (i, node) in graph.nodes.enumerated() where isNeeded[i] {
-      if case .operation(_, let operands) = node { for operand in operands { uses[operand] += 1 } }
+    for (i, term) in graph.terms.enumerated() where isNeeded[i] {
+      if case .apply(_, let operands) = term { for operand in operands { uses[operand] += 1 } }
     }
     func product(_ i: Int) -> [Int]? { uses[i] == 1 ? graph.operands(i, of: .multiply) : nil }
     var steps: [Step] = []
-    var isFused = [Bool](repeating: false, count: graph.nodes.count)
-    for (i, node) in graph.nodes.enumerated().reversed() where isNeeded[i] && !isFused[i] {
-      guard case .operation(let operation, let x) = node else { continue }
-      var step = Step(opcode: operation.opcode, result: i, operands: x)
+    var isFused = [Bool](repeating: false, count: graph.terms.count)
+    for (i, term) in graph.terms.enumerated().reversed() where isNeeded[i] && !isFused[i] {
+      guard case .apply(let instruction, let x) = term else { continue }
+      var step = Step(opcode: instruction.opcode, result: i, operands: x)
       func fuse(_ opcode: fledge_opcode, _ factors: [Int], _ other: Int, _ fused: Int) {
         step = Step(opcode: opcode, result: i, operands: factors + [other])
         isFused[fused] = true
       }
-      switch operation {
+      switch instruction {
       case .add:
         if let factors = product(x[0]) {
           fuse(FLEDGE_OP_FMA, factors, x[1], x[0])
@@ -111,8 +111,8 @@ struct Compiler {
       "Formula: a program has \(FLEDGE_MAX_REGISTERS) registers, this one needs \(code.registerCount):"
         + " too many intermediate values are wanted at the same time; split the formula")
     func slot(_ i: Int, _ registers: [Int: Int]) -> UInt16 {
-      switch graph.nodes[i] {
-      case .operation: UInt16(registers[i]!)
+      switch graph.terms[i] {
+      case .apply: UInt16(registers[i]!)
       case .input(let index): UInt16(code.registerCount + index)
       case .constant: UInt16(code.registerCount + formula.inputCount + constants[i]!)
       case .parameter(let index):

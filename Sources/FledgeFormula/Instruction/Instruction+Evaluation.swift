@@ -1,7 +1,7 @@
 import FledgeBasics
 
-extension Operation {
-  /// The operation's value in Double by the system's mathematics library: what every kernel is measured against.
+extension Instruction {
+  /// The instruction's value in Double by the system's mathematics library: what every kernel is measured against.
   func evaluate(_ x: [Double]) -> Double {
     switch self {
     case .add: return x[0] + x[1]
@@ -52,7 +52,7 @@ extension Operation {
   }
 }
 
-// The operation's cases and the module's own functions of expressions bear the same names.
+// The instruction's cases and the module's own functions of expressions bear the same names.
 private let systemPower: @Sendable (Double, Double) -> Double = { pow($0, $1) }
 private let systemExp: @Sendable (Double) -> Double = { exp($0) }
 private let systemErfc: @Sendable (Double) -> Double = { erfc($0) }
