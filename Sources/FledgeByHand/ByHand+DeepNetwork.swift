@@ -1,3 +1,4 @@
+import FledgeBasics
 import FledgeFormula
 import FledgeNN
 import FledgeTensor
@@ -12,6 +13,8 @@ extension ByHand {
     _ X: Tensor, _ y: Tensor, weights W: [Tensor], biases b: [Tensor?], activation: Activation
   ) -> (loss: Tensor, gradients: (weights: [Tensor], biases: [Tensor?])) {
     let L = W.count
+    require(
+      b.count == L, "ByHand.deepNetwork: expected a bias or nil for each of \(L) weights, got \(b.count)")
     let (σ, σʹ) = (activation.formula, activation.formula.derivative())
 
     var Z = [X]  // Z[i] is (m, nᵢ)

@@ -1,3 +1,4 @@
+import FledgeBasics
 import FledgeFormula
 import FledgeNN
 import FledgeTensor
@@ -24,6 +25,8 @@ extension ByHand {
     _ X: Tensor, _ y: Tensor, _ model: inout MultilayerPerceptron, optimizer: inout some Optimizer,
     batchSize: Int
   ) {
+    require(
+      model.layers.count == 2, "ByHand.twoLayersEpoch: expected 2 layers, got \(model.layers.count)")
     for batch in minibatches(of: X.shape[0], batchSize) {
       let (_, gradients) = twoLayers(
         X[batch], y[batch], model.layers[0].weight.value, model.layers[1].weight.value,

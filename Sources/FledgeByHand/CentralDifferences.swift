@@ -15,6 +15,12 @@ public struct CentralDifferences: Sendable {
   /// Differences of `f`, a function of a Float64 tensor with a Float64 result, by the given coordinates of x.
   public init(of f: (Tensor) -> Tensor, at x: Tensor, coordinates: [Int]) {
     require(x.dtype == .float64, "CentralDifferences: expected a float64 input, got \(x.dtype)")
+    for coordinate in coordinates {
+      require(
+        coordinate >= 0 && coordinate < x.count,
+        "CentralDifferences: expected coordinates from 0 to \(x.count - 1) for shape \(x.shape), got \(coordinate)"
+      )
+    }
     let center = f(x).elements(as: Double.self)
     let h = Self.step
     var pairs: [(forward: [Double], backward: [Double])] = []

@@ -61,6 +61,6 @@ struct PythonTests {
     var layer = Linear(2, 3)
     #expect(try layer.load(from: directory.path + "/layer", dtype: .float64) == ["by": "Python"])
     #expect(layer.weight.value == Tensor(shape: [2, 3], [0, 1, 2, 3, 4, 5] as [Double]))
-    #expect(layer.bias?.value == Tensor([0.1, 0.2, 0.3]))
+    #expect(layer.bias?.value == Tensor([0.1, 0.2, 0.3], dtype: .float64))
   }
 }

@@ -45,11 +45,11 @@ import Testing
 
   @Test("a gradient is a value: read twice, copied, changed, added")
   func gradientIsAValue() {
-    let x = Tensor([[1.0, 2], [3, 4]])
+    let x = Tensor([[1.0, 2], [3, 4]], dtype: .float64)
     let model = Linear(2, 2, bias: false).initialized(seed: 0, dtype: .float64)
     let (_, gradients) = valueAndGradients(of: model) { $0(x).sum() }
     // ∂/∂W Σ XW = Xᵀ·1.
-    let expected = Tensor([[4.0, 4], [6, 6]])
+    let expected = Tensor([[4.0, 4], [6, 6]], dtype: .float64)
     let gradient = gradients.tensors[0]
     #expect(gradient == expected)
     #expect(gradient == expected)

@@ -47,7 +47,8 @@ import Testing
     var random = Random(seed: 1)
     #expect(Initializer.zeros([2], dtype: .float32, random: &random) == [0, 0])
     #expect(Initializer.ones([2], dtype: .float32, random: &random) == [1, 1])
-    #expect(Initializer.constant(0.5)([2], dtype: .float64, random: &random) == Tensor([0.5, 0.5]))
+    #expect(
+      Initializer.constant(0.5)([2], dtype: .float64, random: &random) == Tensor([0.5, 0.5], dtype: .float64))
   }
 
   @Test("weights without elements can be drawn")

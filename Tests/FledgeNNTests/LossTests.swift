@@ -4,7 +4,8 @@ import Testing
 
 /// Values and gradients against PyTorch 2 in Float64, and against the definitions.
 @Suite struct LossTests {
-  private let logits = Tensor([[0.2, -1.5, 3.0, 0.7], [2.0, 0.1, -0.4, 1.1], [-0.6, 0.9, 0.3, -2.0]])
+  private let logits = Tensor(
+    [[0.2, -1.5, 3.0, 0.7], [2.0, 0.1, -0.4, 1.1], [-0.6, 0.9, 0.3, -2.0]], dtype: .float64)
   private let labels = Tensor([2, 0, 3] as [Int32])
   private let someIgnored = Tensor([2, 7, 3] as [Int32])
   private let classWeights = [0.5, 1, 2, 1.5]
@@ -90,7 +91,7 @@ import Testing
   }
 
   @Test func crossEntropyOfSoftTargets() {
-    let targets = Tensor([[0.1, 0.2, 0.3, 0.4], [1, 0, 0, 0], [0, 0.5, 0.5, 0]])
+    let targets = Tensor([[0.1, 0.2, 0.3, 0.4], [1, 0, 0, 0], [0, 0.5, 0.5, 0]], dtype: .float64)
     expectLoss(
       1.220129253219784,
       [
@@ -101,8 +102,8 @@ import Testing
     ) { crossEntropy($0, targets: targets) }
   }
 
-  private let predictions = Tensor([[0.5, -2.0], [3.0, 0.0]])
-  private let targets = Tensor([[1.0, 0], [0.3, 0.5]])
+  private let predictions = Tensor([[0.5, -2.0], [3.0, 0.0]], dtype: .float64)
+  private let targets = Tensor([[1.0, 0], [0.3, 0.5]], dtype: .float64)
 
   @Test func binaryCrossEntropyOfLogits() {
     expectLoss(

@@ -125,7 +125,9 @@ import Testing
     }
     #expect(Given().table.isDrawn)
     #expect(Given().initialized(seed: 1).table.value == [[1, 2], [3, 4]])
-    #expect(Given().initialized(seed: 1, dtype: .float64).table.value == Tensor([[1.0, 2], [3, 4]]))
+    #expect(
+      Given().initialized(seed: 1, dtype: .float64).table.value
+        == Tensor([[1.0, 2], [3, 4]], dtype: .float64))
   }
 
   @Test("gradients have the model's names; a parameter that does not reach the loss has zeros")

@@ -43,7 +43,7 @@ import Testing
       let ends = Tensor([-Self.inf, Self.inf]).converted(to: dtype)
       expectLimits(limits, ends, values: limits.values, slopes: limits.slopes)
       for far in [1e4, 1e20] {
-        let x = Tensor([-far, far]).converted(to: dtype)
+        let x = Tensor([-far, far], dtype: .float64).converted(to: dtype)
         // Where the limit is infinite, the function goes like x (or x²) itself.
         let values = limits.values.enumerated().map { index, limit in
           limit.isFinite ? limit : finite(limits.activation, x.elements(as: Double.self)[index])
@@ -145,11 +145,11 @@ import Testing
   @Test("a soft target of 0 at a logit of −∞ adds 0")
   func softTargetZero() {
     for dtype in [DType.float32, .float64] {
-      let logits = Tensor([[-Double.infinity, 0, 0]]).converted(to: dtype)
-      let targets = Tensor([[0, 0.5, 0.5]]).converted(to: dtype)
+      let logits = Tensor([[-Double.infinity, 0, 0]], dtype: .float64).converted(to: dtype)
+      let targets = Tensor([[0, 0.5, 0.5]], dtype: .float64).converted(to: dtype)
       let (value, slope) = valueAndGradient(at: logits) { crossEntropy($0, targets: targets) }
       #expect(abs(value.item - 0.6931471805599453) < 1e-7)
-      expectClose(slope, Tensor([[0.0, 0, 0]]).converted(to: dtype), within: 0)
+      expectClose(slope, Tensor([[0.0, 0, 0]], dtype: .float64).converted(to: dtype), within: 0)
       let hard = valueAndGradient(at: logits) { crossEntropy($0, labels: Tensor([1] as [Int32])) }
       #expect(abs(hard.value.item - 0.6931471805599453) < 1e-7)
       #expect(hard.gradient.elements() == [0, -0.5, 0.5])
@@ -214,7 +214,7 @@ import Testing
 
   @Test("all rows ignored: the mean is NaN, the gradient 0")
   func allIgnored() {
-    let (value, slope) = valueAndGradient(at: Tensor([[1.0, 2], [3, 4]])) {
+    let (value, slope) = valueAndGradient(at: Tensor([[1.0, 2], [3, 4]], dtype: .float64)) {
       crossEntropy($0, labels: Tensor([7, 7] as [Int32]), labelSmoothing: 0.1, ignoring: 7)
     }
     #expect(value.item.isNaN)

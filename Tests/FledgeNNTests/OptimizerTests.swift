@@ -119,15 +119,15 @@ import Testing
 
   private func model(_ dtype: DType = .float64) -> Linear {
     Linear(2, 3).initialized(seed: 0, dtype: dtype).with([
-      Tensor([[0.1, -0.2, 0.3], [0.4, 0.5, -0.6]]).converted(to: dtype),
-      Tensor([0, 0.1, -0.1]).converted(to: dtype),
+      Tensor([[0.1, -0.2, 0.3], [0.4, 0.5, -0.6]], dtype: .float64).converted(to: dtype),
+      Tensor([0, 0.1, -0.1], dtype: .float64).converted(to: dtype),
     ])
   }
 
   private func step<O: Optimizer>(_ model: inout Linear, _ optimizer: inout O) {
     let dtype = model.weight.value.dtype
-    let x = Tensor([[0.5, -1.0], [1.5, 0.25], [-0.75, 2.0]]).converted(to: dtype)
-    let y = Tensor([[1.0, 0, -1], [0.5, 2, 0], [-1.5, 1, 0.25]]).converted(to: dtype)
+    let x = Tensor([[0.5, -1.0], [1.5, 0.25], [-0.75, 2.0]], dtype: .float64).converted(to: dtype)
+    let y = Tensor([[1.0, 0, -1], [0.5, 2, 0], [-1.5, 1, 0.25]], dtype: .float64).converted(to: dtype)
     let (_, gradients) = valueAndGradients(of: model) { meanSquaredError($0(x), targets: y) }
     optimizer.update(&model, with: gradients)
   }

@@ -99,7 +99,7 @@ private let operations: [Operation] = [
 
   @Test("comparisons give masks")
   func comparisons() {
-    let (a, b) = (Tensor([1.0, 2, 3, .nan]), Tensor([2.0, 2, 2, .nan]))
+    let (a, b) = (Tensor([1.0, 2, 3, .nan], dtype: .float64), Tensor([2.0, 2, 2, .nan], dtype: .float64))
     #expect((a .< b) == Tensor([true, false, false, false]))
     #expect((a .<= b) == Tensor([true, true, false, false]))
     #expect((a .> b) == Tensor([false, false, true, false]))

@@ -24,7 +24,7 @@ import Testing
     let result = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
       _ = Tensor.zeros([2]) + Tensor.zeros([2], dtype: .float64)
     }
-    expectMessage(result, "float32", "float64", "converted(to:)")
+    expectMessage(result, "float32", "float64", "converted(to: .float64)")
   }
 
   @Test func innerLengthsThatDiffer() async {

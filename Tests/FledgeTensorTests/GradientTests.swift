@@ -136,7 +136,7 @@ private let operations: [Operation] = [
 
   @Test("a wrong product is caught")
   func wrongProductIsCaught() {
-    let x = Tensor([0.5, 1.5])
+    let x = Tensor([0.5, 1.5], dtype: .float64)
     // The detached factor hides half of the derivative of x².
     let check = GradientCheck(at: [x]) { $0[0] * $0[0].detached }
     #expect(check.failures.count == 2)

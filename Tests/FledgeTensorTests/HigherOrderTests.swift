@@ -4,7 +4,7 @@ import Testing
 
 /// Calls inside calls: gradients of gradients, in closed form and by central differences.
 @Suite struct HigherOrderTests {
-  private let x = Tensor([0.5, -1, 2])
+  private let x = Tensor([0.5, -1, 2], dtype: .float64)
 
   @Test("second and third derivatives of sin and of x⁴")
   func derivatives() {
@@ -25,14 +25,15 @@ import Testing
     expectGradient(
       of: { inputs in
         gradient(at: inputs[0]) { x in
-          gradient(at: x) { ($0.softmax() * Tensor([1.0, 2, 3])).sum().squared }.squared.sum()
+          gradient(at: x) { ($0.softmax() * Tensor([1.0, 2, 3], dtype: .float64)).sum().squared }.squared
+            .sum()
         }
       }, at: [x])
   }
 
   @Test("∂/∂w of ‖∂f/∂x‖², closed form: f = Σ w·x² gives 8·w·x²")
   func gradientPenalty() {
-    let w = Tensor([3.0, -2, 0.5])
+    let w = Tensor([3.0, -2, 0.5], dtype: .float64)
     let penalty = valueAndGradient(at: w) { w in
       gradient(at: x) { x in (w * x * x).sum() }.squared.sum()
     }
@@ -80,7 +81,7 @@ import Testing
 
   @Test("the Hessian of cross-entropy by logits is (diag(s) − ssᵀ)/m")
   func hessianOfLogits() {
-    let logits = Tensor([[0.3, -1, 2]])
+    let logits = Tensor([[0.3, -1, 2]], dtype: .float64)
     let s = logits.softmax()[0]
     for row in 0..<3 {
       let line = gradient(at: logits) { h in
@@ -94,7 +95,7 @@ import Testing
   @Test("an inner call whose result does not depend on the outer input is a constant")
   func independentInnerCall() {
     let slope = gradient(at: x) { x in
-      let inner = gradient(at: Tensor([2.0, 3, 4])) { y in
+      let inner = gradient(at: Tensor([2.0, 3, 4], dtype: .float64)) { y in
         let result = (y * y).sum()
         #expect(result.isTracked)
         return result
@@ -102,7 +103,7 @@ import Testing
       #expect(!inner.isTracked)
       return (inner * x).sum()
     }
-    #expect(slope == Tensor([4.0, 6, 8]))
+    #expect(slope == Tensor([4.0, 6, 8], dtype: .float64))
   }
 
   @Test("an inner call at the outer input: d/dx of x·f′(x)")
@@ -150,23 +151,23 @@ import Testing
     // The inner variable is a constant to the outer call, but what multiplies it is not.
     let mixed = gradient(at: x) { x in
       var leak = x
-      _ = gradient(at: Tensor([1.0, 2, 3])) { inner in
+      _ = gradient(at: Tensor([1.0, 2, 3], dtype: .float64)) { inner in
         leak = inner * x
         return (inner * inner).sum()
       }
       return leak.sum()
     }
-    #expect(mixed == Tensor([1.0, 2, 3]))
+    #expect(mixed == Tensor([1.0, 2, 3], dtype: .float64))
     // The leak is part of what the inner pass walks and releases.
     let walked = gradient(at: x) { x in
       var leak = x
-      _ = gradient(at: Tensor([1.0, 2, 3])) { inner in
+      _ = gradient(at: Tensor([1.0, 2, 3], dtype: .float64)) { inner in
         leak = inner * inner
         return leak.sum()
       }
       return (leak * x).sum()
     }
-    #expect(walked == Tensor([1.0, 4, 9]))
+    #expect(walked == Tensor([1.0, 4, 9], dtype: .float64))
   }
 
   @Test("what leaks from a call that has ended is a constant to the next")

@@ -114,7 +114,7 @@ import Testing
       let logs: [Double] = x.logSoftmax().elements()
       #expect(logs[0] == -inf && abs(logs[1] + 0.693147) < 1e-6)
       #expect(abs(x.logSumExp().item - 0.693147) < 1e-6)
-      let weights = Tensor([1.0, 2, 3]).converted(to: x.dtype)
+      let weights = Tensor([1.0, 2, 3], dtype: .float64).converted(to: x.dtype)
       #expect(slope(at: x) { ($0.softmax() * weights) } == [0, -0.25, 0.25])
     }
   }
@@ -200,7 +200,7 @@ import Testing
 
   @Test("a row taken twice gets the sum of both gradients")
   func gatherTwice() {
-    let x = Tensor([1.0, 2, 3])
+    let x = Tensor([1.0, 2, 3], dtype: .float64)
     #expect(slope(at: x) { $0.gatherRows(Tensor([2, 0, 2] as [Int32])) } == [1, 0, 2])
   }
 

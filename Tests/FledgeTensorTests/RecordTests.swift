@@ -4,7 +4,7 @@ import Testing
 
 /// The shapes that a record can take, each with its gradient in closed form.
 @Suite struct RecordTests {
-  private let x = Tensor([0.5, -1, 2])
+  private let x = Tensor([0.5, -1, 2], dtype: .float64)
 
   @Test("a chain")
   func chain() {
@@ -44,7 +44,7 @@ import Testing
     expectClose(gradient(at: x) { ($0 / $0).sum() }, .zeros([3], dtype: .float64), within: 1e-15)
     expectClose(
       gradient(at: x) { Tensor.concatenated([$0, $0, $0]).squared.sum() }, 6 * x, within: 0)
-    let matrix = Tensor([[1.0, 2], [3, 4]])
+    let matrix = Tensor([[1.0, 2], [3, 4]], dtype: .float64)
     // ∂/∂A of ΣAA is 1ᵀAᵀ + Aᵀ1: row sums along one axis plus column sums along the other.
     let expected =
       matrix.sum(axes: [1]).expanded(axis: 0) + matrix.sum(axes: [0]).expanded(axis: 1)
@@ -79,7 +79,10 @@ import Testing
 
   @Test("several inputs; one that does not reach the result gets zeros of its shape and type")
   func severalInputs() {
-    let (a, b, c) = (Tensor([1.0, 2]), Tensor([3.0, 4]), Tensor([[5.0], [6]]))
+    let (a, b, c) = (
+      Tensor([1.0, 2], dtype: .float64), Tensor([3.0, 4], dtype: .float64),
+      Tensor([[5.0], [6]], dtype: .float64)
+    )
     let (value, gradients) = valueAndGradients(at: [a, b, c]) { ($0[0] * $0[1]).sum() }
     #expect(value.item == 11)
     #expect(gradients == [b, a, .zeros([2, 1], dtype: .float64)])
@@ -95,7 +98,7 @@ import Testing
   @Test("several outputs of one formula, each weighted")
   func severalOutputs() {
     let formula = Formula(inputs: 2) { x, _ in [x[0] * x[1], sin(x[0]), x[1] * x[1]] }
-    let y = Tensor([1.0, 2, -3])
+    let y = Tensor([1.0, 2, -3], dtype: .float64)
     let gradients = valueAndGradients(at: [x, y]) { inputs in
       let parts = formula.outputs(inputs)
       return (parts[0] + 2 * parts[1] + 3 * parts[2]).sum()
@@ -172,13 +175,13 @@ import Testing
 
   @Test("the gradient of a select goes to the chosen one alone")
   func selectGradient() {
-    let y = Tensor([4.0, 0, -1])
+    let y = Tensor([4.0, 0, -1], dtype: .float64)
     let mask = Tensor([true, false, false])
     let chosen = gradient(at: y) { select(mask, $0 * 3, $0 * 5).sum() }
-    #expect(chosen == Tensor([3.0, 5, 5]))
+    #expect(chosen == Tensor([3.0, 5, 5], dtype: .float64))
     // In one formula the other side may be infinite.
     let formula = Formula { x in select(x .> 0, log(x), x) }
-    #expect(gradient(at: y) { formula($0).sum() } == Tensor([0.25, 1, 1]))
+    #expect(gradient(at: y) { formula($0).sum() } == Tensor([0.25, 1, 1], dtype: .float64))
   }
 
   @Test("the closure's own error passes through")
@@ -189,9 +192,10 @@ import Testing
 
   @Test("gradients flow between the floating-point types, each in the type of its input")
   func conversion() {
-    let gradients = valueAndGradients(at: [Tensor([1, 2] as [Float]), Tensor([3.0, 4])]) { inputs in
+    let gradients = valueAndGradients(at: [Tensor([1, 2] as [Float]), Tensor([3.0, 4], dtype: .float64)]) {
+      inputs in
       (inputs[0].converted(to: .float64) * inputs[1]).sum()
     }.gradients
-    #expect(gradients == [Tensor([3, 4] as [Float]), Tensor([1.0, 2])])
+    #expect(gradients == [Tensor([3, 4] as [Float]), Tensor([1.0, 2], dtype: .float64)])
   }
 }

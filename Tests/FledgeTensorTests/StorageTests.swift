@@ -91,20 +91,20 @@ import Testing
 
   @Test("a changed value keeps no record")
   func changeForgetsTheRecord() {
-    let slope = gradient(at: Tensor([1.0, 2])) { x in
+    let slope = gradient(at: Tensor([1.0, 2], dtype: .float64)) { x in
       var y = x * 2
       y.withMutableElements(as: Double.self) { $0[0] = 5 }
       #expect(!y.isTracked)
       return (x * y).sum()
     }
-    #expect(slope == Tensor([5.0, 4]))
+    #expect(slope == Tensor([5.0, 4], dtype: .float64))
   }
 
   @Test("gradients add up in place where they meet, without copies")
   func accumulation() {
     let pool = MemoryPool()
     pool.serve {
-      _ = gradient(at: Tensor([1.0, 2])) { x in (x * 2 + x * 3 + x * 4 + x.squared).sum() }
+      _ = gradient(at: Tensor([1.0, 2], dtype: .float64)) { x in (x * 2 + x * 3 + x * 4 + x.squared).sum() }
     }
     #expect(pool.statistics.copiesOnWrite == 0)
   }

@@ -15,5 +15,6 @@
 #include "fledge_copy.h"
 #include "fledge_sort.h"
 #include "fledge_random.h"
+#include "fledge_integer.h"
 
 #endif

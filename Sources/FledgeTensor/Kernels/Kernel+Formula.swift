@@ -5,8 +5,8 @@ import FledgeKernels
 extension Kernel {
   /// A formula of one output over broadcast inputs: a tensor of the common shape.
   ///
-  /// Arithmetic runs in the inputs' floating-point type (in Float64 if all of them are integers or masks), and the
-  /// output has that type unless `dtype` names another.
+  /// Arithmetic runs in the inputs' floating-point type, and the output has that type. Integers and masks, where there
+  /// is nothing else, are computed in Float64 and give Float32. `dtype` names another type for the output.
   static func apply(
     _ formula: Formula, _ inputs: [Tensor], parameters: [Double] = [], dtype: DType? = nil,
     in operation: @autoclosure () -> String
@@ -53,17 +53,8 @@ extension Kernel {
 
     init(_ inputs: [Tensor], _ wished: DType?, in operation: () -> String) {
       require(!inputs.isEmpty, "\(operation()): expected at least one input, whose shape the result has")
-      var shape = inputs[0].shape
       var floating: DType?
       for index in inputs.indices {
-        if inputs[index].shape != shape {
-          guard let common = shape.broadcast(with: inputs[index].shape) else {
-            fatalError(
-              "\(operation()): shapes \(inputs.map(\.shape)) do not broadcast: aligned at the last axis, "
-                + "lengths must be equal or 1")
-          }
-          shape = common
-        }
         let type = inputs[index].dtype
         guard type.isFloatingPoint else { continue }
         require(
@@ -71,9 +62,9 @@ extension Kernel {
           "\(operation()): inputs are \(inputs.map(\.dtype)); convert one with converted(to:)")
         floating = type
       }
-      self.shape = shape
+      shape = Shape.common(to: inputs, in: operation())
       arithmetic = floating ?? .float64
-      dtype = wished ?? floating ?? inputs[0].dtype
+      dtype = wished ?? floating ?? .float32
     }
   }
 

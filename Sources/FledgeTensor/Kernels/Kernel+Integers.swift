@@ -1,26 +1,32 @@
 import FledgeBasics
+import FledgeKernels
 
 extension Kernel {
   /// Sums and products of integers and masks in Int64, which wrap around; extrema in their own type.
   static func reduceIntegers(_ x: Tensor, _ axes: Range<Int>, _ reduction: Reduction) -> Tensor {
-    let wide = x.converted(to: .int64)
     switch reduction {
-    case .sum: return fold(wide, axes, from: Int64(0)) { $0 &+ $1 }
-    case .product: return fold(wide, axes, from: Int64(1)) { $0 &* $1 }
-    case .max: return extremum(wide, axes, reduction, from: .min) { Swift.max($0, $1) }.converted(to: x.dtype)
-    case .min: return extremum(wide, axes, reduction, from: .max) { Swift.min($0, $1) }.converted(to: x.dtype)
+    case .sum: return reduceIntegers(x, axes, FLEDGE_INTEGER_SUM)
+    case .product: return fold(x.converted(to: .int64), axes, from: Int64(1)) { $0 &* $1 }
+    case .max, .min:
+      require(
+        x.shape.count(over: axes) > 0,
+        "\(reduction.rawValue): there is none of no integers, got shape \(x.shape)")
+      return reduceIntegers(x, axes, reduction == .max ? FLEDGE_INTEGER_LARGEST : FLEDGE_INTEGER_SMALLEST)
     case .mean: preconditionFailure(of: "mean", x.dtype)
     }
   }
 
-  private static func extremum(
-    _ x: Tensor, _ axes: Range<Int>, _ reduction: Reduction, from start: Int64,
-    _ step: (Int64, Int64) -> Int64
+  private static func reduceIntegers(
+    _ x: Tensor, _ axes: Range<Int>, _ reduction: fledge_integer_reduction
   ) -> Tensor {
-    require(
-      x.shape.count(over: axes) > 0,
-      "\(reduction.rawValue): there is none of no integers, got shape \(x.shape)")
-    return fold(x, axes, from: start, step)
+    let shape = x.shape.reduced(Array(axes), keepingDimensions: false)
+    let result = Tensor(uninitialized: shape, reduction == FLEDGE_INTEGER_SUM ? .int64 : x.dtype)
+    withExtendedLifetime(x) {
+      fledge_integer_reduce(
+        reduction, x.dtype.kernelType, x.shape.count(over: ..<axes.lowerBound), x.shape.count(over: axes),
+        x.shape.count(over: axes.upperBound...), x.address, result.address)
+    }
+    return result
   }
 
   /// Products over axes that lie next to each other, multiplied in Float64.

@@ -1,3 +1,4 @@
+import FledgeFormula
 import FledgeKernels
 
 /// The calls into the kernels: tensors in, tensors out. Nothing here knows of gradients.
@@ -15,7 +16,7 @@ enum Kernel {
   }
 
   static func preconditionFailure(of operation: String, _ dtype: DType) -> Never {
-    fatalError("\(operation): wants float32 or float64, got \(dtype)")
+    fatalError("\(operation): wants float32 or float64, got \(dtype); convert with converted(to: .float32)")
   }
 
   static func convert(_ x: Tensor, to dtype: DType) -> Tensor {
@@ -26,8 +27,10 @@ enum Kernel {
     return result
   }
 
+  private static let addition = Formula { x, y in x + y }
+
   /// sum ← sum + x, both of one shape and type.
   static func add(_ x: Tensor, into sum: inout Tensor) {
-    run(ElementwiseFormulas.add, [sum, x], sum.shape, into: CollectionOfOne(sum), [], sum.dtype)
+    run(addition, [sum, x], sum.shape, into: CollectionOfOne(sum), [], sum.dtype)
   }
 }

@@ -1,3 +1,4 @@
+import FledgeBasics
 import FledgeKernels
 
 /// Random numbers from a seed and a counter: explicit state, no global generator, the same numbers in any order of use
@@ -38,8 +39,11 @@ public struct Random: Sendable, RandomNumberGenerator {
   public mutating func uniform(
     _ shape: Shape, from low: Double = 0, to high: Double = 1, dtype: DType = .float32
   ) -> Tensor {
-    draw(
-      shape, dtype,
+    require(
+      low <= high && (high - low).isFinite,
+      "Random.uniform: expected finite bounds in order, got \(low) and \(high)")
+    return draw(
+      shape, dtype, in: "Random.uniform",
       float32: { fledge_random_uniform_f32($0, $1, 0, $2.count, low, high, $2.pointer(Float.self)) },
       float64: { fledge_random_uniform_f64($0, $1, 0, $2.count, low, high, $2.pointer(Double.self)) })
   }
@@ -49,14 +53,20 @@ public struct Random: Sendable, RandomNumberGenerator {
     _ shape: Shape, mean: Double = 0, standardDeviation: Double = 1, dtype: DType = .float32
   ) -> Tensor {
     let deviation = standardDeviation
+    require(
+      mean.isFinite && deviation.isFinite && deviation >= 0,
+      "Random.normal: expected a finite mean and a deviation of 0 or more, got \(mean) and \(deviation)")
     return draw(
-      shape, dtype,
+      shape, dtype, in: "Random.normal",
       float32: { fledge_random_normal_f32($0, $1, 0, $2.count, mean, deviation, $2.pointer(Float.self)) },
       float64: { fledge_random_normal_f64($0, $1, 0, $2.count, mean, deviation, $2.pointer(Double.self)) })
   }
 
   /// The numbers 0 ..< count in random order (Fisher and Yates, 1938).
   public mutating func permutation(_ count: Int) -> [Int32] {
+    require(
+      count >= 0 && count <= Int32.max,
+      "Random.permutation: expected a count from 0 to \(Int32.max), got \(count)")
     var result = Array(0..<Int32(count))
     for last in stride(from: count - 1, to: 0, by: -1) {
       // The high word of a product maps 64 random bits to 0...last with a bias below 2⁻³².
@@ -66,13 +76,14 @@ public struct Random: Sendable, RandomNumberGenerator {
   }
 
   private mutating func draw(
-    _ shape: Shape, _ dtype: DType, float32: (_ key: UInt64, _ stream: UInt64, Tensor) -> Void,
+    _ shape: Shape, _ dtype: DType, in operation: String,
+    float32: (_ key: UInt64, _ stream: UInt64, Tensor) -> Void,
     float64: (_ key: UInt64, _ stream: UInt64, Tensor) -> Void
   ) -> Tensor {
     stream += 1
     let result = Tensor(uninitialized: shape, dtype)
     Kernel.dispatch(
-      dtype, in: "Random", float32: { float32(key, stream, result) },
+      dtype, in: operation, float32: { float32(key, stream, result) },
       float64: { float64(key, stream, result) })
     return result
   }

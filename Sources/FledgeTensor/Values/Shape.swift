@@ -16,7 +16,15 @@ public struct Shape: Sendable, Hashable {
     self.init(unchecked: dimensions)
   }
 
+  /// The same for lengths that are known not to be negative. A shape too large to hold anything is refused, empty or
+  /// not, so that no product of some of its lengths overflows.
   package init(unchecked dimensions: [Int]) {
+    var count = 1
+    for length in dimensions where length > 1 {
+      let (product, overflows) = count.multipliedReportingOverflow(by: length)
+      if overflows || product > Self.mostElements { Self.refuse(dimensions) }
+      count = product
+    }
     rank = dimensions.count
     length0 = rank > 0 ? dimensions[0] : 1
     length1 = rank > 1 ? dimensions[1] : 1
@@ -30,12 +38,22 @@ public struct Shape: Sendable, Hashable {
 
   /// The shape of a matrix.
   package init(rows: Int, columns: Int) {
+    let (count, overflows) = rows.multipliedReportingOverflow(by: columns)
+    if overflows || count > Self.mostElements { Self.refuse([rows, columns]) }
     (rank, length0, length1, length2, length3, further) = (2, rows, columns, 1, 1, nil)
   }
 
   /// The shape of a vector.
   package init(count: Int) {
     (rank, length0, length1, length2, length3, further) = (1, count, 1, 1, 1, nil)
+  }
+
+  /// Far more than any memory holds, and few enough that their bytes can be counted.
+  private static let mostElements = 1 << 48
+
+  private static func refuse(_ dimensions: [Int]) -> Never {
+    let shape = abbreviated(dimensions)
+    fatalError("Shape: \(shape) has more elements than the 2⁴⁸ that a tensor may have")
   }
 
   /// The length of each axis.
@@ -144,5 +162,13 @@ extension Shape: ExpressibleByArrayLiteral {
 
 extension Shape: CustomStringConvertible {
   /// The lengths in round brackets: `(2, 3)`.
-  public var description: String { "(" + dimensions.map(String.init).joined(separator: ", ") + ")" }
+  public var description: String { Self.abbreviated(dimensions) }
+
+  /// Of very many lengths the first and last three.
+  private static func abbreviated(_ dimensions: [Int]) -> String {
+    func list(_ lengths: some Collection<Int>) -> String { lengths.map(String.init).joined(separator: ", ") }
+    if dimensions.count <= 16 { return "(" + list(dimensions) + ")" }
+    return "(" + list(dimensions.prefix(3)) + ", …, " + list(dimensions.suffix(3))
+      + "): \(dimensions.count) axes"
+  }
 }

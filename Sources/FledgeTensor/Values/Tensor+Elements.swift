@@ -2,19 +2,58 @@ import FledgeBasics
 import FledgeKernels
 
 extension Tensor {
-  /// The elements in row-major order, converted to `T` where the tensor's own type is another.
+  /// The elements in row-major order, as `T` where the tensor's own type is another.
+  ///
+  /// An integer type must hold each of them exactly (`converted(to:)` rounds and clamps first); as Bool, what is not 0 is
+  /// true.
   public func elements<T: TensorScalar>(as type: T.Type = T.self) -> [T] {
-    let source = dtype == T.dtype ? self : detached.converted(to: T.dtype)
-    return source.withElements(as: T.self) { Array($0) }
+    if dtype == T.dtype { return withElements(as: T.self) { Array($0) } }
+    switch T.dtype {
+    case .int32: requireExact(Int32.self)
+    case .int64: requireExact(Int64.self)
+    case .uint8: requireExact(UInt8.self)
+    case .float32, .float64, .bool: break
+    }
+    return detached.converted(to: T.dtype).withElements(as: T.self) { Array($0) }
   }
 
   /// The one element of a tensor that has just one.
   public var item: Double {
-    require(count == 1, "item: wants a tensor with one element, got shape \(shape)")
+    requireOneElement()
     return switch dtype {
     case .float32: withElements(as: Float.self) { Double($0[0]) }
     case .float64: withElements(as: Double.self) { $0[0] }
     default: elements(as: Double.self)[0]
+    }
+  }
+
+  /// The one element of a tensor that has just one, as `T`; an integer type must hold it exactly.
+  public func item<T: TensorScalar>(as type: T.Type) -> T {
+    requireOneElement()
+    return elements(as: T.self)[0]
+  }
+
+  private func requireOneElement() {
+    require(count == 1, "item: wants a tensor with one element, got shape \(shape)")
+  }
+
+  private func requireExact<T: FixedWidthInteger & TensorScalar>(_ type: T.Type) {
+    func check<S: TensorScalar>(_ exactly: (S) -> T?) {
+      withElements(as: S.self) { elements in
+        for (index, element) in elements.enumerated() where exactly(element) == nil {
+          fatalError(
+            "elements: element \(index) is \(element), which is no \(T.dtype); converted(to:) rounds and clamps"
+          )
+        }
+      }
+    }
+    switch dtype {
+    case .float32: check { (x: Float) in T(exactly: x) }
+    case .float64: check { (x: Double) in T(exactly: x) }
+    case .int32: check { (x: Int32) in T(exactly: x) }
+    case .int64: check { (x: Int64) in T(exactly: x) }
+    case .uint8: check { (x: UInt8) in T(exactly: x) }
+    case .bool: break
     }
   }
 
@@ -33,11 +72,13 @@ extension Tensor {
     require(
       !dtype.isFloatingPoint && dtype != .bool, "\(operation): labels must be integers, got \(dtype)")
     require(rank == 1, "\(operation): labels must have shape (rows), got \(shape)")
+    // The kernels name rows by 32 bits.
+    let limit = Swift.min(classes, Int(Int32.max))
     func check<T: TensorScalar & BinaryInteger>(_ type: T.Type) {
       withElements(as: T.self) { labels in
-        for (row, label) in labels.enumerated() where label < 0 || label >= classes {
+        for (row, label) in labels.enumerated() where label < 0 || label >= limit {
           require(
-            false, "\(operation): the target of row \(row) is \(label), expected 0 to \(classes - 1)")
+            false, "\(operation): the target of row \(row) is \(label), expected 0 to \(limit - 1)")
         }
       }
     }
