@@ -8,6 +8,7 @@ extension Module {
   ///
   /// Throws `FileError` if the file cannot be written; an old file then is as it was.
   public func save(to path: String, metadata: [String: String] = [:]) throws {
+    requireSoundVisit(in: "save")
     let tensors = namedParameters.map { (name: $0.name, tensor: $0.parameter.value) }
     try Safetensors.save(tensors, metadata: metadata, to: path)
   }
@@ -28,6 +29,7 @@ extension Module {
 
   /// Reads every parameter from an open file. See `load(from:dtype:)` for a path.
   public mutating func load(from file: SafetensorsFile, dtype: DType? = nil) throws {
+    requireSoundVisit(in: "load")
     require(dtype?.isFloatingPoint ?? true, "load: expected float32 or float64, got \(dtype!)")
     let entries = Dictionary(uniqueKeysWithValues: file.entries.map { ($0.name, $0) })
     let parameters = namedParameters

@@ -2,7 +2,7 @@ import Fledge
 import TestSupport
 import Testing
 
-/// Models as values: names, counts, summaries, drawing and what a visit forgets.
+/// Models as values: names, counts, summaries, descriptions and drawing.
 @Suite struct ModelTests {
   private let network = MultilayerPerceptron([784, 400, 10])
 
@@ -46,28 +46,45 @@ import Testing
     #expect(Scaled().summary.contains("·         Scaled  scale (3)"))
   }
 
-  @Test("the visit of every layer shows all that it holds")
-  func nothingForgotten() {
-    for (name, layer) in LayerGradientTests.layers {
-      #expect(propertiesForgotten(by: layer) == [], "\(name)")
+  @Test("what print shows of a model and of its parts")
+  func descriptions() {
+    #expect("\(Linear(2, 3))" == "Linear(2, 3)")
+    #expect(
+      "\(Linear(2, 3, bias: false, activation: .relu))" == "Linear(2, 3, bias: false, activation: relu)")
+    #expect("\(Activation.square)" == "square: \(Activation.square.formula)")
+    #expect("\(network)" == "MultilayerPerceptron([784, 400, 10], activation: relu)\n" + network.summary)
+    #expect("\(Residual())" == "Residual\n" + Residual().summary)
+    let chain = Sequential {
+      Flatten()
+      Sequential([Linear(4, 3), Activation.identity])
     }
-    #expect(propertiesForgotten(by: network.initialized(seed: 1)) == [])
+    #expect(
+      "\(chain)" == """
+        Sequential
+        0: Flatten()
+        1: Sequential
+           0: Linear(4, 3)
+           1: \(Activation.identity)
+           total: 15 parameters
+        total: 15 parameters
+        """)
+    #expect("\(Parameter([2, 3], .zeros))" == "(2, 3), to be drawn: constant 0.0")
+    #expect("\(Parameter([1, 2]))" == "[1.0, 2.0] (2)")
   }
 
-  @Test("a forgotten layer, parameter, array and optional are named")
-  func forgotten() {
-    struct Forgetful: Layer {
-      var first = Linear(2, 2)
-      var second = Linear(2, 2)
-      var scale = Parameter([2], .ones)
-      var more = [Linear(2, 2)]
-      var shift: Parameter? = Parameter([2], .zeros)
-      var count = 3
-      var activation = Activation.relu
-      func callAsFunction(_ x: Tensor) -> Tensor { x }
-      mutating func visit(_ visitor: inout some ParameterVisitor) { visitor("first", &first) }
-    }
-    #expect(propertiesForgotten(by: Forgetful()) == ["second", "scale", "more", "shift"])
+  @Test("what print shows of gradients: paths, shapes, norms, and what the loss does not depend on")
+  func gradientDescription() {
+    let model = Linear(2, 2).initialized(seed: 1)
+    let (_, gradients) = valueAndGradients(of: model) { $0.weight.value.sum() }
+    #expect(
+      gradients.summary(of: model) == """
+        gradient  shape   norm
+        weight    (2, 2)   2.0
+        bias      (2)      0.0  does not reach the loss
+        total norm: 2.0
+        """)
+    #expect("\(gradients)".hasPrefix("gradient  shape   norm\n0         (2, 2)   2.0"))
+    #expect(gradients.unreached(of: model) == ["bias"] && gradients.norm == 2)
   }
 
   @Test("a draw depends on the seed and the path alone")

@@ -31,7 +31,7 @@ private struct SummaryVisitor: ParameterVisitor {
 
   init(root: String) { self.root = root }
 
-  mutating func enter(_ name: @autoclosure () -> String, _ type: any Module.Type) {
+  mutating func enter(_ name: @autoclosure () -> String, _ type: Any.Type) {
     path.append((name(), "\(type)"))
   }
 

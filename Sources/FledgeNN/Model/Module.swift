@@ -1,12 +1,13 @@
 import FledgeTensor
 
-/// Anything with parameters: a struct whose stored properties are parameters and other modules.
+/// Anything with parameters: a struct whose stored properties are parameters, other modules, and optionals, arrays and
+/// dictionaries of both.
 ///
 /// A module is a value. A `let` model cannot be trained by accident, a copy is a snapshot, and one method, `visit`,
 /// names every parameter; optimisers, checkpoints, counts and summaries all go through it.
-public protocol Module: Sendable {
+public protocol Module: Sendable, CustomStringConvertible {
   /// Shows each parameter and each inner module to the visitor, with the property's name, in the order of declaration:
-  /// `visitor("weight", &weight)`.
+  /// `visitor("weight", &weight)`. Every visit must show the same, each parameter once. `visitFaults` finds what is wrong.
   mutating func visit(_ visitor: inout some ParameterVisitor)
 }
 
@@ -21,14 +22,14 @@ public protocol ParameterVisitor {
   /// One parameter, under its own name.
   mutating func visit(_ name: String, _ parameter: inout Parameter)
   /// What follows belongs to the inner module `name`, until `leave()`. The name is made only if it is asked for.
-  mutating func enter(_ name: @autoclosure () -> String, _ type: any Module.Type)
+  mutating func enter(_ name: @autoclosure () -> String, _ type: Any.Type)
   /// The end of the inner module entered last.
   mutating func leave()
 }
 
 extension ParameterVisitor {
   /// Does nothing: only a visitor that wants paths needs to know where it is.
-  public mutating func enter(_ name: @autoclosure () -> String, _ type: any Module.Type) {}
+  public mutating func enter(_ name: @autoclosure () -> String, _ type: Any.Type) {}
   /// Does nothing: only a visitor that wants paths needs to know where it is.
   public mutating func leave() {}
 

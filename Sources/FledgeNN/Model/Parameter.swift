@@ -4,10 +4,10 @@ import FledgeTensor
 /// A tensor that training changes: first a description (a shape and how to draw it), then a value.
 public struct Parameter: Sendable {
   // What never changes stands behind one reference: every training step copies the model once.
-  private let description: Description
+  private var specification: Specification
   var tensor: Tensor?
 
-  private final class Description: Sendable {
+  private final class Specification: Sendable {
     let shape: Shape
     let initializer: Initializer
 
@@ -16,21 +16,31 @@ public struct Parameter: Sendable {
 
   /// A parameter that is yet to be drawn.
   public init(_ shape: Shape, _ initializer: Initializer) {
-    description = Description(shape, initializer)
+    specification = Specification(shape, initializer)
   }
 
   /// A parameter with a value, which is also what `initialized(seed:)` gives it.
   public init(_ value: Tensor) {
     let initializer = Initializer("given") { _, dtype, _ in value.converted(to: dtype) }
-    description = Description(value.shape, initializer)
+    specification = Specification(value.shape, initializer)
     tensor = value.detached
   }
 
   /// The shape that the value has or will have.
-  public var shape: Shape { description.shape }
+  public var shape: Shape { specification.shape }
 
   /// How `initialized(seed:)` draws the value.
-  public var initializer: Initializer { description.initializer }
+  public var initializer: Initializer { specification.initializer }
+
+  /// Tells parameters apart that were made apart; a copy shares it.
+  var identity: ObjectIdentifier { ObjectIdentifier(specification) }
+
+  /// The same parameter, told apart from every copy made so far.
+  var withOwnIdentity: Parameter {
+    var result = self
+    result.specification = Specification(shape, initializer)
+    return result
+  }
 
   /// Whether the parameter has a value.
   public var isDrawn: Bool { tensor != nil }

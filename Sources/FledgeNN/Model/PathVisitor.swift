@@ -8,7 +8,7 @@ package struct PathVisitor: ParameterVisitor {
 
   package init(_ body: @escaping (String, inout Parameter) -> Void) { self.body = body }
 
-  package mutating func enter(_ name: @autoclosure () -> String, _ type: any Module.Type) {
+  package mutating func enter(_ name: @autoclosure () -> String, _ type: Any.Type) {
     prefix.append(name())
   }
 
@@ -43,8 +43,11 @@ extension Module {
   public var parameterCount: Int { namedParameters.reduce(0) { $0 + $1.parameter.shape.elementCount } }
 
   /// The model with every parameter drawn from the seed and its own path, so a draw depends on no order and no thread.
+  ///
+  /// A faulty `visit` (see `visitFaults`) stops the program.
   public func initialized(seed: UInt64, dtype: DType = .float32) -> Self {
     require(dtype.isFloatingPoint, "initialized: expected float32 or float64, got \(dtype)")
+    requireSoundVisit(in: "initialized")
     let root = Random(seed: seed)
     var model = self
     model.forEachParameter { path, parameter in

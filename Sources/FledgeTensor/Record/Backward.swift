@@ -116,8 +116,9 @@ package struct LeafGradients {
   let scope: Int
   /// Gradients that a scope further out tracks; a first-order pass leaves its own on the leaves.
   private let tracked: [ObjectIdentifier: Tensor]?
-  /// Whether any leaf asked for so far was reached.
-  package private(set) var anyReached = false
+  /// How many of the leaves asked for so far were reached.
+  package private(set) var reachedCount = 0
+  package var anyReached: Bool { reachedCount > 0 }
 
   init(scope: Int, tracked: [ObjectIdentifier: Tensor]? = nil) {
     (self.scope, self.tracked) = (scope, tracked)
@@ -126,13 +127,16 @@ package struct LeafGradients {
   /// The gradient for a leaf, which is asked for once: a constant, except for what a call further out tracks; zeros if
   /// the leaf was not reached.
   package mutating func take(for leaf: borrowing Tensor) -> Tensor {
-    let node = leaf.node.unsafelyUnwrapped
+    guard let node = leaf.node, node.isLeaf(of: scope) else {
+      fatalError(
+        "gradient: expected a value that the gradient was asked for, got another of shape \(leaf.shape)")
+    }
     if let value = node.gradient.take() {
-      anyReached = true
+      reachedCount += 1
       return Tensor(value)
     }
     if let value = tracked?[ObjectIdentifier(node)] {
-      anyReached = true
+      reachedCount += 1
       return value.leaving(scope)
     }
     return .zeros(leaf.shape, dtype: leaf.dtype)

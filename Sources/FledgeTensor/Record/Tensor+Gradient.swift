@@ -46,6 +46,17 @@ package struct GradientScope {
     value.node = Node.leaf(of: number, standingFor: value)
   }
 
+  /// Whether `value` is a leaf of this scope.
+  @inline(__always)
+  package func tracks(_ value: borrowing Tensor) -> Bool { value.node?.isLeaf(of: number) ?? false }
+
+  /// Makes a leaf of this scope what it was before `track`.
+  package func untrack(_ value: inout Tensor) {
+    guard let node = value.node, node.isLeaf(of: number) else { return }
+    // What a leaf stands for is its only input, if a scope further out tracks that.
+    value.node = node.firstScope == number ? nil : (node as? ComputedNode)?.node(of: 0)
+  }
+
   /// Walks back from `loss`, which must have one element, to the leaves. The loss becomes what leaves the call: a constant,
   /// except for what a call further out tracks.
   package func backward(from loss: inout Tensor) -> LeafGradients {

@@ -1,0 +1,57 @@
+import FledgeBasics
+import FledgeTensor
+
+extension Gradients {
+  /// With the paths of `model`, whose gradients these must be.
+  public func named(by model: some Module) -> [(name: String, gradient: Tensor)] {
+    zip(names(of: model), tensors).map { ($0, $1) }
+  }
+
+  /// The paths of the parameters of `model` that did not reach the loss and so have gradients of zeros: parts of the model
+  /// that the loss does not use, or that were taken from the model outside the closure.
+  public func unreached(of model: some Module) -> [String] {
+    if unreached.isEmpty { return [] }
+    let names = names(of: model)
+    return unreached.map { names[$0] }
+  }
+
+  /// ‖g‖, the Euclidean norm of all gradients together.
+  public var norm: Double { tensors.reduce(0) { $0 + $1.sumOfSquares }.squareRoot() }
+
+  /// A table of the parameters of `model`, whose gradients these must be: path, shape and norm.
+  public func summary(of model: some Module) -> String { table(names: names(of: model)) }
+
+  private func names(of model: some Module) -> [String] {
+    let names = model.parameterNames
+    require(
+      names.count == tensors.count,
+      "gradients: the model has \(names.count) parameters, these are \(tensors.count) gradients")
+    return names
+  }
+
+  private func table(names: [String]) -> String {
+    let rows = tensors.indices.map { index in
+      [
+        names[index], "\(tensors[index].shape)", number(tensors[index].sumOfSquares.squareRoot()),
+        unreached.contains(index) ? "does not reach the loss" : "",
+      ]
+    }
+    let table = TextTable([["gradient", "shape", "norm"]] + rows, rightAligned: [2])
+    return "\(table)\ntotal norm: \(number(norm))"
+  }
+
+  /// Five significant digits, as tensors print theirs.
+  private func number(_ value: Double) -> String { "\(Tensor(value))" }
+}
+
+extension Gradients: CustomStringConvertible {
+  /// A table by number: shape and norm. `summary(of:)` has the paths.
+  public var description: String { table(names: tensors.indices.map(String.init)) }
+}
+
+extension Tensor {
+  /// Σ xᵢ², added up in Double.
+  fileprivate var sumOfSquares: Double {
+    detached.elements(as: Double.self).reduce(0) { $0 + $1 * $1 }
+  }
+}

@@ -1,0 +1,173 @@
+import Fledge
+import Foundation
+import Testing
+
+/// Modules that break the rules of a visit end in a message or do no harm; none reads memory that is not there.
+@Suite struct HostileModuleTests {
+  private func expectMessage(
+    _ result: ExitTest.Result?, _ parts: String..., sourceLocation: SourceLocation = #_sourceLocation
+  ) {
+    let text = String(decoding: result?.standardErrorContent ?? [], as: UTF8.self)
+    for part in parts { #expect(text.contains(part), "\(text.suffix(600))", sourceLocation: sourceLocation) }
+  }
+
+  @Test("a flag that the first visit sets")
+  func flag() async {
+    let result = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+      _ = valueAndGradients(of: Flagged()) { ($0.first.value * 2).sum() }
+    }
+    expectMessage(result, "Flagged", "shows first first and second the second time")
+  }
+
+  @Test("another order the second time")
+  func order() async {
+    let result = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+      _ = valueAndGradients(of: Reordered()) { ($0.first.value * $0.second.value).sum() }
+    }
+    expectMessage(result, "Reordered", "shows first, second first and second, first the second time")
+  }
+
+  @Test("parameters that come and go with each visit, whatever is asked")
+  func comingAndGoing() async {
+    let result = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+      _ = valueAndGradients(of: Alternating()) { ($0.kept.value * 2).sum() }
+    }
+    expectMessage(result, "valueAndGradients", "Alternating", "the same parameters")
+  }
+
+  @Test("a shared parameter shown twice: in a step and when it is drawn")
+  func tied() async {
+    let step = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+      _ = valueAndGradients(of: Tied()) { ($0.weight.value * 2).sum() }
+    }
+    expectMessage(step, "Tied", "one parameter as encoder and as decoder")
+    let drawing = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+      _ = Tied().initialized(seed: 1)
+    }
+    expectMessage(drawing, "initialized", "one parameter as encoder and as decoder")
+  }
+
+  @Test("a forgotten property stops the drawing and is named")
+  func forgotten() async {
+    let result = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+      _ = Forgetful().initialized(seed: 1)
+    }
+    expectMessage(result, "initialized", "Forgetful", "does not show second")
+  }
+
+  @Test("a class is no module: by itself, in a list, behind a protocol, as an optional")
+  func classes() async {
+    let itself = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+      _ = valueAndGradients(of: Counter()) { $0([1, 2]).sum() }
+    }
+    expectMessage(itself, "Counter", "class", "a module must be a struct")
+    let inList = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+      _ = valueAndGradients(of: Sequential([Activation.relu, Counter()])) { $0([1, 2]).sum() }
+    }
+    expectMessage(inList, "Sequential", "1.weight", "a module must be a struct")
+    let optional = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+      _ = valueAndGradients(of: Holder(optional: Counter())) { $0.optional!([1, 2]).sum() }
+    }
+    expectMessage(optional, "Holder", "optional.weight", "a module must be a struct")
+    let drawn = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+      _ = Holder(list: [Counter()]).initialized(seed: 1)
+    }
+    expectMessage(drawn, "Holder", "list.0.weight", "a module must be a struct")
+  }
+
+  @Test("a parameter in a box is found where a model is drawn; a step leaves it as it was")
+  func boxed() {
+    let model = Boxed()
+    #expect(model.visitFaults == [.reference(parameter: "weight")])
+    let value = model.box.weight.value
+    let (_, gradients) = valueAndGradients(of: model) { ($0.box.weight.value * 3).sum() }
+    #expect(gradients.tensors == [.full([2], 3)])
+    #expect(!model.box.weight.value.isTracked && model.box.weight.value == value)
+  }
+
+  @Test("a closure that throws leaves nothing tracked, within another gradient what that one tracks")
+  func throwing() {
+    struct Failure: Error {}
+    let model = Boxed()
+    #expect(throws: Failure.self) { try valueAndGradients(of: model) { _ in throw Failure() } }
+    #expect(!model.box.weight.value.isTracked)
+    let outer = valueAndGradients(of: model) { outer in
+      _ = try? valueAndGradients(of: outer) { _ in throw Failure() }
+      let inner = valueAndGradients(of: outer) { ($0.box.weight.value.squared).sum() }.gradients.tensors[0]
+      return (inner * outer.box.weight.value).sum()
+    }
+    // Σ 2w·w has the gradient 4w.
+    #expect(outer.gradients.tensors == [.full([2], 4)])
+    #expect(!model.box.weight.value.isTracked)
+  }
+}
+
+private struct Tied: Module {
+  var weight = Parameter([1, 2])
+  mutating func visit(_ visitor: inout some ParameterVisitor) {
+    visitor("encoder", &weight)
+    visitor("decoder", &weight)
+  }
+}
+
+private struct Forgetful: Module {
+  var first = Linear(2, 2)
+  var second = Linear(2, 2)
+  mutating func visit(_ visitor: inout some ParameterVisitor) { visitor("first", &first) }
+}
+
+private struct Flagged: Module {
+  var first = Parameter([1, 2])
+  var second = Parameter([3, 4])
+  var wasVisited = false
+  mutating func visit(_ visitor: inout some ParameterVisitor) {
+    if wasVisited { visitor("second", &second) } else { visitor("first", &first) }
+    wasVisited = true
+  }
+}
+
+private struct Reordered: Module {
+  var first = Parameter([1, 2])
+  var second = Parameter([3, 4])
+  var wasVisited = false
+  mutating func visit(_ visitor: inout some ParameterVisitor) {
+    if wasVisited { visitor("second", &second) }
+    visitor("first", &first)
+    if !wasVisited { visitor("second", &second) }
+    wasVisited = true
+  }
+}
+
+/// Its copies share a counter, so that no visit shows what the one before did.
+private struct Alternating: Module {
+  final class Visits: @unchecked Sendable { var count = 0 }
+  var kept = Parameter([1, 2])
+  var other = Parameter([3, 4])
+  let visits = Visits()
+  mutating func visit(_ visitor: inout some ParameterVisitor) {
+    visits.count += 1
+    visitor("kept", &kept)
+    if visits.count % 2 == 0 { visitor("other", &other) }
+  }
+}
+
+private final class Counter: Layer, @unchecked Sendable {
+  var weight = Parameter([1, 1])
+  func callAsFunction(_ x: Tensor) -> Tensor { x * weight.value }
+  func visit(_ visitor: inout some ParameterVisitor) { visitor("weight", &weight) }
+}
+
+private struct Holder: Module {
+  var list: [Counter] = []
+  var optional: Counter?
+  mutating func visit(_ visitor: inout some ParameterVisitor) {
+    visitor("list", &list)
+    visitor("optional", &optional)
+  }
+}
+
+private struct Boxed: Module {
+  final class Box: @unchecked Sendable { var weight = Parameter([1, 1]) }
+  let box = Box()
+  mutating func visit(_ visitor: inout some ParameterVisitor) { visitor("weight", &box.weight) }
+}
