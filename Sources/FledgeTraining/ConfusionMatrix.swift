@@ -6,37 +6,61 @@ import FledgeTensor
 public struct ConfusionMatrix: Sendable, Equatable {
   /// The number of classes.
   public let classes: Int
+  /// A table of more would not fit into memory.
+  private static let mostClasses = 20_000
   /// Row by row: how many examples of class i were predicted to be class j.
   private var counts: [Int]
 
-  /// A matrix of zeros.
+  /// A matrix of zeros, of `classes` rows and columns.
   public init(classes: Int) {
+    require(
+      classes >= 0 && classes <= Self.mostClasses,
+      "ConfusionMatrix: expected 0 to \(Self.mostClasses) classes, got \(classes)")
     self.classes = classes
     counts = [Int](repeating: 0, count: classes * classes)
   }
 
   /// How many examples with the label `actual` were predicted to be `predicted`.
   public subscript(actual actual: Int, predicted predicted: Int) -> Int {
-    counts[actual * classes + predicted]
+    require(
+      isClass(actual) && isClass(predicted),
+      "ConfusionMatrix: class \(isClass(actual) ? predicted : actual) is none of the \(classes) classes")
+    return counts[actual * classes + predicted]
   }
 
-  /// Counts predictions (m) beside their labels (m), each in 0..<classes.
+  /// Counts predictions (m) beside their labels (m): integers of any type, each in 0..<classes.
   public mutating func add(predictions: Tensor, labels: Tensor) {
-    let (predictions, labels) = (predictions.elements(as: Int32.self), labels.elements(as: Int32.self))
     require(
-      predictions.count == labels.count,
-      "ConfusionMatrix: expected as many predictions as labels, got \(predictions.count) and \(labels.count)")
-    for (predicted, label) in zip(predictions, labels) { counts[Int(label) * classes + Int(predicted)] += 1 }
+      predictions.rank == 1 && labels.shape == predictions.shape,
+      "ConfusionMatrix: expected predictions and labels of one shape (m), got \(predictions.shape) and \(labels.shape)"
+    )
+    let (predictions, labels) = (values(of: predictions, "prediction"), values(of: labels, "label"))
+    for (predicted, label) in zip(predictions, labels) { counts[label * classes + predicted] += 1 }
   }
+
+  private func values(of tensor: Tensor, _ name: String) -> [Int] {
+    require(
+      !tensor.dtype.isFloatingPoint && tensor.dtype != .bool,
+      "ConfusionMatrix: expected integers as \(name)s, got \(tensor.dtype)")
+    let values = tensor.elements(as: Int64.self).map(Int.init)
+    if let example = values.firstIndex(where: { !isClass($0) }) {
+      fatalError(
+        "ConfusionMatrix: the \(name) of example \(example) is \(values[example]), expected 0 to \(classes - 1)"
+      )
+    }
+    return values
+  }
+
+  private func isClass(_ number: Int) -> Bool { number >= 0 && number < classes }
 
   /// How many examples were counted.
   public var total: Int { counts.reduce(0, +) }
 
+  /// How many examples were taken for another class than their own.
+  public var mistakes: Int { total - (0..<classes).reduce(0) { $0 + counts[$1 * classes + $1] } }
+
   /// The share of the examples whose prediction is not the label; NaN for none.
-  public var error: Double {
-    let correct = (0..<classes).reduce(0) { $0 + self[actual: $1, predicted: $1] }
-    return Double(total - correct) / Double(total)
-  }
+  public var error: Double { Double(mistakes) / Double(total) }
 
   /// Two classes that were taken for one another.
   public struct Pair: Sendable, Equatable {
@@ -50,6 +74,7 @@ public struct ConfusionMatrix: Sendable, Equatable {
 
   /// The most frequent mistakes, the worst first; none that never happened.
   public func worstPairs(_ limit: Int) -> [Pair] {
+    require(limit >= 0, "ConfusionMatrix: expected a limit of 0 or more, got \(limit)")
     var pairs: [Pair] = []
     for actual in 0..<classes {
       for predicted in 0..<classes where predicted != actual && self[actual: actual, predicted: predicted] > 0

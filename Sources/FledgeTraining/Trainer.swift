@@ -25,8 +25,9 @@ public struct Trainer<Model: Module>: Sendable {
   public private(set) var step = 0
   private let objective: Objective
 
-  /// A trainer for a model whose parameters are drawn.
+  /// A trainer for a model whose parameters are drawn. A faulty `visit` (see `Module.visitFaults`) stops the program.
   public init(_ model: Model, optimizer: any Optimizer, objective: @escaping Objective) {
+    model.requireSoundVisit(in: "Trainer")
     self.model = model
     self.optimizer = optimizer
     self.objective = objective
@@ -38,12 +39,17 @@ public struct Trainer<Model: Module>: Sendable {
   /// before, which it has again afterwards.
   ///
   /// - Returns: whether every epoch was finished.
-  /// - Throws: `TrainingError.lossNotFinite`, with the model as it was before the step in question.
+  /// - Throws: `TrainingError.lossNotFinite`, with the model as it was before the step in question;
+  ///   `TrainingError.noBatches` if an epoch has none; and what `continues` throws.
   @discardableResult
   public mutating func train(
     epochs: Int, on loader: DataLoader, schedule: LearningRateSchedule = .constant,
     continues: (TrainingEvent, Model) throws -> Bool = { _, _ in true }
   ) throws -> Bool {
+    require(epochs >= 0, "Trainer: expected 0 or more epochs, got \(epochs)")
+    if epochs > 0 && loader.batchesPerEpoch == 0 {
+      throw TrainingError.noBatches(examples: loader.dataset.count, batchSize: loader.batchSize)
+    }
     let (rate, before) = (optimizer.learningRate, step)
     defer { optimizer.learningRate = rate }
     // As many epochs as an Int holds may be asked for, by a caller who means to stop them.
@@ -56,7 +62,11 @@ public struct Trainer<Model: Module>: Sendable {
       var (loss, examples) = (0.0, 0)
       for batch in loader.epoch(epoch) {
         optimizer.learningRate = rate * schedule.factor(at: step - before, of: steps)
-        let meanLoss = try takeStep(batch)
+        let (meanLoss, unreached) = try takeStep(batch)
+        if !unreached.isEmpty && step == before + 1 {
+          let names = model.parameterNames
+          guard try continues(.warning(.unreached(unreached.map { names[$0] })), model) else { return false }
+        }
         loss += meanLoss * Double(batch.count)
         examples += batch.count
         let report = BatchReport(
@@ -73,13 +83,13 @@ public struct Trainer<Model: Module>: Sendable {
     return true
   }
 
-  /// One step on one batch; gives the mean loss before the step.
-  private mutating func takeStep(_ batch: Batch) throws -> Double {
+  /// One step on one batch; gives the mean loss before the step, and which parameters did not reach it.
+  private mutating func takeStep(_ batch: Batch) throws -> (loss: Double, unreached: [Int]) {
     let (value, gradients) = objective(model, batch)
     step += 1
     let loss = value.item
     guard loss.isFinite else { throw TrainingError.lossNotFinite(loss: loss, epoch: epoch, step: step) }
     optimizer.update(&model, with: gradients)
-    return loss
+    return (loss, gradients.unreached)
   }
 }

@@ -37,7 +37,7 @@ import Testing
   }
 
   @Test func quietPrintsOnlyTheResult() throws {
-    let run = try train("--epochs 2 --quiet --save", [model()])
+    let run = try train("--epochs 10 --quiet --save", [model()])
     #expect(run.status == 0)
     #expect(run.lines.count == 1)
     #expect(run.output.hasPrefix("test error "))

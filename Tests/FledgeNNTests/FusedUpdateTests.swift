@@ -2,8 +2,8 @@ import Fledge
 import TestSupport
 import Testing
 
-/// An optimiser may run its formula as the tail of the product that a weight's gradient is. Whoever reads the gradient
-/// first has it computed; neither may change a bit of what follows. Plain gradient descent adds the product to the
+/// An optimiser may run its formula as the tail of the product that a weight's gradient is. Reading the gradient
+/// first has it computed; neither way may change a bit of what follows. Plain gradient descent adds the product to the
 /// weight as it is computed, which may round once less.
 @Suite struct FusedUpdateTests {
   private static let procedures: [(name: String, optimizer: any Optimizer)] = [

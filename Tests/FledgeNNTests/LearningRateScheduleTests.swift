@@ -63,7 +63,7 @@ import Testing
     }
   }
 
-  /// Whoever trains for three times as many steps goes along the same curve, with two more points between each two.
+  /// Three times as many steps go along the same curve, with two more points between each two.
   @Test("the curve depends on the progress alone", arguments: [1, 2, 7, 100])
   func refinement(_ steps: Int) {
     for schedule in Schedule.standard {

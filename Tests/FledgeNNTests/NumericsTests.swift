@@ -138,8 +138,16 @@ import Testing
     ] {
       #expect(abs(loss.item - exact) <= 1e-6 * exact)
     }
-    let slope = gradient(at: logits) { crossEntropy($0, labels: label) }.elements(as: Double.self)
-    #expect(abs(slope[0] + exact) <= 1e-6 * exact && abs(slope[1] - exact) <= 1e-6 * exact)
+    let losses: [(Tensor) -> Tensor] = [
+      { crossEntropy($0, labels: label) }, { crossEntropy($0, labels: label, classWeights: [2, 2]) },
+      { crossEntropy($0, labels: label, ignoring: 1) },
+      { crossEntropy($0, labels: label, reduction: .none).sum() },
+      { crossEntropy($0, labels: label, reduction: .sum) },
+    ]
+    for loss in losses {
+      let slope = gradient(at: logits, of: loss).elements(as: Double.self)
+      #expect(abs(slope[0] + exact) <= 1e-6 * exact && abs(slope[1] - exact) <= 1e-6 * exact)
+    }
   }
 
   @Test("a soft target of 0 at a logit of −∞ adds 0")
@@ -219,5 +227,43 @@ import Testing
     }
     #expect(value.item.isNaN)
     #expect(slope == .zeros([2, 2], dtype: .float64))
+  }
+
+  @Test("ignored rows add nothing, whatever they hold")
+  func ignoredRows() {
+    let logits = Tensor([[.nan, 1], [.infinity, 2], [0, 0]] as [[Float]])
+    let labels = Tensor([9, 9, 1] as [Int64])
+    for weights in [nil, [3.0, 3]] {
+      for reduction in LossReduction.allCases {
+        let (value, slope) = valueAndGradient(at: logits) {
+          crossEntropy($0, labels: labels, classWeights: weights, ignoring: 9, reduction: reduction).sum()
+        }
+        let scale = reduction == .mean ? 1 : weights?[0] ?? 1
+        #expect(abs(value.item - scale * 0.6931471805599453) < 1e-6)
+        #expect(slope.elements() == [0, 0, 0, 0, scale / 2, -scale / 2].map(Float.init))
+        let likelihood = negativeLogLikelihood(
+          logits.logSoftmax(), labels: labels, classWeights: weights, ignoring: 9, reduction: reduction)
+        #expect(abs(likelihood.sum().item - scale * 0.6931471805599453) < 1e-6)
+      }
+    }
+  }
+
+  @Test("weights that add up to 0: the mean is NaN, the gradient 0")
+  func weightless() {
+    let (value, slope) = valueAndGradient(at: Tensor([[1.0, 2], [3, 4]])) {
+      crossEntropy($0, labels: Tensor([1, 1] as [UInt8]), classWeights: [1, 0])
+    }
+    #expect(value.item.isNaN && slope == .zeros([2, 2], dtype: .float64))
+  }
+
+  @Test("Huber's and absolute losses at ±∞ and 1e38")
+  func largeErrors() {
+    for loss in [huberLoss([1e38], targets: [0]), meanAbsoluteError([-1e38], targets: [0])] {
+      #expect(abs(loss.item / 1e38 - 1) < 1e-6)
+    }
+    #expect(meanAbsoluteError(Tensor([Float.infinity]), targets: [0]).item == .infinity)
+    #expect(gradient(at: [1e38]) { huberLoss($0, targets: [0]) } == [1])
+    #expect(gradient(at: [-1e38]) { huberLoss($0, targets: [0]) } == [-1])
+    #expect(gradient(at: [0]) { meanAbsoluteError($0, targets: [0]) } == [0])
   }
 }

@@ -2,7 +2,7 @@ import Fledge
 import Testing
 
 /// From the second training step with the same shapes on, no block is asked of the system and nothing is copied because
-/// somebody else still holds it.
+/// another reference still holds it.
 @Suite struct TrainingMemoryTests {
   static let optimizers: [any Optimizer] = [
     SGD(), SGD(momentum: .heavyBall(0.9)), SGD(momentum: .nesterov(0.9), decay: .l2(1e-4)), Adam(),

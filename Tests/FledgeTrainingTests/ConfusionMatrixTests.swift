@@ -38,4 +38,39 @@ import Testing
         2  ·  ·  1
         """)
   }
+
+  @Test("labels and predictions of any integer type")
+  func integerTypes() {
+    var matrix = ConfusionMatrix(classes: 3)
+    matrix.add(predictions: Tensor([2, 1] as [Int64]), labels: Tensor([2, 0] as [UInt8]))
+    #expect(matrix[actual: 2, predicted: 2] == 1 && matrix[actual: 0, predicted: 1] == 1)
+    #expect(matrix.mistakes == 1)
+  }
+
+  @Test("predictions and labels outside the classes, fractions, other counts")
+  func errors() async {
+    let prediction = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+      var matrix = ConfusionMatrix(classes: 3)
+      matrix.add(predictions: Tensor([0, 3] as [Int32]), labels: Tensor([0, 1] as [Int32]))
+    }
+    expectMessage(prediction, "the prediction of example 1 is 3, expected 0 to 2")
+    let label = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+      var matrix = ConfusionMatrix(classes: 3)
+      matrix.add(predictions: Tensor([0] as [Int32]), labels: Tensor([4_294_967_296] as [Int64]))
+    }
+    expectMessage(label, "the label of example 0 is 4294967296, expected 0 to 2")
+    let fraction = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+      var matrix = ConfusionMatrix(classes: 3)
+      matrix.add(predictions: [0, 1], labels: Tensor([0, 1] as [Int32]))
+    }
+    expectMessage(fraction, "expected integers as predictions, got float32")
+    let classes = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+      _ = ConfusionMatrix(classes: -1)
+    }
+    expectMessage(classes, "expected 0 to 20000 classes, got -1")
+    let outside = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+      _ = ConfusionMatrix(classes: 3)[actual: 0, predicted: 3]
+    }
+    expectMessage(outside, "class 3 is none of the 3 classes")
+  }
 }

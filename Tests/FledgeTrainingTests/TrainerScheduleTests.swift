@@ -75,6 +75,7 @@ import Testing
         switch event {
         case .batch(let report): steps.append(report.learningRate)
         case .epoch(let report): epochs.append(report.learningRate)
+        case .warning: break
         }
         return true
       }

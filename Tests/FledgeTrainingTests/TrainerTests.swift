@@ -55,6 +55,7 @@ import Testing
       switch event {
       case .batch(let report): batches.append(report)
       case .epoch(let report): epochs.append(report)
+      case .warning: break
       }
       return true
     }
@@ -62,6 +63,9 @@ import Testing
     #expect(batches.allSatisfy { $0.examplesInEpoch == 10 && $0.epoch == 1 })
     #expect(epochs.map(\.epoch) == [1] && epochs[0].examples == 10)
     #expect(epochs[0].meanLoss == batches[2].meanLoss)
+    #expect(batches[1].description.hasPrefix("epoch 1, 8 of 10 examples: loss "))
+    #expect(
+      epochs[0].description.hasPrefix("epoch 1: loss ") && "\(epochs[0])".hasSuffix("learning rate 0.1"))
   }
 
   @Test("a caller may stop it, after a batch or an epoch")
@@ -95,5 +99,65 @@ import Testing
     let parts = Evaluation(of: model, on: dataset, batchSize: 3)
     #expect(abs(whole.loss - parts.loss) < 1e-14)
     #expect(whole.confusion == parts.confusion)
+  }
+
+  @Test("parameters that do not reach the loss are named once, before the first report")
+  func unreached() throws {
+    struct Forked: Layer {
+      var used = Linear(2, 2)
+      var left = Linear(2, 2)
+      func callAsFunction(_ x: Tensor) -> Tensor { used(x) }
+      mutating func visit(_ visitor: inout some ParameterVisitor) {
+        visitor("used", &used)
+        visitor("left", &left)
+      }
+    }
+    var trainer = Trainer(Forked().initialized(seed: 0), optimizer: SGD(learningRate: 0.1)) { model, batch in
+      valueAndGradients(of: model) { crossEntropy($0(batch.inputs), labels: batch.labels) }
+    }
+    var events: [String] = []
+    try trainer.train(epochs: 2, on: DataLoader(dataset, batchSize: 5)) { event, _ in
+      switch event {
+      case .batch: events.append("batch")
+      case .epoch: events.append("epoch")
+      case .warning(let warning): events.append("\(warning)")
+      }
+      return true
+    }
+    #expect(events.count == 7 && events[1] == "batch")
+    #expect(events[0].hasPrefix("left.weight, left.bias do not reach the loss and are not trained"))
+    #expect(events.count { $0.contains("reach") } == 1)
+  }
+
+  @Test("a loader without a batch is an error: dropped, or no examples")
+  func noBatches() throws {
+    var trainer = trainer()
+    let dropped = DataLoader(dataset, batchSize: 11, lastBatch: .dropped)
+    #expect(throws: TrainingError.noBatches(examples: 10, batchSize: 11)) {
+      try trainer.train(epochs: 1, on: dropped)
+    }
+    #expect(
+      "\(TrainingError.noBatches(examples: 10, batchSize: 11))"
+        == "there is nothing to train on: 10 examples make no batch of 11")
+    #expect(throws: TrainingError.noBatches(examples: 0, batchSize: 5)) {
+      try trainer.train(epochs: 1, on: DataLoader(dataset[0..<0], batchSize: 5))
+    }
+    #expect(try trainer.train(epochs: 0, on: dropped))
+    #expect(trainer.step == 0 && trainer.epoch == 0)
+  }
+
+  @Test("counts that make no sense stop the program")
+  func senselessCounts() async {
+    let epochs = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+      var trainer = Trainer(Linear(2, 2).initialized(seed: 0), optimizer: SGD()) { model, batch in
+        valueAndGradients(of: model) { crossEntropy($0(batch.inputs), labels: batch.labels) }
+      }
+      try trainer.train(epochs: -1, on: DataLoader(Dataset([[1, 2]], labels: [0]), batchSize: 1))
+    }
+    expectMessage(epochs, "Trainer: expected 0 or more epochs, got -1")
+    let batches = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+      _ = DataLoader(Dataset([[1, 2]], labels: [0]), batchSize: 0)
+    }
+    expectMessage(batches, "batch size of at least 1, got 0")
   }
 }

@@ -27,6 +27,7 @@ struct Evaluate: ParsableCommand {
     let evaluation = Evaluation(
       of: saved.network, on: Dataset(images, scale: saved.description.inputScale),
       batchSize: saved.network.evaluationBatchSize)
+    if let warning = evaluation.warning { Terminal.printError("Warning: \(warning)") }
     if json {
       let members: [JSONValue.Member] = [
         .init(key: "examples", value: .integer(evaluation.confusion.total)),

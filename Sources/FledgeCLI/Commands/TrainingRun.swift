@@ -58,6 +58,7 @@ struct TrainingRun {
       switch event {
       case .batch(let report): output.show(report)
       case .epoch(let report): try finish(report, model)
+      case .warning(let warning): output.showWarning("\(warning)")
       }
       return Signals.received == nil
     }
@@ -66,6 +67,7 @@ struct TrainingRun {
       try output.showInterruption(inEpoch: trainer.epoch)
     } else if let lastTest {
       try output.showResult(lastTest)
+      if let warning = lastTest.warning { output.showWarning(warning) }
     }
   }
 

@@ -95,9 +95,8 @@ struct TrainingOutput {
 
   func showResult(_ test: Evaluation) throws {
     guard !json else { return }
-    let (wrong, total) = (test.confusion.mistakes, test.confusion.total)
-    let result =
-      "test error \(NumberText.percent(test.error)): \(NumberText.grouped(wrong)) of \(NumberText.grouped(total))"
+    let (wrong, total) = (NumberText.grouped(test.mistakes), NumberText.grouped(test.count))
+    let result = "test error \(NumberText.percent(test.error)): \(wrong) of \(total)"
     guard !quiet else { return try Terminal.print(result) }
     try Terminal.print(
       """
@@ -110,6 +109,12 @@ struct TrainingOutput {
       """)
   }
 
+  /// Something that hardly was meant, on standard error.
+  mutating func showWarning(_ text: String) {
+    bar.clear()
+    Terminal.printError("Warning: \(text)")
+  }
+
   func showSaved(_ path: String?) throws {
     guard showsTable else { return }
     try Terminal.print(
@@ -118,9 +123,6 @@ struct TrainingOutput {
 }
 
 extension ConfusionMatrix {
-  /// How many examples were taken for another class than their own.
-  fileprivate var mistakes: Int { total - (0..<classes).reduce(0) { $0 + self[actual: $1, predicted: $1] } }
-
   /// The table and the mistakes made most often.
   var report: String {
     let pairs = worstPairs(5).map { "\($0.actual) taken for \($0.predicted) (\($0.count))" }

@@ -34,7 +34,7 @@ extension Sequential {
     let lines = layers.enumerated().map { index, layer in
       "\(index): \(layer)".split(separator: "\n", omittingEmptySubsequences: false).joined(separator: "\n   ")
     }
-    return (["Sequential"] + lines + ["total: \(parameterCount.groupedByThousands) parameters"])
+    return (["Sequential"] + lines + ["total: \(NumberText.count(parameterCount, "parameter"))"])
       .joined(separator: "\n")
   }
 }

@@ -7,11 +7,48 @@ private let logisticLoss = Formula { x, t in
   softplus(x).gated(by: 1 - t) + softplus(-x).gated(by: t)
 }
 
-/// The mean over all elements of −t·log sigmoid(x) − (1 − t)·log(1 − sigmoid(x)), for logits x and targets t from 0 to 1,
-/// both of one shape. Stable for every finite logit.
-public func binaryCrossEntropy(_ logits: Tensor, targets: Tensor) -> Tensor {
+private let weightedLogisticLoss = Formula { x, t, p in
+  softplus(x).gated(by: 1 - t) + softplus(-x).gated(by: p * t)
+}
+
+/// The binary cross-entropy of each logit, −p·t·log sigmoid(x) − (1 − t)·log(1 − sigmoid(x)), stable for every finite logit.
+///
+/// `logits` and `targets` have one shape; targets lie in 0…1, of any type, masks too.
+///
+/// - Parameters:
+///   - positiveWeight: p, what a positive target counts beside a negative one.
+///   - reduction: the mean over all elements, their sum, or each, of the logits' shape.
+public func binaryCrossEntropy(
+  _ logits: Tensor, targets: Tensor, positiveWeight: Double = 1, reduction: LossReduction = .mean
+) -> Tensor {
+  let targets = checked(targets, logits)
+  if positiveWeight == 1 { return reduction(logisticLoss(logits, targets)) }
+  return weighted(logits, targets, [positiveWeight], reduction)
+}
+
+/// The binary cross-entropy with one positive weight for each index of the last axis, for several labels an example.
+public func binaryCrossEntropy(
+  _ logits: Tensor, targets: Tensor, positiveWeights: [Double], reduction: LossReduction = .mean
+) -> Tensor {
+  require(
+    logits.rank > 0 && logits.shape[-1] == positiveWeights.count,
+    "binaryCrossEntropy: expected a positive weight for each of the last axis of \(logits.shape), "
+      + "got \(positiveWeights.count)")
+  return weighted(logits, checked(targets, logits), positiveWeights, reduction)
+}
+
+private func weighted(_ x: Tensor, _ t: Tensor, _ weights: [Double], _ reduction: LossReduction) -> Tensor {
+  require(
+    weights.allSatisfy { $0 >= 0 && $0.isFinite },
+    "binaryCrossEntropy: expected positive weights that are finite and 0 or more, got \(weights)")
+  let shape = Shape(weights.count == 1 ? [] : [weights.count])
+  return reduction(weightedLogisticLoss(x, t, Tensor(shape: shape, weights).converted(to: x.dtype)))
+}
+
+private func checked(_ targets: Tensor, _ logits: Tensor) -> Tensor {
   require(
     logits.shape == targets.shape,
     "binaryCrossEntropy: expected one shape, got \(logits.shape) and \(targets.shape)")
-  return logisticLoss(logits, targets.converted(to: logits.dtype)).mean()
+  requireProbabilities(targets, in: "binaryCrossEntropy")
+  return targets.converted(to: logits.dtype)
 }

@@ -1,63 +1,60 @@
 import FledgeBasics
 import FledgeTensor
 
-/// The mean softmax cross-entropy ℓ = (1/m)·Σ (log Σ exp hᵢ − hᵢ[yᵢ]), fused and stable.
+/// The softmax cross-entropy of each row, log Σ exp h − h_y, fused and stable.
 ///
-/// `logits` (m, classes), integer `labels` (m); a label outside 0..<classes is an error that names the row. The gradient is
-/// (1/m)·(softmax(H) − I_y).
-public func crossEntropy(_ logits: Tensor, labels: Tensor) -> Tensor {
-  logits.meanCrossEntropy(labels: labels)
-}
-
-/// The softmax cross-entropy with class weights, label smoothing or ignored rows.
+/// `logits` have the classes on `axis`; integer `labels` of any type have the shape of the logits without it: (m, classes) and
+/// (m), or (m, classes, rows, columns) and (m, rows, columns) with the classes on axis 1. A label outside 0..<classes is an
+/// error that names the row. The gradient of the mean is (1/m)·(softmax(H) − I_y).
 ///
 /// - Parameters:
 ///   - classWeights: one weight for each class; the mean divides by the sum of the targets' weights.
 ///   - labelSmoothing: ε; the loss of a row is (1 − ε)·nll + (ε/C)·Σ nll over the C classes (Szegedy and others, 2016).
-///   - ignoring: rows with this label add no loss and no gradient. If all are ignored, the mean is NaN.
+///   - ignoring: rows with this label add no loss and no gradient. If all are ignored, the mean is NaN, its gradient 0.
+///   - reduction: the mean over the rows, their sum, or the loss of each, of the labels' shape.
 public func crossEntropy(
-  _ logits: Tensor, labels: Tensor, classWeights: [Double]? = nil, labelSmoothing: Double = 0,
-  ignoring ignored: Int? = nil
+  _ logits: Tensor, labels: Tensor, axis: Int = -1, classWeights: [Double]? = nil, labelSmoothing: Double = 0,
+  ignoring ignored: Int? = nil, reduction: LossReduction = .mean
 ) -> Tensor {
-  require(
-    logits.rank == 2 && labels.shape == [logits.shape[0]],
-    "crossEntropy: expected logits (rows, classes) and labels (rows), got \(logits.shape) and \(labels.shape)"
-  )
+  let isPlain = classWeights == nil && labelSmoothing == 0 && ignored == nil && reduction == .mean
+  if isPlain && logits.rank == 2 && (axis == -1 || axis == 1) && labels.rank == 1
+    && labels.count == logits.shape[0]
+  {
+    return logits.meanCrossEntropy(labels: labels)
+  }
   require(
     labelSmoothing >= 0 && labelSmoothing <= 1,
     "crossEntropy: expected a label smoothing from 0 to 1, got \(labelSmoothing)")
-  let classes = logits.shape[1]
-  require(
-    classWeights == nil || classWeights!.count == classes,
-    "crossEntropy: expected \(classes) class weights, got \(classWeights?.count ?? 0)")
-  let weights = classWeights ?? [Double](repeating: 1, count: classes)
-  var targets = [Double](repeating: 0, count: logits.count)
-  var total = 0.0
-  for (row, label) in labels.elements(as: Int64.self).map(Int.init).enumerated() where label != ignored {
-    require(
-      label >= 0 && label < classes,
-      "crossEntropy: the target of row \(row) is \(label), expected 0 to \(classes - 1)")
-    for column in 0..<classes {
-      let share = (column == label ? 1 - labelSmoothing : 0) + labelSmoothing / Double(classes)
-      targets[row * classes + column] = share * weights[column]
-    }
-    total += weights[label]
-  }
-  // Divided before they are added up: in Float the sum of a hundred large losses could overflow.
-  let divisor = total == 0 ? 1 : total
-  let target = Tensor(shape: logits.shape, targets.map { $0 / divisor }).converted(to: logits.dtype)
-  let loss = -logits.logSoftmax().gated(by: target).sum()
-  return total == 0 ? loss + Double.nan : loss
+  let rows = ClassRows(logits, axis: axis, in: "crossEntropy")
+  let labels = rows.rows(of: labels)
+  if isPlain { return rows.matrix.meanCrossEntropy(labels: labels) }
+  let targets = RowLabels(
+    labels, classes: rows.classes, dtype: logits.dtype, classWeights: classWeights, smoothing: labelSmoothing,
+    ignoring: ignored, isMean: reduction == .mean, in: "crossEntropy")
+  return reduction(rows.matrix.rowCrossEntropy(targets), rows, targets)
 }
 
-/// The mean softmax cross-entropy with soft targets: −(1/m)·Σ tᵢ·log softmax(hᵢ).
+/// The negative logarithm of the probability of each row's label, −log p_y.
 ///
-/// `logits` and `targets` (m, classes), each row of targets a distribution, for instance one-hot. A target of 0 adds 0 even at
-/// a logit of −∞.
-public func crossEntropy(_ logits: Tensor, targets: Tensor) -> Tensor {
-  require(
-    logits.rank == 2 && targets.shape == logits.shape,
-    "crossEntropy: expected targets of the logits' shape (rows, classes), got \(logits.shape) and \(targets.shape)"
-  )
-  return -logits.logSoftmax().gated(by: targets.converted(to: logits.dtype)).sum(axes: [1]).mean()
+/// `logProbabilities` are what `logSoftmax` gives, with the classes on `axis`; labels and the rest as for `crossEntropy`,
+/// which is faster and more precise where there are logits.
+public func negativeLogLikelihood(
+  _ logProbabilities: Tensor, labels: Tensor, axis: Int = -1, classWeights: [Double]? = nil,
+  ignoring ignored: Int? = nil, reduction: LossReduction = .mean
+) -> Tensor {
+  let rows = ClassRows(logProbabilities, axis: axis, in: "negativeLogLikelihood")
+  let targets = RowLabels(
+    rows.rows(of: labels), classes: rows.classes, dtype: logProbabilities.dtype, classWeights: classWeights,
+    smoothing: 0, ignoring: ignored, isMean: reduction == .mean, in: "negativeLogLikelihood")
+  return reduction(-targets.weighted(targets.picked(from: rows.matrix)), rows, targets)
+}
+
+extension LossReduction {
+  /// The losses of rows, weighted so that their mean is the weighted mean, reduced.
+  fileprivate func callAsFunction(_ losses: Tensor, _ rows: ClassRows, _ targets: RowLabels) -> Tensor {
+    if self == .none { return losses.reshaped(to: rows.outer) }
+    // 0/0, with the gradient of 0.
+    if self == .mean && targets.totalWeight == 0 { return losses.sum() + Double.nan }
+    return self(losses)
+  }
 }

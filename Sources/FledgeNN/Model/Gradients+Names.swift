@@ -40,8 +40,7 @@ extension Gradients {
     return "\(table)\ntotal norm: \(number(norm))"
   }
 
-  /// Five significant digits, as tensors print theirs.
-  private func number(_ value: Double) -> String { "\(Tensor(value))" }
+  private func number(_ value: Double) -> String { NumberText.significant(value) }
 }
 
 extension Gradients: CustomStringConvertible {

@@ -25,19 +25,15 @@ struct CrossEntropy: Primitive {
       return shares
     }
     let logits = call.inputs[0]
-    let rows = Double(logits.shape.rows)
-    let oneHot = Tensor.oneHot(Tensor(labels), classes: logits.shape.columns, dtype: logits.dtype)
-    return [(logits.softmax() - oneHot) * (gradient / rows)]
+    let rows = logits.shape.rows
+    let each = (gradient / Double(rows)).reshaped(to: [1]).broadcast(to: [rows])
+    return [RowCrossEntropyGradient.apply(RowLabels(Tensor(labels)), logits, each)]
   }
 }
 
 extension Tensor {
   /// The mean softmax cross-entropy of these logits (rows, classes) with integer labels (rows), fused.
   package func meanCrossEntropy(labels: Tensor) -> Tensor {
-    require(rank == 2, "crossEntropy: expected logits of shape (rows, classes), got \(shape)")
-    require(
-      labels.rank == 1 && labels.count == shape.rows,
-      "crossEntropy: expected labels of shape (\(shape[0])), got \(labels.shape)")
     let checked = labels.checkedLabels(classes: shape.columns, in: "crossEntropy").storage
     return recorded(CrossEntropy(labels: checked), Operands(self))
   }
