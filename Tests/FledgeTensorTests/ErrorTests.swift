@@ -97,12 +97,18 @@ import Testing
     expectMessage(result, "one element", "(2)")
   }
 
-  @Test func inputThatDoesNotReachTheResult() async {
+  @Test func cotangentOfAnotherShape() async {
     let result = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
-      let x: Tensor = [1, 2]
-      _ = gradient(at: x) { _ in x.sum() }
+      _ = gradient(at: [1, 2]) { x in Misshapen()(x).sum() }
     }
-    expectMessage(result, "no input reaches the result")
+    expectMessage(result, "Misshapen", "(2)", "(3)")
+  }
+
+  @Test func valueThatWasNotSaved() async {
+    let result = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+      _ = gradient(at: [1, 2]) { x in Forgetful()(x).sum() }
+    }
+    expectMessage(result, "vjp", "input 0", "savedValues")
   }
 
   @Test func gradientOfIntegers() async {
@@ -139,5 +145,22 @@ import Testing
       _ = Tensor([1.0, 2]).item
     }
     expectMessage(result, "one element", "(2)")
+  }
+}
+
+/// Its cotangent has another shape than its input.
+private struct Misshapen: Primitive {
+  func forward(_ inputs: borrowing PrimitiveInputs) -> Tensor { inputs[0] * 2 }
+  func vjp(_ gradient: Tensor, _ context: borrowing BackwardContext) -> Cotangents { [.ones([3])] }
+}
+
+/// It reads a value that it does not save.
+private struct Forgetful: Primitive {
+  func forward(_ inputs: borrowing PrimitiveInputs) -> Tensor { inputs[0] * inputs[0] }
+  func savedValues(wanted: InputSet, of inputs: borrowing PrimitiveInputs) -> SavedValues {
+    SavedValues(inputs: .none)
+  }
+  func vjp(_ gradient: Tensor, _ context: borrowing BackwardContext) -> Cotangents {
+    [gradient * context.input(0) * 2]
   }
 }

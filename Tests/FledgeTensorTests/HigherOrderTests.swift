@@ -138,7 +138,7 @@ import Testing
 
   @Test("what leaks from an inner call counts as what it was computed from")
   func leaks() {
-    // The inner variable stands for the outer one: the leak is 2·x to the outer call.
+    // The inner variable stands for the outer one: the leak is 2·x to the outer context.
     let through = gradient(at: x) { x in
       var leak = x
       _ = gradient(at: x) { inner in

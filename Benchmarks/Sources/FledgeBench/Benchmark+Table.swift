@@ -13,7 +13,13 @@ extension Benchmark {
   }
 
   private static let networks = [
-    Network("tiny", [8, 16, 2], bias: true, batch: 32) { TrainingStep($0, SGD(learningRate: 0.1)) },
+    Network("tiny", TinyTwins.sizes, bias: true, batch: 32) { TrainingStep($0, SGD(learningRate: 0.1)) },
+    Network("tiny-sequential", TinyTwins.sizes, bias: true, batch: 32) {
+      TrainingStep($0, TinyTwins.sequential, SGD(learningRate: 0.1))
+    },
+    Network("tiny-struct", TinyTwins.sizes, bias: true, batch: 32) {
+      TrainingStep($0, TinyTwins.Classifier(), SGD(learningRate: 0.1))
+    },
     Network("hw0-100", [784, 100, 10], bias: false, batch: 100) { TrainingStep($0, SGD(learningRate: 0.1)) },
     Network("hw0-400", [784, 400, 10], bias: false, batch: 100) { TrainingStep($0, SGD(learningRate: 0.1)) },
     Network("deep", [784, 512, 512, 512, 10], bias: true, batch: 128) { TrainingStep($0, Adam()) },

@@ -24,21 +24,7 @@ public struct Linear: Layer {
 
   /// x (…, inputs) to (…, outputs), bias and activation fused into the product.
   public func callAsFunction(_ x: Tensor) -> Tensor {
-    withUnsafePointer(to: self) { layer in withExtendedLifetime(x) { Self.apply(layer, to: x.borrowed) } }
-  }
-
-  /// The same for a layer and an input that the caller holds. Through a pointer: to pass the layer would copy it, with a
-  /// reference for every parameter.
-  @inline(__always)
-  static func apply(_ layer: UnsafePointer<Linear>, to x: BorrowedTensor) -> Tensor {
-    guard let weight = layer.pointee.weight.tensor?.references else { layer.pointee.weight.failUndrawn() }
-    let activation = (layer.pointee.activation?.fused).map(Unmanaged.passUnretained)
-    if layer.pointee.bias == nil {
-      return linear(x, BorrowedTensor(weight), nil, activation: activation)
-    }
-    guard let bias = layer.pointee.bias?.tensor?.references else { layer.pointee.bias!.failUndrawn() }
-    return linear(
-      x, BorrowedTensor(weight), BorrowedTensor(bias), activation: activation)
+    linear(x, weight.value, bias?.value, activation: activation?.fused)
   }
 
   /// Shows the parameters, in the order of declaration.

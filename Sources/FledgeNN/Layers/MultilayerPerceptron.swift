@@ -25,15 +25,7 @@ public struct MultilayerPerceptron: Layer {
   public var activation: Activation { layers[0].activation ?? .identity }
 
   /// x (m, inputs) to the logits (m, classes).
-  public func callAsFunction(_ x: Tensor) -> Tensor {
-    var z = x
-    layers.withUnsafeBufferPointer { layers in
-      for index in layers.indices {
-        z = withExtendedLifetime(z) { Linear.apply(layers.baseAddress! + index, to: z.borrowed) }
-      }
-    }
-    return z
-  }
+  public func callAsFunction(_ x: Tensor) -> Tensor { layers.reduce(x) { z, layer in layer(z) } }
 
   /// Shows the layers under their numbers.
   public mutating func visit(_ visitor: inout some ParameterVisitor) {

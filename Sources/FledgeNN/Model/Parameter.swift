@@ -47,6 +47,7 @@ public struct Parameter: Sendable {
 
   /// The value. To read one that was never drawn is an error; a new one must have the parameter's shape.
   public var value: Tensor {
+    @inline(__always)
     get {
       requireDrawn()
       return tensor!
@@ -66,15 +67,4 @@ public struct Parameter: Sendable {
     fatalError(
       "a parameter of shape \(shape) was never drawn: make the model with initialized(seed:) or load it")
   }
-}
-
-extension Tensor {
-  /// The references of this tensor, for a call during which it stays where it is.
-  @inline(__always)
-  var references: (storage: Unmanaged<Storage>, node: Unmanaged<Node>?) {
-    (.passUnretained(storage), node.map(Unmanaged.passUnretained))
-  }
-
-  @inline(__always)
-  var borrowed: BorrowedTensor { BorrowedTensor(references) }
 }

@@ -46,7 +46,7 @@ private struct FormulaUpdate: ParameterChange {
   let parameters: [Double]
   var state: [[Tensor]]
 
-  mutating func change(_ value: inout Tensor, along gradient: BorrowedTensor, index: Int) {
+  mutating func change(_ value: inout Tensor, along gradient: Tensor, index: Int) {
     if index == state.count {
       let (shape, dtype) = (value.shape, value.dtype)
       state.append((0..<formula.stateCount).map { _ in .zeros(shape, dtype: dtype, isLasting: true) })
@@ -57,26 +57,24 @@ private struct FormulaUpdate: ParameterChange {
 
 /// What an optimiser does to one parameter, given its gradient and its number in visiting order.
 protocol ParameterChange {
-  mutating func change(_ value: inout Tensor, along gradient: BorrowedTensor, index: Int)
+  mutating func change(_ value: inout Tensor, along gradient: Tensor, index: Int)
 }
 
 extension Module {
   /// Changes the value of each parameter in place.
   @inline(__always)
   mutating func change(by change: inout some ParameterChange, along gradients: Gradients) {
-    gradients.tensors.withUnsafeBufferPointer { gradients in
-      var visitor = GradientVisitor(gradients: gradients, change: consume change)
-      visit(&visitor)
-      require(
-        visitor.index == gradients.count,
-        "optimizer: the model has \(visitor.index) parameters, got \(gradients.count) gradients")
-      change = visitor.change
-    }
+    var visitor = GradientVisitor(gradients: gradients.tensors, change: consume change)
+    visit(&visitor)
+    require(
+      visitor.index == gradients.tensors.count,
+      "optimizer: the model has \(visitor.index) parameters, got \(gradients.tensors.count) gradients")
+    change = visitor.change
   }
 }
 
 private struct GradientVisitor<Change: ParameterChange>: ParameterVisitor {
-  let gradients: UnsafeBufferPointer<Tensor>
+  let gradients: [Tensor]
   var change: Change
   var index = 0
 
@@ -85,10 +83,10 @@ private struct GradientVisitor<Change: ParameterChange>: ParameterVisitor {
       index < gradients.count,
       "optimizer: got \(gradients.count) gradients, and the model has more parameters")
     require(parameter.isDrawn, "optimizer: parameter \(name) of shape \(parameter.shape) was never drawn")
-    let gradient = gradients[index].borrowed
+    let gradient = gradients[index]
     require(
-      parameter.tensor!.borrowed.hasShape(of: gradient),
-      "optimizer: parameter \(name) has shape \(parameter.shape), its gradient \(gradients[index].shape)")
+      gradient.hasShape(of: parameter.tensor!),
+      "optimizer: parameter \(name) has shape \(parameter.shape), its gradient \(gradient.shape)")
     change.change(&parameter.tensor!, along: gradient, index: index)
     index += 1
   }

@@ -68,7 +68,7 @@ public struct SGD: Optimizer {
 private struct Descent: ParameterChange {
   let rate: Double
 
-  func change(_ value: inout Tensor, along gradient: BorrowedTensor, index: Int) {
+  func change(_ value: inout Tensor, along gradient: Tensor, index: Int) {
     descend(&value, along: gradient, rate: rate)
   }
 }

@@ -1,8 +1,8 @@
 import FledgeFormula
 import FledgeKernels
 
-/// op(A)·op(B) for matrices that lie in memory. Whoever makes one keeps the factors alive.
-struct Product {
+/// op(A)·op(B) for matrices that lie in memory. The caller keeps the factors alive while it is in use.
+struct Matmul {
   private(set) var a: UnsafeRawPointer
   private(set) var b: UnsafeRawPointer
   /// The shape of the product, and the length of the axis that it adds up.
@@ -19,15 +19,6 @@ struct Product {
     inner = transposeA ? a.shape.rows : a.shape.columns
   }
 
-  @inline(__always)
-  init(
-    _ a: Unmanaged<Storage>, _ b: Unmanaged<Storage>, transposeA: Bool = false, transposeB: Bool = false
-  ) {
-    self = a._withUnsafeGuaranteedRef { a in
-      b._withUnsafeGuaranteedRef { b in Product(a, b, transposeA: transposeA, transposeB: transposeB) }
-    }
-  }
-
   /// Of the first of several matrices in each of two larger tensors.
   init(
     firstOf a: Storage, _ b: Storage, rows: Int, columns: Int, inner: Int, transposeA: Bool, transposeB: Bool
@@ -38,7 +29,7 @@ struct Product {
   }
 
   /// The same of the matrices that lie so many matrices further on.
-  func advanced(a stepsA: Int, b stepsB: Int) -> Product {
+  func advanced(a stepsA: Int, b stepsB: Int) -> Matmul {
     var result = self
     result.a += stepsA * rows * inner * dtype.byteCount
     result.b += stepsB * inner * columns * dtype.byteCount
@@ -54,38 +45,38 @@ struct Product {
 }
 
 /// A program that runs over each finished tile of a product, program(product, operand) in place of the product; an operand
-/// of rank 1 repeats for every row. Whoever hands one to a product keeps program and operand alive.
+/// of rank 1 repeats for every row. The caller keeps the operand alive while it is in use.
 struct Tail {
-  private let program: UnsafePointer<fledge_program>
+  private let program: Program
   private let operand: fledge_operand
 
   @inline(__always)
-  init(_ program: UnsafePointer<fledge_program>) { (self.program, operand) = (program, fledge_operand()) }
+  init(_ program: Program) { (self.program, operand) = (program, fledge_operand()) }
 
   @inline(__always)
-  init(_ program: UnsafePointer<fledge_program>, _ operand: Storage) {
+  init(_ program: Program, _ operand: Storage) {
     (self.program, self.operand) = (program, .rows(of: operand))
   }
 
   @inline(__always)
   func withKernelForm(_ body: (UnsafePointer<fledge_tail>) -> Void) {
     withUnsafePointer(to: operand) { operand in
-      let tail = fledge_tail(program: program, inputs: operand, outputs: nil, parameters: nil)
-      withUnsafePointer(to: tail, body)
+      let tail = fledge_tail(program: program.raw, inputs: operand, outputs: nil, parameters: nil)
+      withExtendedLifetime(program) { withUnsafePointer(to: tail, body) }
     }
   }
 }
 
 extension Kernel {
   /// The product, in memory of its own.
-  static func matmul(_ product: Product) -> Storage {
+  static func matmul(_ product: Matmul) -> Storage {
     let result = Storage(Shape(rows: product.rows, columns: product.columns), product.dtype)
     multiply(product, into: result.bytes)
     return result
   }
 
   /// The product with its tail, in memory of its own.
-  static func matmul(_ product: Product, _ tail: Tail) -> Storage {
+  static func matmul(_ product: Matmul, _ tail: Tail) -> Storage {
     let result = Storage(Shape(rows: product.rows, columns: product.columns), product.dtype)
     tail.withKernelForm { multiply(product, into: result.bytes, tail: $0) }
     return result
@@ -93,7 +84,7 @@ extension Kernel {
 
   /// A product written to `memory`: C ← scale·op(A)·op(B), or added to what is there.
   static func multiply(
-    _ product: Product, scale: Double = 1, accumulating: Bool = false, into memory: UnsafeMutableRawPointer,
+    _ product: Matmul, scale: Double = 1, accumulating: Bool = false, into memory: UnsafeMutableRawPointer,
     tail: UnsafePointer<fledge_tail>? = nil
   ) {
     let (m, n, k) = (product.rows, product.columns, product.inner)

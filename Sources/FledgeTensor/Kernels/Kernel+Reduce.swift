@@ -29,17 +29,15 @@ extension Kernel {
   }
 
   /// The sum of each column of a matrix.
-  static func columnSums(_ matrix: Unmanaged<Storage>) -> Storage {
-    matrix._withUnsafeGuaranteedRef { matrix in
-      let (rows, columns) = (matrix.shape.rows, matrix.shape.columns)
-      let result = Storage(Shape(count: columns), matrix.dtype)
-      dispatch(
-        matrix.dtype, in: "sum",
-        float32: { fledge_sum_f32(1, rows, columns, matrix.pointer(Float.self), result.pointer(Float.self)) },
-        float64: {
-          fledge_sum_f64(1, rows, columns, matrix.pointer(Double.self), result.pointer(Double.self))
-        })
-      return result
-    }
+  static func columnSums(_ matrix: Storage) -> Storage {
+    let (rows, columns) = (matrix.shape.rows, matrix.shape.columns)
+    let result = Storage(Shape(count: columns), matrix.dtype)
+    dispatch(
+      matrix.dtype, in: "sum",
+      float32: { fledge_sum_f32(1, rows, columns, matrix.pointer(Float.self), result.pointer(Float.self)) },
+      float64: {
+        fledge_sum_f64(1, rows, columns, matrix.pointer(Double.self), result.pointer(Double.self))
+      })
+    return result
   }
 }

@@ -28,14 +28,14 @@ package final class UpdateFormula: Sendable {
 
   /// Changes `target` and `state`, all of one shape and type with `gradient`.
   package func apply(
-    to target: inout Tensor, state: inout [Tensor], gradient: BorrowedTensor, parameters: [Double]
+    to target: inout Tensor, state: inout [Tensor], gradient: Tensor, parameters: [Double]
   ) {
     require(
       state.count == stateCount && parameters.count == parameterCount,
       "update: expected \(stateCount) states and \(parameterCount) parameters, got \(state.count) and \(parameters.count)"
     )
-    BorrowedTensor(target).requireLikeness(of: gradient)
-    gradient.storage._withUnsafeGuaranteedRef { apply(to: &target, &state, $0, parameters) }
+    target.requireLikeness(of: gradient)
+    apply(to: &target, &state, gradient.storage, parameters)
   }
 
   fileprivate func apply(
@@ -44,7 +44,7 @@ package final class UpdateFormula: Sendable {
     target.makeUniquelyHeld()
     for index in state.indices {
       state[index].makeUniquelyHeld()
-      BorrowedTensor(target).requireLikeness(of: BorrowedTensor(state[index]))
+      target.requireLikeness(of: state[index])
     }
     withUnsafeTemporaryAllocation(of: fledge_operand.self, capacity: state.count + 2) { operands in
       withUnsafeTemporaryAllocation(of: fledge_result.self, capacity: state.count + 1) { results in
@@ -54,7 +54,7 @@ package final class UpdateFormula: Sendable {
           operands.initializeElement(at: index + 1, to: .rows(of: state[index].storage))
           results.initializeElement(at: index + 1, to: .rows(of: state[index].storage))
         }
-        if let product = gradient.unreadProduct {
+        if let product = gradient.pendingMatmul {
           var update = fledge_tail(
             program: program.raw, inputs: operands.baseAddress, outputs: results.baseAddress,
             parameters: parameters)
@@ -73,7 +73,7 @@ package final class UpdateFormula: Sendable {
 
 extension Kernel {
   /// Runs an update whose last input is a product that nobody has read, and that nobody will.
-  fileprivate static func update(_ update: UnsafePointer<fledge_tail>, with product: Product) {
+  fileprivate static func update(_ update: UnsafePointer<fledge_tail>, with product: Matmul) {
     let (m, n, k, dtype) = (product.rows, product.columns, product.inner, product.dtype)
     let (lda, ldb) = (product.lengthOfRowsOfA, product.lengthOfRowsOfB)
     // Only products too large for the caches touch this memory, and only then does it cost any.
@@ -98,24 +98,22 @@ extension Kernel {
 
 /// w ← w − rate·g in place: plain gradient descent. Where g is a product that nobody has read, it is added to w as it is
 /// computed.
-package func descend(_ target: inout Tensor, along gradient: BorrowedTensor, rate: Double) {
-  BorrowedTensor(target).requireLikeness(of: gradient)
+package func descend(_ target: inout Tensor, along gradient: Tensor, rate: Double) {
+  target.requireLikeness(of: gradient)
   target.makeUniquelyHeld()
-  if let product = gradient.storage._withUnsafeGuaranteedRef({ $0.unreadProduct }) {
+  if let product = gradient.storage.pendingMatmul {
     return Kernel.multiply(product, scale: -rate, accumulating: true, into: target.address)
   }
   var none: [Tensor] = []
-  withUnsafePointer(to: rate) { rate in
-    gradient.storage._withUnsafeGuaranteedRef { descent.apply(to: &target, &none, $0, rate) }
-  }
+  withUnsafePointer(to: rate) { rate in descent.apply(to: &target, &none, gradient.storage, rate) }
 }
 
 private let descent = UpdateFormula(state: 0, parameters: 1) { x, p in [x[0] - p[0] * x[1]] }
 
-extension BorrowedTensor {
-  fileprivate func requireLikeness(of other: BorrowedTensor) {
+extension Tensor {
+  fileprivate func requireLikeness(of other: Tensor) {
     require(
-      hasShape(of: other) && dtype == other.dtype,
-      "update: expected \(tensor.shape) \(dtype), got \(other.tensor.shape) \(other.dtype)")
+      storage.shape == other.storage.shape && storage.dtype == other.storage.dtype,
+      "update: expected \(shape) \(dtype), got \(other.shape) \(other.dtype)")
   }
 }

@@ -2,108 +2,77 @@ import FledgeBasics
 import FledgeFormula
 
 /// y = σ(X·W + b) in one pass: bias and activation run as the tail of the product.
-struct Affine: Primitive {
+struct Affine: StandardPrimitive {
   /// nil: the identity.
   let activation: FusedActivation?
 
-  /// X (m, n), W (n, k), and b (k) if there is one.
-  func forward(_ inputs: borrowing Operands) -> Tensor {
-    let bias = inputs.count > 2 ? inputs.unmanagedStorage(2) : nil
-    return Tensor(
+  var exportedForm: Exported { .composite("Linear") }
+
+  /// X (m, n), W (n, k), and b (k) if there is one, to (m, k).
+  func forward(_ inputs: borrowing PrimitiveInputs) -> Tensor {
+    Tensor(
       Self.forward(
-        inputs.unmanagedStorage(0), inputs.unmanagedStorage(1), bias, activation.map(Unmanaged.passUnretained)
-      ))
+        inputs[0].storage, inputs[1].storage, inputs.count > 2 ? inputs[2].storage : nil, activation))
   }
 
   @inline(__always)
-  fileprivate static func forward(
-    _ x: Unmanaged<Storage>, _ weight: Unmanaged<Storage>, _ bias: Unmanaged<Storage>?,
-    _ activation: Unmanaged<FusedActivation>?
+  static func forward(
+    _ x: Storage, _ weight: Storage, _ bias: Storage?, _ activation: FusedActivation?
   ) -> Storage {
-    let product = Product(x, weight)
-    if let bias {
-      let program = activation?._withUnsafeGuaranteedRef { $0.biasTail.raw } ?? FusedActivation.bias
-      return Kernel.matmul(product, bias._withUnsafeGuaranteedRef { Tail(program, $0) })
-    }
-    if let program = activation?._withUnsafeGuaranteedRef({ $0.tail?.raw }) {
-      return Kernel.matmul(product, Tail(program))
-    }
+    let product = Matmul(x, weight)
+    if let bias { return Kernel.matmul(product, Tail(activation?.biasTail ?? FusedActivation.bias, bias)) }
+    if let program = activation?.tail { return Kernel.matmul(product, Tail(program)) }
     return Kernel.matmul(product)
   }
 
-  /// Weight and bias are somebody's parameters anyway: to leave them out would free nothing.
-  func reads(wanted: Inputs, of inputs: borrowing Operands) -> Reads {
-    Reads(inputs: wanted.contains(1) ? .all : [Inputs(1), Inputs(2)], output: activation != nil)
+  /// Weight and bias outlive the pass as parameters, so keeping them costs no memory.
+  func savedValues(wanted: InputSet, of inputs: borrowing PrimitiveInputs) -> SavedValues {
+    SavedValues(inputs: wanted.contains(1) ? .all : [InputSet(1), InputSet(2)], output: activation != nil)
   }
 
-  /// G = g ∘ σ′(Z), read off the output; ∂X = G·Wᵀ, ∂W = Xᵀ·G, ∂b = 1ᵀ·G.
-  func vjp(_ gradient: consuming Tensor, _ call: Call) -> Shares {
-    if call.isRecorded { return recordedShares(gradient, call) }
+  /// G = g ∘ σ′(Z) (m, k), read off the output; ∂X = G·Wᵀ (m, n), ∂W = Xᵀ·G (n, k), ∂b = 1ᵀ·G (k).
+  func vjp(_ gradient: consuming Tensor, _ context: borrowing BackwardContext) -> Cotangents {
+    if context.isRecorded { return recordedCotangents(gradient, context) }
+    // In place: a deferred product is settled by its only holder.
     if let activation {
-      gradient = Tensor(throughActivation(gradient.storage, activation, call))
+      gradient = Tensor(throughActivation(gradient.storage, activation, context))
     } else {
       Storage.settle(&gradient.storage)
     }
-    // Products are left to whoever reads them, or to the next step, which may have a faster use for the factors.
-    let factor = Unmanaged.passUnretained(gradient.storage)
-    var shares = Shares()
-    if call.wanted.contains(0) { shares.set(0, DeferredProduct(factor, call.value(1), transposeB: true)) }
-    if call.wanted.contains(1) { shares.set(1, DeferredProduct(call.value(0), factor, transposeA: true)) }
-    if call.wanted.contains(2) { shares.set(2, Kernel.columnSums(factor)) }
-    withExtendedLifetime(gradient) {}
-    return shares
-  }
-
-  /// g ∘ σ′(Z); where g is a product that nobody has read, as the tail of that product.
-  private func throughActivation(_ g: Storage, _ activation: FusedActivation, _ call: Call) -> Storage {
-    defer { withExtendedLifetime((g, activation)) {} }
-    if let program = activation.gradientTail?.raw, let product = g.unreadProduct {
-      return Kernel.matmul(product, call.outputValue!._withUnsafeGuaranteedRef { Tail(program, $0) })
+    let g = gradient.storage
+    // The products are deferred: what reads them next, or the next step, may have a faster use for the factors.
+    var cotangents = Cotangents()
+    if context.wanted.contains(0) {
+      cotangents.set(0, context.withValue(of: 1) { weight in DeferredMatmul(g, weight, transposeB: true) })
     }
-    return Elementwise.apply(activation.gradientFromOutput!, Operands(Tensor(g), call.output!)).storage
+    if context.wanted.contains(1) {
+      cotangents.set(1, context.withValue(of: 0) { x in DeferredMatmul(x, g, transposeA: true) })
+    }
+    if context.wanted.contains(2) { cotangents.set(2, Kernel.columnSums(g)) }
+    return cotangents
   }
 
-  private func recordedShares(_ gradient: Tensor, _ call: Call) -> Shares {
+  /// g ∘ σ′(Z); where g is a deferred product, as the tail of that product.
+  private func throughActivation(
+    _ g: Storage, _ activation: FusedActivation, _ context: borrowing BackwardContext
+  ) -> Storage {
+    if let program = activation.gradientTail, let product = g.pendingMatmul {
+      return context.withOutputValue { y in Kernel.matmul(product, Tail(program, y)) }
+    }
+    return Elementwise.apply(activation.gradientFromOutput!, PrimitiveInputs(Tensor(g), context.output))
+      .storage
+  }
+
+  private func recordedCotangents(_ gradient: Tensor, _ context: borrowing BackwardContext) -> Cotangents {
     var g = gradient
     if let activation {
-      g = Elementwise.apply(activation.gradientFromOutput!, Operands(gradient, call.output!))
+      g = Elementwise.apply(activation.gradientFromOutput!, PrimitiveInputs(gradient, context.output))
     }
-    let (x, weight) = (call.inputs[0], call.inputs[1])
     return [
-      call.wanted.contains(0) ? matmul(g, weight, transposeB: true) : nil,
-      call.wanted.contains(1) ? matmul(x, g, transposeA: true) : nil,
-      call.wanted.contains(2) ? g.sum(axes: [0]) : nil,
+      context.wanted.contains(0) ? matmul(g, context.input(1), transposeB: true) : nil,
+      context.wanted.contains(1) ? matmul(context.input(0), g, transposeA: true) : nil,
+      context.wanted.contains(2) ? g.sum(axes: [0]) : nil,
     ]
-  }
-}
-
-/// An activation's formula with what a linear layer derives from it: the tails of its product, and the gradient by the
-/// output alone where there is one (ReLU, sigmoid, tanh), so that the values before the activation need not be kept.
-package final class FusedActivation: Sendable {
-  package let formula: Formula
-  /// z ↦ σ(z); nil for the identity.
-  let tail: Program?
-  /// (z, b) ↦ σ(z + b).
-  let biasTail: Program
-  /// (g, y) ↦ g·σ′, if y tells σ′.
-  package let gradientFromOutput: Formula?
-  let gradientTail: Program?
-
-  /// (z, b) ↦ z + b; valid for good, for the identity stays.
-  nonisolated(unsafe) static let bias = identity.biasTail.raw
-  private static let identity = FusedActivation(Formula { x in x })
-
-  package init(_ formula: Formula) {
-    require(
-      formula.inputCount == 1 && formula.outputCount == 1 && formula.parameterCount == 0,
-      "activation \(formula): expected one input, one output and no parameters")
-    self.formula = formula
-    tail = formula.outputs == [.input(0)] ? nil : formula.program
-    biasTail = Formula { z, b in formula.substituting([z + b])[0] }.program
-    let product = formula.vectorJacobianProduct(wanted: 1, usingOutput: true)
-    let readsInput = product.usedInputs & 0b010 != 0
-    gradientFromOutput = readsInput ? nil : Formula { g, y in product.substituting([g, 0, y])[0] }
-    gradientTail = gradientFromOutput?.program
   }
 }
 
@@ -111,31 +80,15 @@ package final class FusedActivation: Sendable {
 package func linear(
   _ x: Tensor, _ weight: Tensor, _ bias: Tensor?, activation: FusedActivation? = nil
 ) -> Tensor {
-  defer { withExtendedLifetime((x, weight, bias, activation)) {} }
-  return linear(
-    BorrowedTensor(x), BorrowedTensor(weight), bias.map { BorrowedTensor($0) },
-    activation: activation.map(Unmanaged.passUnretained))
-}
-
-/// The same for tensors that the caller holds.
-package func linear(
-  _ x: BorrowedTensor, _ weight: BorrowedTensor, _ bias: BorrowedTensor?,
-  activation: Unmanaged<FusedActivation>?
-) -> Tensor {
-  x.storage._withUnsafeGuaranteedRef { x in
-    weight.storage._withUnsafeGuaranteedRef { requireAgreement(x, $0, bias?.storage) }
-  }
+  requireAgreement(x.storage, weight.storage, bias?.storage)
   let isTracked = x.isTracked || weight.isTracked || bias?.isTracked ?? false
   let isFused =
-    x.storage._withUnsafeGuaranteedRef { $0.shape.rank == 2 }
-    && (!isTracked || activation?._withUnsafeGuaranteedRef { $0.gradientFromOutput != nil } ?? true)
-  if !isFused {
-    return linearInSteps(x.tensor, weight.tensor, bias?.tensor, activation?.takeUnretainedValue())
-  }
+    x.storage.shape.rank == 2 && (!isTracked || activation == nil || activation!.gradientFromOutput != nil)
+  if !isFused { return linearInSteps(x, weight, bias, activation) }
   let result = Affine.forward(x.storage, weight.storage, bias?.storage, activation)
   if !isTracked { return Tensor(result) }
-  let affine = Affine(activation: activation?.takeUnretainedValue())
-  return Tensor(result, node: Operation(affine, Operands(x, weight, bias), output: result))
+  let inputs = PrimitiveInputs(x, weight, bias)
+  return Tensor(result, node: PrimitiveNode(Affine(activation: activation), inputs, output: result))
 }
 
 /// The same where one fused operation does not do: for inputs of another rank than 2, and for an activation whose
@@ -149,18 +102,17 @@ private func linearInSteps(
     let result = linear(rows, weight, bias, activation: activation)
     return result.reshaped(to: Shape(x.shape.dimensions.dropLast() + [weight.shape.columns]))
   }
-  return Elementwise.apply(activation!.formula, Operands(linear(x, weight, bias)))
+  return Elementwise.apply(activation!.formula, PrimitiveInputs(linear(x, weight, bias)))
 }
 
-private func requireAgreement(_ x: Storage, _ weight: Storage, _ bias: Unmanaged<Storage>?) {
+private func requireAgreement(_ x: Storage, _ weight: Storage, _ bias: Storage?) {
   require(
     x.shape.rank > 0 && weight.shape.rank == 2 && x.shape.last == weight.shape.rows,
     "linear: expected inputs of shape (…, \(weight.shape[0])) for a weight \(weight.shape), got \(x.shape)")
   require(x.dtype == weight.dtype, "linear: types differ: inputs \(x.dtype), weight \(weight.dtype)")
-  bias?._withUnsafeGuaranteedRef { bias in
-    require(bias.dtype == x.dtype, "linear: types differ: inputs \(x.dtype), bias \(bias.dtype)")
-    require(
-      bias.shape == Shape(count: weight.shape.columns),
-      "linear: expected a bias of shape (\(weight.shape.columns)), got \(bias.shape)")
-  }
+  guard let bias else { return }
+  require(bias.dtype == x.dtype, "linear: types differ: inputs \(x.dtype), bias \(bias.dtype)")
+  require(
+    bias.shape == Shape(count: weight.shape.columns),
+    "linear: expected a bias of shape (\(weight.shape.columns)), got \(bias.shape)")
 }

@@ -32,21 +32,21 @@ struct BinaryOperation: Sendable {
   /// a ∘ b.
   @inline(__always)
   func callAsFunction(_ a: Tensor, _ b: Tensor) -> Tensor {
-    if a.dtype == b.dtype && a.dtype.isFloatingPoint { return applied(formula, Operands(a, b)) }
+    if a.dtype == b.dtype && a.dtype.isFloatingPoint { return applied(formula, PrimitiveInputs(a, b)) }
     return promoting(a, b)
   }
 
   /// a ∘ b for a number b.
   @inline(__always)
   func callAsFunction(_ a: Tensor, _ b: Double) -> Tensor {
-    if a.dtype.isFloatingPoint { return applied(before, Operands(a), [b]) }
+    if a.dtype.isFloatingPoint { return applied(before, PrimitiveInputs(a), [b]) }
     return promoting(a, .real(b), numberIsFirst: false)
   }
 
   /// a ∘ b for a number a.
   @inline(__always)
   func callAsFunction(_ a: Double, _ b: Tensor) -> Tensor {
-    if b.dtype.isFloatingPoint { return applied(after, Operands(b), [a]) }
+    if b.dtype.isFloatingPoint { return applied(after, PrimitiveInputs(b), [a]) }
     return promoting(b, .real(a), numberIsFirst: true)
   }
 
@@ -60,7 +60,7 @@ struct BinaryOperation: Sendable {
 
   /// A comparison has no derivative: its result is a constant.
   private func applied(
-    _ formula: Formula, _ inputs: consuming Operands, _ parameters: [Double] = []
+    _ formula: Formula, _ inputs: consuming PrimitiveInputs, _ parameters: [Double] = []
   ) -> Tensor {
     if isComparison {
       return Elementwise(formula: formula, parameters: parameters, dtype: .bool).forward(inputs)
@@ -73,7 +73,7 @@ struct BinaryOperation: Sendable {
   private func promoting(_ a: Tensor, _ b: Tensor) -> Tensor {
     if a.dtype.isFloatingPoint || b.dtype.isFloatingPoint {
       require(!(a.dtype.isFloatingPoint && b.dtype.isFloatingPoint), mixed(a, b))
-      return applied(formula, Operands(a, b))
+      return applied(formula, PrimitiveInputs(a, b))
     }
     require(
       a.dtype != .bool || b.dtype != .bool || isComparison,
@@ -82,7 +82,7 @@ struct BinaryOperation: Sendable {
     if a.dtype == .bool && b.dtype != .bool { return self(a.converted(to: b.dtype), b) }
     if b.dtype == .bool && a.dtype != .bool { return self(a, b.converted(to: a.dtype)) }
     require(a.dtype == b.dtype, mixed(a, b))
-    guard let integer else { return applied(formula, Operands(a, b)) }
+    guard let integer else { return applied(formula, PrimitiveInputs(a, b)) }
     return Kernel.pair(integer, a, b, in: name)
   }
 
@@ -90,7 +90,7 @@ struct BinaryOperation: Sendable {
   @inline(never)
   private func promoting(_ x: Tensor, _ number: Number, numberIsFirst: Bool) -> Tensor {
     guard case .whole = number, let integer, x.dtype != .bool else {
-      return applied(numberIsFirst ? after : before, Operands(x), [number.double])
+      return applied(numberIsFirst ? after : before, PrimitiveInputs(x), [number.double])
     }
     let scalar = number.filling(.scalar, x.dtype, in: name)
     return numberIsFirst

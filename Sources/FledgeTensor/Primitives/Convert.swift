@@ -1,12 +1,16 @@
 /// Between Float32 and Float64; the gradient is converted back.
-struct Convert: Primitive {
+struct Convert: StandardPrimitive {
   let dtype: DType
 
-  func forward(_ inputs: borrowing Operands) -> Tensor { Kernel.convert(inputs[0], to: dtype) }
+  var exportedForm: Exported { .operator("Cast", attributes: ["to": .string("\(dtype)")]) }
 
-  func reads(wanted: Inputs, of inputs: borrowing Operands) -> Reads { Reads(inputs: .none) }
+  func forward(_ inputs: borrowing PrimitiveInputs) -> Tensor { Kernel.convert(inputs[0], to: dtype) }
 
-  func vjp(_ gradient: Tensor, _ call: Call) -> Shares {
-    [gradient.converted(to: call.inputs[0].dtype)]
+  func savedValues(wanted: InputSet, of inputs: borrowing PrimitiveInputs) -> SavedValues {
+    SavedValues(inputs: .none)
+  }
+
+  func vjp(_ gradient: Tensor, _ context: borrowing BackwardContext) -> Cotangents {
+    [gradient.converted(to: context.dtype(of: 0))]
   }
 }

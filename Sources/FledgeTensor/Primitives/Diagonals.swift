@@ -33,7 +33,7 @@ extension Tensor {
     let view = StridedView(
       of: whole, shape: shape, strides: strides.dropLast(2) + [count + 1],
       offset: diagonal.row * count + diagonal.column)
-    return recorded(PlaceView(view: view), Operands(self))
+    return recorded(PlaceView(view: view), PrimitiveInputs(self))
   }
 
   /// The sum of the diagonal of the matrices over two axes.

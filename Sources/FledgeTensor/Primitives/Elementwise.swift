@@ -4,52 +4,56 @@ import FledgeFormula
 /// y = F(x₀, x₁, …) element by element, for any formula F of one output, over broadcast inputs.
 ///
 /// Forward runs the formula; backward runs the formula that the symbolic derivative gives.
-struct Elementwise: Primitive {
+struct Elementwise: StandardPrimitive {
   let formula: Formula
   var parameters: [Double] = []
   /// The type of the result where it is not that of the inputs: masks.
   var dtype: DType?
 
-  func forward(_ inputs: borrowing Operands) -> Tensor {
+  var exportedForm: Exported { .formula(formula, parameters: parameters) }
+
+  func forward(_ inputs: borrowing PrimitiveInputs) -> Tensor {
     if inputs.count == 1 && dtype == nil {
-      let x = inputs.storage(0)
-      if x.dtype.isFloatingPoint && !x.isPlaceholder {
-        return Tensor(Kernel.apply(formula, x, parameters: parameters))
+      let direct = inputs.withStorage(of: 0) { x in
+        x.dtype.isFloatingPoint && !x.isPlaceholder ? Kernel.apply(formula, x, parameters: parameters) : nil
       }
+      if let direct { return Tensor(direct) }
     }
     return Kernel.apply(formula, inputs.tensors, parameters: parameters, dtype: dtype, in: "\(formula)")
   }
 
   /// The backward formula has inputs g, x₀, x₁, …, y; only what it mentions is kept.
-  func reads(wanted: Inputs, of inputs: borrowing Operands) -> Reads {
-    let used = backward(wanted.intersection(Inputs(rawValue: 1 << UInt32(inputs.count) - 1))).usedInputs >> 1
-    return Reads(inputs: Inputs(rawValue: used), output: used >> UInt32(inputs.count) & 1 == 1)
+  func savedValues(wanted: InputSet, of inputs: borrowing PrimitiveInputs) -> SavedValues {
+    let used =
+      backward(wanted.intersection(InputSet(rawValue: 1 << UInt32(inputs.count) - 1))).usedInputs >> 1
+    return SavedValues(inputs: InputSet(rawValue: used), output: used >> UInt32(inputs.count) & 1 == 1)
   }
 
-  func vjp(_ gradient: Tensor, _ call: Call) -> Shares {
-    // An output that was not kept is one that the formula does not read: anything of its shape stands in.
-    let operands = [gradient] + call.inputs + [call.output ?? gradient]
-    var shares = [Tensor?](repeating: nil, count: call.inputs.count)
-    let wanted = call.inputs.indices.filter(call.wanted.contains)
-    if call.isRecorded {
+  func vjp(_ gradient: Tensor, _ context: borrowing BackwardContext) -> Cotangents {
+    // A value that was not kept is one that the formula does not read: an output then has anything of its shape stand in.
+    let operands = [gradient] + context.operands + [context.savedOutput ?? gradient]
+    var cotangents = [Tensor?](repeating: nil, count: context.inputCount)
+    let wanted = (0..<context.inputCount).filter { context.wanted.contains($0) }
+    if context.isRecorded {
       for index in wanted {
-        shares[index] = Self.apply(backward(Inputs(index)), Operands(operands), parameters)
+        cotangents[index] = Self.apply(backward(InputSet(index)), PrimitiveInputs(operands), parameters)
       }
     } else {
       let outputs = Kernel.applyAll(
-        backward(call.wanted), operands, parameters: parameters, in: "gradient of \(formula)")
-      for (index, output) in zip(wanted, outputs) { shares[index] = output }
+        backward(context.wanted), operands, parameters: parameters, in: "gradient of \(formula)")
+      for (index, output) in zip(wanted, outputs) { cotangents[index] = output }
     }
-    return Shares(zip(shares, call.inputs).map { share, input in share?.summed(to: input.shape) })
+    for index in wanted { cotangents[index] = cotangents[index]!.summed(to: context.shape(of: index)) }
+    return Cotangents(cotangents)
   }
 
-  private func backward(_ wanted: Inputs) -> Formula {
+  private func backward(_ wanted: InputSet) -> Formula {
     formula.vectorJacobianProduct(wanted: wanted.rawValue, usingOutput: true)
   }
 
   /// The formula on tensors, with a record where one is due.
   static func apply(
-    _ formula: Formula, _ inputs: consuming Operands, _ parameters: [Double] = [], dtype: DType? = nil
+    _ formula: Formula, _ inputs: consuming PrimitiveInputs, _ parameters: [Double] = [], dtype: DType? = nil
   ) -> Tensor {
     .recorded(Elementwise(formula: formula, parameters: parameters, dtype: dtype), inputs)
   }
@@ -66,16 +70,16 @@ extension Tensor {
 
 extension Formula {
   /// The formula of one output over tensors, element by element, the inputs broadcast to a common shape. It may be
-  /// differentiated; `parameters` are the values of its scalar parameters and may change from call to call.
+  /// differentiated; `parameters` are the values of its scalar parameters and may change from call to context.
   public func callAsFunction(_ inputs: Tensor..., parameters: [Double] = []) -> Tensor {
     require(
       inputs.count == inputCount && outputCount == 1,
       "formula \(self): expected \(inputCount) inputs and 1 output, got \(inputs.count) and \(outputCount)")
-    return Elementwise.apply(self, Operands(inputs), parameters)
+    return Elementwise.apply(self, PrimitiveInputs(inputs), parameters)
   }
 
   /// A formula of one input and one output, without parameters, over a tensor.
-  package func apply(to x: Tensor) -> Tensor { Elementwise.apply(self, Operands(x)) }
+  package func apply(to x: Tensor) -> Tensor { Elementwise.apply(self, PrimitiveInputs(x)) }
 
   /// Every output of the formula over tensors, element by element.
   public func outputs(_ inputs: [Tensor], parameters: [Double] = []) -> [Tensor] {
@@ -87,7 +91,7 @@ extension Formula {
     }
     return outputs.map { output in
       let single = Formula(inputs: inputCount, parameters: parameterCount, outputs: [output])
-      return Elementwise.apply(single, Operands(inputs), parameters)
+      return Elementwise.apply(single, PrimitiveInputs(inputs), parameters)
     }
   }
 }

@@ -1,21 +1,29 @@
 import FledgeBasics
 
 /// The largest or smallest element over axes that lie next to each other; elements that tie share the gradient equally.
-struct Extremum: Primitive {
+struct Extremum: StandardPrimitive {
   let axes: Range<Int>
   let reduction: Kernel.Reduction
 
-  func forward(_ inputs: borrowing Operands) -> Tensor {
+  var exportedForm: Exported {
+    .operator(
+      reduction == .max ? "ReduceMax" : "ReduceMin",
+      attributes: ["axes": .ints(Array(axes)), "keepdims": .int(0)])
+  }
+
+  func forward(_ inputs: borrowing PrimitiveInputs) -> Tensor {
     let x = inputs[0]
     if reduction == .min && x.dtype.isFloatingPoint { return -Kernel.reduce(-x.detached, axes, .max) }
     return Kernel.reduce(x, axes, reduction)
   }
 
-  func reads(wanted: Inputs, of inputs: borrowing Operands) -> Reads { Reads(inputs: .all, output: true) }
+  func savedValues(wanted: InputSet, of inputs: borrowing PrimitiveInputs) -> SavedValues {
+    SavedValues(inputs: .all, output: true)
+  }
 
-  func vjp(_ gradient: Tensor, _ call: Call) -> Shares {
-    let x = call.inputs[0]
-    let isExtreme = x.detached .== call.output!.detached.spread(over: axes, of: x.shape)
+  func vjp(_ gradient: Tensor, _ context: borrowing BackwardContext) -> Cotangents {
+    let x = context.input(0)
+    let isExtreme = x.detached .== context.output.detached.spread(over: axes, of: x.shape)
     let ties = isExtreme.converted(to: x.dtype).sum(axes: Array(axes))
     let share = (gradient / ties).spread(over: axes, of: x.shape)
     return [select(isExtreme, share, .zeros([], dtype: x.dtype))]
@@ -27,7 +35,7 @@ extension Tensor {
   /// nothing is −∞, of no integers an error.
   public func max(axes: [Int]? = nil, keepingDimensions: Bool = false) -> Tensor {
     reduced(axes, keepingDimensions, in: "max") {
-      recorded(Extremum(axes: $1, reduction: .max), Operands($0))
+      recorded(Extremum(axes: $1, reduction: .max), PrimitiveInputs($0))
     }
   }
 
@@ -40,7 +48,7 @@ extension Tensor {
   /// nothing is +∞, of no integers an error.
   public func min(axes: [Int]? = nil, keepingDimensions: Bool = false) -> Tensor {
     reduced(axes, keepingDimensions, in: "min") {
-      recorded(Extremum(axes: $1, reduction: .min), Operands($0))
+      recorded(Extremum(axes: $1, reduction: .min), PrimitiveInputs($0))
     }
   }
 

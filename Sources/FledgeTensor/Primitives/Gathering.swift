@@ -1,70 +1,94 @@
 import FledgeBasics
 
 /// Indices of one axis, taken by number; one that is taken twice gets the sum of both gradients.
-struct Take: Primitive {
+struct Take: StandardPrimitive {
   let axis: Int
   /// Int32 (count), each in range.
   let indices: Tensor
 
-  func forward(_ inputs: borrowing Operands) -> Tensor { Kernel.take(inputs[0], indices, axis: axis) }
+  var exportedForm: Exported { .composite("Gather", attributes: ["axis": .int(axis)]) }
 
-  func reads(wanted: Inputs, of inputs: borrowing Operands) -> Reads { Reads(inputs: .none) }
+  func forward(_ inputs: borrowing PrimitiveInputs) -> Tensor { Kernel.take(inputs[0], indices, axis: axis) }
 
-  func vjp(_ gradient: Tensor, _ call: Call) -> Shares {
-    let length = call.inputs[0].shape[axis]
-    return [.recorded(AddTaken(axis: axis, indices: indices, length: length), Operands(gradient))]
+  func savedValues(wanted: InputSet, of inputs: borrowing PrimitiveInputs) -> SavedValues {
+    SavedValues(inputs: .none)
+  }
+
+  func vjp(_ gradient: Tensor, _ context: borrowing BackwardContext) -> Cotangents {
+    let length = context.shape(of: 0)[axis]
+    return [.recorded(AddTaken(axis: axis, indices: indices, length: length), PrimitiveInputs(gradient))]
   }
 }
 
 /// The transpose of taking: zeros of `length` along the axis, with each index of the input added where it came from.
-struct AddTaken: Primitive {
+struct AddTaken: StandardPrimitive {
   let axis: Int
   let indices: Tensor
   let length: Int
 
-  func forward(_ inputs: borrowing Operands) -> Tensor {
+  var exportedForm: Exported {
+    .composite("GatherGradient", attributes: ["axis": .int(axis), "length": .int(length)])
+  }
+
+  func forward(_ inputs: borrowing PrimitiveInputs) -> Tensor {
     var dimensions = inputs[0].shape.dimensions
     dimensions[axis] = length
     return Kernel.addTaken(inputs[0], indices, axis: axis, shape: Shape(unchecked: dimensions))
   }
 
-  func reads(wanted: Inputs, of inputs: borrowing Operands) -> Reads { Reads(inputs: .none) }
+  func savedValues(wanted: InputSet, of inputs: borrowing PrimitiveInputs) -> SavedValues {
+    SavedValues(inputs: .none)
+  }
 
-  func vjp(_ gradient: Tensor, _ call: Call) -> Shares {
-    [.recorded(Take(axis: axis, indices: indices), Operands(gradient))]
+  func vjp(_ gradient: Tensor, _ context: borrowing BackwardContext) -> Cotangents {
+    [.recorded(Take(axis: axis, indices: indices), PrimitiveInputs(gradient))]
   }
 }
 
 /// y[…, j, …] = x[…, indices[…, j, …], …]: one element by number for each element of the result.
-struct Gather: Primitive {
+struct Gather: StandardPrimitive {
   let axis: Int
   /// Int32 of the result's shape, each in range.
   let indices: Tensor
 
-  func forward(_ inputs: borrowing Operands) -> Tensor { Kernel.gather(inputs[0], indices, axis: axis) }
+  var exportedForm: Exported { .composite("GatherElements", attributes: ["axis": .int(axis)]) }
 
-  func reads(wanted: Inputs, of inputs: borrowing Operands) -> Reads { Reads(inputs: .none) }
+  func forward(_ inputs: borrowing PrimitiveInputs) -> Tensor {
+    Kernel.gather(inputs[0], indices, axis: axis)
+  }
 
-  func vjp(_ gradient: Tensor, _ call: Call) -> Shares {
-    let shape = call.inputs[0].shape
-    return [.recorded(ScatterAdd(axis: axis, indices: indices, shape: shape), Operands(gradient))]
+  func savedValues(wanted: InputSet, of inputs: borrowing PrimitiveInputs) -> SavedValues {
+    SavedValues(inputs: .none)
+  }
+
+  func vjp(_ gradient: Tensor, _ context: borrowing BackwardContext) -> Cotangents {
+    let shape = context.shape(of: 0)
+    return [.recorded(ScatterAdd(axis: axis, indices: indices, shape: shape), PrimitiveInputs(gradient))]
   }
 }
 
 /// The transpose of gathering: zeros of `shape` with each element of the input added where it came from.
-struct ScatterAdd: Primitive {
+struct ScatterAdd: StandardPrimitive {
   let axis: Int
   let indices: Tensor
   let shape: Shape
 
-  func forward(_ inputs: borrowing Operands) -> Tensor {
+  var exportedForm: Exported {
+    .composite(
+      "ScatterElements",
+      attributes: ["axis": .int(axis), "shape": .ints(shape.dimensions), "reduction": .string("add")])
+  }
+
+  func forward(_ inputs: borrowing PrimitiveInputs) -> Tensor {
     Kernel.scatterAdd(inputs[0], indices, axis: axis, shape: shape)
   }
 
-  func reads(wanted: Inputs, of inputs: borrowing Operands) -> Reads { Reads(inputs: .none) }
+  func savedValues(wanted: InputSet, of inputs: borrowing PrimitiveInputs) -> SavedValues {
+    SavedValues(inputs: .none)
+  }
 
-  func vjp(_ gradient: Tensor, _ call: Call) -> Shares {
-    [.recorded(Gather(axis: axis, indices: indices), Operands(gradient))]
+  func vjp(_ gradient: Tensor, _ context: borrowing BackwardContext) -> Cotangents {
+    [.recorded(Gather(axis: axis, indices: indices), PrimitiveInputs(gradient))]
   }
 }
 
@@ -74,7 +98,7 @@ extension Tensor {
     require(rank > 0, "gatherRows: wants rank 1 or more")
     require(indices.rank == 1, "gatherRows: expected indices of shape (n), got \(indices.shape)")
     return recorded(
-      Take(axis: 0, indices: indices.checkedIndices(of: self, 0, in: "gatherRows")), Operands(self))
+      Take(axis: 0, indices: indices.checkedIndices(of: self, 0, in: "gatherRows")), PrimitiveInputs(self))
   }
 
   /// The given indices of one axis, in their order and as often as they occur. The axes of `indices`, integers of any type
@@ -82,7 +106,7 @@ extension Tensor {
   public func taking(_ indices: Tensor, axis: Int = 0) -> Tensor {
     let axis = shape.normalized(axis, in: "taking")
     let checked = indices.checkedIndices(of: self, axis, in: "taking").flattened
-    let result = recorded(Take(axis: axis, indices: checked), Operands(self))
+    let result = recorded(Take(axis: axis, indices: checked), PrimitiveInputs(self))
     let lengths = shape.dimensions
     return result.reshaped(to: Shape(lengths[..<axis] + indices.shape.dimensions + lengths[(axis + 1)...]))
   }
@@ -98,7 +122,8 @@ extension Tensor {
     let axis = shape.normalized(axis, in: "gather")
     requireFit(of: indices, axis, in: "gather")
     return recorded(
-      Gather(axis: axis, indices: indices.checkedIndices(of: self, axis, in: "gather")), Operands(self))
+      Gather(axis: axis, indices: indices.checkedIndices(of: self, axis, in: "gather")), PrimitiveInputs(self)
+    )
   }
 
   /// This tensor with values[i, j, k] added to x[i, indices[i, j, k], k], here for axis 1; what goes to one place adds up.
@@ -111,7 +136,7 @@ extension Tensor {
       "scatterAdding: expected values \(indices.shape) \(dtype), as indices and tensor are, got \(values.shape) \(values.dtype)"
     )
     let checked = indices.checkedIndices(of: self, axis, in: "scatterAdding")
-    return self + recorded(ScatterAdd(axis: axis, indices: checked, shape: shape), Operands(values))
+    return self + recorded(ScatterAdd(axis: axis, indices: checked, shape: shape), PrimitiveInputs(values))
   }
 
   private func requireFit(of indices: Tensor, _ axis: Int, in operation: String) {

@@ -1,10 +1,12 @@
 import FledgeBasics
 
 /// Tensors one after another along an axis.
-struct Concatenate: Primitive {
+struct Concatenate: StandardPrimitive {
   let axis: Int
 
-  func forward(_ inputs: borrowing Operands) -> Tensor {
+  var exportedForm: Exported { .operator("Concat", attributes: ["axis": .int(axis)]) }
+
+  func forward(_ inputs: borrowing PrimitiveInputs) -> Tensor {
     let inputs = inputs.tensors
     var dimensions = inputs[0].shape.dimensions
     dimensions[axis] = inputs.reduce(0) { $0 + $1.shape[axis] }
@@ -17,16 +19,18 @@ struct Concatenate: Primitive {
     return result
   }
 
-  func reads(wanted: Inputs, of inputs: borrowing Operands) -> Reads { Reads(inputs: .none) }
+  func savedValues(wanted: InputSet, of inputs: borrowing PrimitiveInputs) -> SavedValues {
+    SavedValues(inputs: .none)
+  }
 
-  func vjp(_ gradient: Tensor, _ call: Call) -> Shares {
+  func vjp(_ gradient: Tensor, _ context: borrowing BackwardContext) -> Cotangents {
     var start = 0
-    let shares = call.inputs.enumerated().map { index, input -> Tensor? in
-      defer { start += input.shape[axis] }
-      guard call.wanted.contains(index) else { return nil }
-      return gradient.slice(start..<(start + input.shape[axis]), axis: axis)
+    let cotangents = (0..<context.inputCount).map { index -> Tensor? in
+      let length = context.shape(of: index)[axis]
+      defer { start += length }
+      return context.wanted.contains(index) ? gradient.slice(start..<(start + length), axis: axis) : nil
     }
-    return Shares(shares)
+    return Cotangents(cotangents)
   }
 }
 
@@ -44,7 +48,7 @@ extension Tensor {
         "concatenated: expected \(first.shape) \(first.dtype) but for axis \(axis), got \(tensor.shape) \(tensor.dtype)"
       )
     }
-    return recorded(Concatenate(axis: axis), Operands(tensors))
+    return recorded(Concatenate(axis: axis), PrimitiveInputs(tensors))
   }
 
   /// The tensors, all of one shape, along a new axis.

@@ -1,44 +1,49 @@
 import FledgeBasics
 
 /// C = op(A)·op(B) over the last two axes; leading axes broadcast.
-struct MatrixProduct: Primitive {
+struct MatrixProduct: StandardPrimitive {
   var transposeA = false
   var transposeB = false
 
-  func forward(_ inputs: borrowing Operands) -> Tensor {
+  var exportedForm: Exported {
+    .composite(
+      "MatMul", attributes: ["transA": .int(transposeA ? 1 : 0), "transB": .int(transposeB ? 1 : 0)])
+  }
+
+  func forward(_ inputs: borrowing PrimitiveInputs) -> Tensor {
     let (a, b) = (inputs[0], inputs[1])
     if a.rank == 2 && b.rank == 2 {
       return Tensor(
-        Kernel.matmul(Product(a.storage, b.storage, transposeA: transposeA, transposeB: transposeB)))
+        Kernel.matmul(Matmul(a.storage, b.storage, transposeA: transposeA, transposeB: transposeB)))
     }
     return batched(a, b)
   }
 
   /// ∂A = g·op(B)ᵀ and ∂B = op(A)ᵀ·g, transposed back where A or B was.
-  func vjp(_ gradient: Tensor, _ call: Call) -> Shares {
-    let (a, b) = (call.inputs[0], call.inputs[1])
-    var (shareA, shareB): (Tensor?, Tensor?)
-    if call.wanted.contains(0) {
+  func vjp(_ gradient: Tensor, _ context: borrowing BackwardContext) -> Cotangents {
+    let (a, b) = (context.operand(0), context.operand(1))
+    var (cotangentA, cotangentB): (Tensor?, Tensor?)
+    if context.wanted.contains(0) {
       let share =
         transposeA
         ? matmul(b, gradient, transposeA: transposeB, transposeB: true)
         : matmul(gradient, b, transposeB: !transposeB)
-      shareA = share.summed(to: a.shape)
+      cotangentA = share.summed(to: a.shape)
     }
-    if call.wanted.contains(1) {
+    if context.wanted.contains(1) {
       let share =
         transposeB
         ? matmul(gradient, a, transposeA: true, transposeB: transposeA)
         : matmul(a, gradient, transposeA: !transposeA)
-      shareB = share.summed(to: b.shape)
+      cotangentB = share.summed(to: b.shape)
     }
-    return [shareA, shareB]
+    return [cotangentA, cotangentB]
   }
 
-  func reads(wanted: Inputs, of inputs: borrowing Operands) -> Reads {
-    var reads = Reads(inputs: .none)
-    if wanted.contains(0) { reads.inputs.insert(Inputs(1)) }
-    if wanted.contains(1) { reads.inputs.insert(Inputs(0)) }
+  func savedValues(wanted: InputSet, of inputs: borrowing PrimitiveInputs) -> SavedValues {
+    var reads = SavedValues(inputs: .none)
+    if wanted.contains(0) { reads.inputs.insert(InputSet(1)) }
+    if wanted.contains(1) { reads.inputs.insert(InputSet(0)) }
     return reads
   }
 
@@ -51,7 +56,7 @@ struct MatrixProduct: Primitive {
     let (m, k) = (a.shape[transposeA ? -1 : -2], a.shape[transposeA ? -2 : -1])
     let n = b.shape[transposeB ? -2 : -1]
     let result = Tensor(uninitialized: Shape(unchecked: batch.dimensions + [m, n]), a.dtype)
-    let first = Product(
+    let first = Matmul(
       firstOf: a.storage, b.storage, rows: m, columns: n, inner: k, transposeA: transposeA,
       transposeB: transposeB)
     let grid = BroadcastGrid(of: batch, inputs: [batchA, batchB])
@@ -91,5 +96,5 @@ public func matmul(
   require(
     a.shape[transposeA ? -2 : -1] == b.shape[transposeB ? -1 : -2],
     "matmul: inner lengths differ: \(a.shape)\(transposeA ? "ᵀ" : "") · \(b.shape)\(transposeB ? "ᵀ" : "")")
-  return .recorded(MatrixProduct(transposeA: transposeA, transposeB: transposeB), Operands(a, b))
+  return .recorded(MatrixProduct(transposeA: transposeA, transposeB: transposeB), PrimitiveInputs(a, b))
 }

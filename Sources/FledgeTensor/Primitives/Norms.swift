@@ -1,11 +1,15 @@
 import FledgeBasics
 
 /// (Σ |x|ᵖ)^(1/p) over axes that lie next to each other, for a finite p other than 1; its gradient at 0 is 0.
-struct Norm: Primitive {
+struct Norm: StandardPrimitive {
   let p: Double
   let axes: Range<Int>
 
-  func forward(_ inputs: borrowing Operands) -> Tensor {
+  var exportedForm: Exported {
+    .composite("ReduceLp", attributes: ["p": .float(p), "axes": .ints(Array(axes)), "keepdims": .int(0)])
+  }
+
+  func forward(_ inputs: borrowing PrimitiveInputs) -> Tensor {
     let magnitudes = abs(inputs[0].detached)
     let sum = powers(magnitudes).sum(axes: Array(axes))
     let (tiny, huge) =
@@ -17,19 +21,21 @@ struct Norm: Primitive {
     if sum.elements(as: Double.self).allSatisfy({ $0 >= least && $0 <= huge }) { return root(of: sum) }
     // Again, with the largest magnitude as the unit.
     let unit = magnitudes.max(axes: Array(axes)).clamped(tiny, huge)
-    let shares = magnitudes / unit.spread(over: axes, of: magnitudes.shape)
-    return unit * root(of: powers(shares).sum(axes: Array(axes)))
+    let cotangents = magnitudes / unit.spread(over: axes, of: magnitudes.shape)
+    return unit * root(of: powers(cotangents).sum(axes: Array(axes)))
   }
 
   private func powers(_ x: Tensor) -> Tensor { p == 2 ? x.squared : pow(x, p) }
 
   private func root(of x: Tensor) -> Tensor { p == 2 ? sqrt(x) : pow(x, 1 / p) }
 
-  func reads(wanted: Inputs, of inputs: borrowing Operands) -> Reads { Reads(inputs: .all, output: true) }
+  func savedValues(wanted: InputSet, of inputs: borrowing PrimitiveInputs) -> SavedValues {
+    SavedValues(inputs: .all, output: true)
+  }
 
   /// g·sign(x)·(|x|/y)^(p − 1); for p = 2 that is g·x/y.
-  func vjp(_ gradient: Tensor, _ call: Call) -> Shares {
-    let (x, y) = (call.inputs[0], call.output!)
+  func vjp(_ gradient: Tensor, _ context: borrowing BackwardContext) -> Cotangents {
+    let (x, y) = (context.input(0), context.output)
     let zero = Tensor.zeros([], dtype: x.dtype)
     let isZero = y.detached .== zero
     // Where y is 0 every x is: divided by 1 it stays so, and passes nothing on.
@@ -61,7 +67,9 @@ extension Tensor {
     let count = shape.normalized(axes, in: "norm").reduce(1) { $0 * shape[$1] }
     if count == 0 { return x.sum(axes: axes, keepingDimensions: keepingDimensions) }
     if p == .infinity { return abs(x).max(axes: axes, keepingDimensions: keepingDimensions) }
-    return x.reduced(axes, keepingDimensions, in: "norm") { recorded(Norm(p: p, axes: $1), Operands($0)) }
+    return x.reduced(axes, keepingDimensions, in: "norm") {
+      recorded(Norm(p: p, axes: $1), PrimitiveInputs($0))
+    }
   }
 
   /// The norm over one axis.

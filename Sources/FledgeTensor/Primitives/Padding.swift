@@ -45,7 +45,8 @@ extension Tensor {
     }
     let whole = Shape(lengths)
     let spans = zip(widths, shape.dimensions).map { AxisSpan(start: $0.before, count: $1) }
-    return recorded(PlaceView(view: StridedView(of: whole, spans: spans), background: value), Operands(self))
+    return recorded(
+      PlaceView(view: StridedView(of: whole, spans: spans), background: value), PrimitiveInputs(self))
   }
 
   /// Which index of an axis stands in each place of the padded one.

@@ -1,42 +1,58 @@
 import FledgeBasics
 
 /// The sum over axes that lie next to each other; the result lacks them.
-struct Sum: Primitive {
+struct Sum: StandardPrimitive {
   let axes: Range<Int>
 
-  func forward(_ inputs: borrowing Operands) -> Tensor { Kernel.reduce(inputs[0], axes, .sum) }
+  var exportedForm: Exported {
+    .operator("ReduceSum", attributes: ["axes": .ints(Array(axes)), "keepdims": .int(0)])
+  }
 
-  func reads(wanted: Inputs, of inputs: borrowing Operands) -> Reads { Reads(inputs: .none) }
+  func forward(_ inputs: borrowing PrimitiveInputs) -> Tensor { Kernel.reduce(inputs[0], axes, .sum) }
 
-  func vjp(_ gradient: Tensor, _ call: Call) -> Shares {
-    [gradient.spread(over: axes, of: call.inputs[0].shape)]
+  func savedValues(wanted: InputSet, of inputs: borrowing PrimitiveInputs) -> SavedValues {
+    SavedValues(inputs: .none)
+  }
+
+  func vjp(_ gradient: Tensor, _ context: borrowing BackwardContext) -> Cotangents {
+    [gradient.spread(over: axes, of: context.shape(of: 0))]
   }
 }
 
 /// The mean over axes that lie next to each other, added up in Float64; the mean of nothing is NaN.
-struct Mean: Primitive {
+struct Mean: StandardPrimitive {
   let axes: Range<Int>
 
-  func forward(_ inputs: borrowing Operands) -> Tensor { Kernel.reduce(inputs[0], axes, .mean) }
+  var exportedForm: Exported {
+    .operator("ReduceMean", attributes: ["axes": .ints(Array(axes)), "keepdims": .int(0)])
+  }
 
-  func reads(wanted: Inputs, of inputs: borrowing Operands) -> Reads { Reads(inputs: .none) }
+  func forward(_ inputs: borrowing PrimitiveInputs) -> Tensor { Kernel.reduce(inputs[0], axes, .mean) }
 
-  func vjp(_ gradient: Tensor, _ call: Call) -> Shares {
-    let shape = call.inputs[0].shape
+  func savedValues(wanted: InputSet, of inputs: borrowing PrimitiveInputs) -> SavedValues {
+    SavedValues(inputs: .none)
+  }
+
+  func vjp(_ gradient: Tensor, _ context: borrowing BackwardContext) -> Cotangents {
+    let shape = context.shape(of: 0)
     let count = shape.count(over: axes)
     return [(gradient / Double(count)).spread(over: axes, of: shape)]
   }
 }
 
 /// The product over axes that lie next to each other.
-struct ElementProduct: Primitive {
+struct ElementProduct: StandardPrimitive {
   let axes: Range<Int>
 
-  func forward(_ inputs: borrowing Operands) -> Tensor { Kernel.reduce(inputs[0], axes, .product) }
+  var exportedForm: Exported {
+    .operator("ReduceProd", attributes: ["axes": .ints(Array(axes)), "keepdims": .int(0)])
+  }
+
+  func forward(_ inputs: borrowing PrimitiveInputs) -> Tensor { Kernel.reduce(inputs[0], axes, .product) }
 
   /// ∂y/∂xᵢ is the product of the factors before and behind xᵢ: right where some are 0, unlike y/xᵢ.
-  func vjp(_ gradient: Tensor, _ call: Call) -> Shares {
-    let x = call.inputs[0]
+  func vjp(_ gradient: Tensor, _ context: borrowing BackwardContext) -> Cotangents {
+    let x = context.input(0)
     let merged = [
       x.shape.count(over: ..<axes.lowerBound), x.shape.count(over: axes),
       x.shape.count(over: axes.upperBound...),
@@ -53,7 +69,7 @@ extension Tensor {
   /// The sum over `axes` (nil: all); the sum of nothing is 0. Partial sums are exact enough for ten million Floats. The sum
   /// of integers and masks is int64 and wraps around.
   public func sum(axes: [Int]? = nil, keepingDimensions: Bool = false) -> Tensor {
-    reduced(axes, keepingDimensions, in: "sum") { recorded(Sum(axes: $1), Operands($0)) }
+    reduced(axes, keepingDimensions, in: "sum") { recorded(Sum(axes: $1), PrimitiveInputs($0)) }
   }
 
   /// The sum over one axis.
@@ -64,7 +80,9 @@ extension Tensor {
   /// The mean over `axes` (nil: all), of integers and masks as float32; the mean of nothing is NaN.
   public func mean(axes: [Int]? = nil, keepingDimensions: Bool = false) -> Tensor {
     let x = dtype.isFloatingPoint ? self : converted(to: .float64)
-    let mean = x.reduced(axes, keepingDimensions, in: "mean") { recorded(Mean(axes: $1), Operands($0)) }
+    let mean = x.reduced(axes, keepingDimensions, in: "mean") {
+      recorded(Mean(axes: $1), PrimitiveInputs($0))
+    }
     return dtype.isFloatingPoint ? mean : mean.converted(to: .float32)
   }
 
@@ -76,7 +94,9 @@ extension Tensor {
   /// The product over `axes` (nil: all); the product of nothing is 1. The gradient is right where factors are 0. The product
   /// of integers and masks is int64 and wraps around.
   public func product(axes: [Int]? = nil, keepingDimensions: Bool = false) -> Tensor {
-    reduced(axes, keepingDimensions, in: "product") { recorded(ElementProduct(axes: $1), Operands($0)) }
+    reduced(axes, keepingDimensions, in: "product") {
+      recorded(ElementProduct(axes: $1), PrimitiveInputs($0))
+    }
   }
 
   /// The product over one axis.

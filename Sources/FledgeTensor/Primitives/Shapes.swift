@@ -1,25 +1,35 @@
 import FledgeBasics
 
 /// The same elements under another shape.
-struct Reshape: Primitive {
+struct Reshape: StandardPrimitive {
   let shape: Shape
 
-  func forward(_ inputs: borrowing Operands) -> Tensor { inputs[0].viewed(as: shape) }
+  var exportedForm: Exported { .operator("Reshape", attributes: ["shape": .ints(shape.dimensions)]) }
 
-  func reads(wanted: Inputs, of inputs: borrowing Operands) -> Reads { Reads(inputs: .none) }
+  func forward(_ inputs: borrowing PrimitiveInputs) -> Tensor { inputs[0].viewed(as: shape) }
 
-  func vjp(_ gradient: Tensor, _ call: Call) -> Shares { [gradient.reshaped(to: call.inputs[0].shape)] }
+  func savedValues(wanted: InputSet, of inputs: borrowing PrimitiveInputs) -> SavedValues {
+    SavedValues(inputs: .none)
+  }
+
+  func vjp(_ gradient: Tensor, _ context: borrowing BackwardContext) -> Cotangents {
+    [gradient.reshaped(to: context.shape(of: 0))]
+  }
 }
 
 /// Axes in another order: axis i of the result is axis order[i] of the input.
-struct Permute: Primitive {
+struct Permute: StandardPrimitive {
   let order: [Int]
 
-  func forward(_ inputs: borrowing Operands) -> Tensor { Kernel.permute(inputs[0], order) }
+  var exportedForm: Exported { .operator("Transpose", attributes: ["perm": .ints(order)]) }
 
-  func reads(wanted: Inputs, of inputs: borrowing Operands) -> Reads { Reads(inputs: .none) }
+  func forward(_ inputs: borrowing PrimitiveInputs) -> Tensor { Kernel.permute(inputs[0], order) }
 
-  func vjp(_ gradient: Tensor, _ call: Call) -> Shares {
+  func savedValues(wanted: InputSet, of inputs: borrowing PrimitiveInputs) -> SavedValues {
+    SavedValues(inputs: .none)
+  }
+
+  func vjp(_ gradient: Tensor, _ context: borrowing BackwardContext) -> Cotangents {
     var inverse = order
     for (position, axis) in order.enumerated() { inverse[axis] = position }
     return [gradient.permuted(inverse)]
@@ -27,14 +37,20 @@ struct Permute: Primitive {
 }
 
 /// The input repeated along new axes and along axes of length 1.
-struct Broadcast: Primitive {
+struct Broadcast: StandardPrimitive {
   let shape: Shape
 
-  func forward(_ inputs: borrowing Operands) -> Tensor { Kernel.broadcast(inputs[0], to: shape) }
+  var exportedForm: Exported { .operator("Expand", attributes: ["shape": .ints(shape.dimensions)]) }
 
-  func reads(wanted: Inputs, of inputs: borrowing Operands) -> Reads { Reads(inputs: .none) }
+  func forward(_ inputs: borrowing PrimitiveInputs) -> Tensor { Kernel.broadcast(inputs[0], to: shape) }
 
-  func vjp(_ gradient: Tensor, _ call: Call) -> Shares { [gradient.summed(to: call.inputs[0].shape)] }
+  func savedValues(wanted: InputSet, of inputs: borrowing PrimitiveInputs) -> SavedValues {
+    SavedValues(inputs: .none)
+  }
+
+  func vjp(_ gradient: Tensor, _ context: borrowing BackwardContext) -> Cotangents {
+    [gradient.summed(to: context.shape(of: 0))]
+  }
 }
 
 extension Tensor {
@@ -60,7 +76,7 @@ extension Tensor {
     require(
       shape.elementCount == count,
       "reshaped: \(self.shape) has \(count) elements, \(shape) has \(shape.elementCount)")
-    return recorded(Reshape(shape: shape), Operands(self))
+    return recorded(Reshape(shape: shape), PrimitiveInputs(self))
   }
 
   /// All elements in a vector.
@@ -72,7 +88,7 @@ extension Tensor {
     require(
       axes.sorted() == Array(0..<rank), "permuted: expected each axis of \(shape) once, got \(order)")
     if axes == Array(0..<rank) { return self }
-    return recorded(Permute(order: axes), Operands(self))
+    return recorded(Permute(order: axes), PrimitiveInputs(self))
   }
 
   /// The last two axes exchanged: the transpose of a matrix.
@@ -86,7 +102,7 @@ extension Tensor {
     if shape == self.shape { return self }
     require(
       self.shape.broadcast(with: shape) == shape, "broadcast: \(self.shape) does not broadcast to \(shape)")
-    return recorded(Broadcast(shape: shape), Operands(self))
+    return recorded(Broadcast(shape: shape), PrimitiveInputs(self))
   }
 
   /// With an axis of length 1 inserted before `axis`; rank + 1 places are possible, −1 is the last.

@@ -1,34 +1,46 @@
 /// log Σ exp along the last axis; its gradient is the softmax.
-struct LogSumExp: Primitive {
-  func forward(_ inputs: borrowing Operands) -> Tensor { Kernel.rows(inputs[0], .logSumExp) }
+struct LogSumExp: StandardPrimitive {
+  var exportedForm: Exported {
+    .operator("ReduceLogSumExp", attributes: ["axes": .ints([-1]), "keepdims": .int(0)])
+  }
 
-  func vjp(_ gradient: Tensor, _ call: Call) -> Shares {
-    [gradient.expanded(axis: -1) * call.inputs[0].softmax()]
+  func forward(_ inputs: borrowing PrimitiveInputs) -> Tensor { Kernel.rows(inputs[0], .logSumExp) }
+
+  func vjp(_ gradient: Tensor, _ context: borrowing BackwardContext) -> Cotangents {
+    [gradient.expanded(axis: -1) * context.input(0).softmax()]
   }
 }
 
 /// exp(x) / Σ exp(x) along the last axis.
-struct Softmax: Primitive {
-  func forward(_ inputs: borrowing Operands) -> Tensor { Kernel.rows(inputs[0], .softmax) }
+struct Softmax: StandardPrimitive {
+  var exportedForm: Exported { .operator("Softmax", attributes: ["axis": .int(-1)]) }
 
-  func reads(wanted: Inputs, of inputs: borrowing Operands) -> Reads { Reads(inputs: .none, output: true) }
+  func forward(_ inputs: borrowing PrimitiveInputs) -> Tensor { Kernel.rows(inputs[0], .softmax) }
+
+  func savedValues(wanted: InputSet, of inputs: borrowing PrimitiveInputs) -> SavedValues {
+    SavedValues(inputs: .none, output: true)
+  }
 
   /// s ∘ (g − Σ g ∘ s)
-  func vjp(_ gradient: Tensor, _ call: Call) -> Shares {
-    let s = call.output!
+  func vjp(_ gradient: Tensor, _ context: borrowing BackwardContext) -> Cotangents {
+    let s = context.output
     return [s * (gradient - (gradient * s).sum(axes: [-1], keepingDimensions: true))]
   }
 }
 
 /// x − log Σ exp(x) along the last axis.
-struct LogSoftmax: Primitive {
-  func forward(_ inputs: borrowing Operands) -> Tensor { Kernel.rows(inputs[0], .logSoftmax) }
+struct LogSoftmax: StandardPrimitive {
+  var exportedForm: Exported { .operator("LogSoftmax", attributes: ["axis": .int(-1)]) }
 
-  func reads(wanted: Inputs, of inputs: borrowing Operands) -> Reads { Reads(inputs: .none, output: true) }
+  func forward(_ inputs: borrowing PrimitiveInputs) -> Tensor { Kernel.rows(inputs[0], .logSoftmax) }
+
+  func savedValues(wanted: InputSet, of inputs: borrowing PrimitiveInputs) -> SavedValues {
+    SavedValues(inputs: .none, output: true)
+  }
 
   /// g − softmax(x) · Σ g
-  func vjp(_ gradient: Tensor, _ call: Call) -> Shares {
-    [gradient - exp(call.output!) * gradient.sum(axes: [-1], keepingDimensions: true)]
+  func vjp(_ gradient: Tensor, _ context: borrowing BackwardContext) -> Cotangents {
+    [gradient - exp(context.output) * gradient.sum(axes: [-1], keepingDimensions: true)]
   }
 }
 
@@ -36,7 +48,7 @@ extension Tensor {
   /// log Σ exp over `axes` (nil: all), without overflow.
   public func logSumExp(axes: [Int]? = nil, keepingDimensions: Bool = false) -> Tensor {
     let axes = shape.normalized(axes, in: "logSumExp")
-    let result = recorded(LogSumExp(), Operands(mergingLast(axes)))
+    let result = recorded(LogSumExp(), PrimitiveInputs(mergingLast(axes)))
     return result.reshaped(to: shape.reduced(axes, keepingDimensions: keepingDimensions))
   }
 
@@ -47,12 +59,12 @@ extension Tensor {
 
   /// exp(x) / Σ exp(x) along `axis`, without overflow.
   public func softmax(axis: Int = -1) -> Tensor {
-    alongLast(axis, in: "softmax") { recorded(Softmax(), Operands($0)) }
+    alongLast(axis, in: "softmax") { recorded(Softmax(), PrimitiveInputs($0)) }
   }
 
   /// x − log Σ exp(x) along `axis`, without overflow.
   public func logSoftmax(axis: Int = -1) -> Tensor {
-    alongLast(axis, in: "logSoftmax") { recorded(LogSoftmax(), Operands($0)) }
+    alongLast(axis, in: "logSoftmax") { recorded(LogSoftmax(), PrimitiveInputs($0)) }
   }
 
   private func alongLast(_ axis: Int, in operation: String, _ body: (Tensor) -> Tensor) -> Tensor {

@@ -49,10 +49,18 @@ struct AxisSpan: Sendable {
 }
 
 /// The elements that a view shows.
-struct TakeView: Primitive {
+struct TakeView: StandardPrimitive {
   let view: StridedView
 
-  func forward(_ inputs: borrowing Operands) -> Tensor {
+  var exportedForm: Exported {
+    .composite(
+      "StridedSlice",
+      attributes: [
+        "shape": .ints(view.shape.dimensions), "strides": .ints(view.strides), "offset": .int(view.offset),
+      ])
+  }
+
+  func forward(_ inputs: borrowing PrimitiveInputs) -> Tensor {
     let x = inputs[0]
     if view.isContiguous {
       let offset = view.offset * x.dtype.byteCount
@@ -61,52 +69,71 @@ struct TakeView: Primitive {
     return Kernel.copy(x, shape: view.shape, strides: view.strides, offset: view.offset)
   }
 
-  func reads(wanted: Inputs, of inputs: borrowing Operands) -> Reads { Reads(inputs: .none) }
+  func savedValues(wanted: InputSet, of inputs: borrowing PrimitiveInputs) -> SavedValues {
+    SavedValues(inputs: .none)
+  }
 
-  func vjp(_ gradient: Tensor, _ call: Call) -> Shares {
-    [.recorded(PlaceView(view: view), Operands(gradient))]
+  func vjp(_ gradient: Tensor, _ context: borrowing BackwardContext) -> Cotangents {
+    [.recorded(PlaceView(view: view), PrimitiveInputs(gradient))]
   }
 }
 
 /// The transpose of taking a view: a tensor of the view's source with the input where the view shows it and `background`
 /// elsewhere.
-struct PlaceView: Primitive {
+struct PlaceView: StandardPrimitive {
   let view: StridedView
   var background = 0.0
 
-  func forward(_ inputs: borrowing Operands) -> Tensor {
+  var exportedForm: Exported {
+    .composite(
+      "StridedPlace",
+      attributes: [
+        "shape": .ints(view.source.dimensions), "strides": .ints(view.strides), "offset": .int(view.offset),
+        "background": .float(background),
+      ])
+  }
+
+  func forward(_ inputs: borrowing PrimitiveInputs) -> Tensor {
     let result = Tensor.full(view.source, background, dtype: inputs[0].dtype)
     Kernel.place(inputs[0], in: view, of: result)
     return result
   }
 
-  func reads(wanted: Inputs, of inputs: borrowing Operands) -> Reads { Reads(inputs: .none) }
+  func savedValues(wanted: InputSet, of inputs: borrowing PrimitiveInputs) -> SavedValues {
+    SavedValues(inputs: .none)
+  }
 
-  func vjp(_ gradient: Tensor, _ call: Call) -> Shares {
-    [.recorded(TakeView(view: view), Operands(gradient))]
+  func vjp(_ gradient: Tensor, _ context: borrowing BackwardContext) -> Cotangents {
+    [.recorded(TakeView(view: view), PrimitiveInputs(gradient))]
   }
 }
 
 /// The first input with the second one, of the view's shape, where the view shows it.
-struct ReplaceView: Primitive {
+struct ReplaceView: StandardPrimitive {
   let view: StridedView
 
-  func forward(_ inputs: borrowing Operands) -> Tensor {
+  var exportedForm: Exported {
+    .composite("StridedReplace", attributes: ["strides": .ints(view.strides), "offset": .int(view.offset)])
+  }
+
+  func forward(_ inputs: borrowing PrimitiveInputs) -> Tensor {
     let result = inputs[0].copied()
     Kernel.place(inputs[1], in: view, of: result)
     return result
   }
 
-  func reads(wanted: Inputs, of inputs: borrowing Operands) -> Reads { Reads(inputs: .none) }
+  func savedValues(wanted: InputSet, of inputs: borrowing PrimitiveInputs) -> SavedValues {
+    SavedValues(inputs: .none)
+  }
 
   /// The gradient of what was replaced is 0.
-  func vjp(_ gradient: Tensor, _ call: Call) -> Shares {
+  func vjp(_ gradient: Tensor, _ context: borrowing BackwardContext) -> Cotangents {
     var (kept, replacement): (Tensor?, Tensor?)
-    if call.wanted.contains(0) {
+    if context.wanted.contains(0) {
       let zeros = Tensor.zeros(view.shape, dtype: gradient.dtype)
-      kept = .recorded(ReplaceView(view: view), Operands(gradient, zeros))
+      kept = .recorded(ReplaceView(view: view), PrimitiveInputs(gradient, zeros))
     }
-    if call.wanted.contains(1) { replacement = .recorded(TakeView(view: view), Operands(gradient)) }
+    if context.wanted.contains(1) { replacement = .recorded(TakeView(view: view), PrimitiveInputs(gradient)) }
     return [kept, replacement]
   }
 }

@@ -46,12 +46,12 @@ extension Tensor {
   func taking(_ view: StridedView) -> Tensor {
     // A view of as many elements as there are, in their order, is the whole.
     if view.shape == shape && view.isContiguous { return self }
-    return recorded(TakeView(view: view), Operands(self))
+    return recorded(TakeView(view: view), PrimitiveInputs(self))
   }
 
   private mutating func replace(_ view: StridedView, with elements: Tensor) {
     if isTracked || elements.isTracked {
-      self = recorded(ReplaceView(view: view), Operands(self, elements))
+      self = recorded(ReplaceView(view: view), PrimitiveInputs(self, elements))
     } else {
       makeUniquelyHeld()
       Kernel.place(elements, in: view, of: self)

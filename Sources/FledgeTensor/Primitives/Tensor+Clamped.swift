@@ -19,7 +19,7 @@ extension Tensor {
     if !dtype.isFloatingPoint {
       return BinaryOperation.minimum(BinaryOperation.maximum(self, low), high)
     }
-    return Elementwise.apply(clamping, Operands(self), [low.double, high.double])
+    return Elementwise.apply(clamping, PrimitiveInputs(self), [low.double, high.double])
   }
 }
 

@@ -48,7 +48,7 @@ public func select(_ mask: Tensor, _ a: Tensor, _ b: Tensor) -> Tensor {
     "select: the tensors' types differ, \(a.dtype) and \(b.dtype); convert one with converted(to: .\(a.dtype))"
   )
   if !a.dtype.isFloatingPoint { return Kernel.select(mask, a, b) }
-  return Elementwise.apply(selection, Operands(mask, a, b))
+  return Elementwise.apply(selection, PrimitiveInputs(mask, a, b))
 }
 
 /// Elements of `a` where the mask holds, the number elsewhere, in the type of `a`.

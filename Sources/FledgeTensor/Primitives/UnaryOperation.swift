@@ -23,13 +23,13 @@ struct UnaryOperation: Sendable {
 
   @inline(__always)
   func callAsFunction(_ x: Tensor) -> Tensor {
-    if x.dtype.isFloatingPoint { return Elementwise.apply(formula, Operands(x)) }
+    if x.dtype.isFloatingPoint { return Elementwise.apply(formula, PrimitiveInputs(x)) }
     return ofIntegers(x)
   }
 
   @inline(never)
   private func ofIntegers(_ x: Tensor) -> Tensor {
-    if case .real = onIntegers { return Elementwise.apply(formula, Operands(x)) }
+    if case .real = onIntegers { return Elementwise.apply(formula, PrimitiveInputs(x)) }
     require(
       x.dtype != .bool,
       "\(name): the tensor is a mask (bool), which has no arithmetic: negate it with !, or convert it with converted(to:)"

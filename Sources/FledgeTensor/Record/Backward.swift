@@ -5,6 +5,15 @@
 struct Backward {
   /// The scope whose leaves want a gradient.
   let scope: Int
+  /// a + b for cotangents that meet.
+  let sum: Sum
+
+  struct Sum: Sendable {
+    /// Of tracked ones.
+    let recorded: @Sendable (_ a: Tensor, _ b: Tensor) -> Tensor
+    /// Of constants, in the memory of a where nothing else reads it.
+    let constant: @Sendable (_ a: consuming Storage, _ b: Storage) -> Storage
+  }
 
   /// The gradients of `loss`, which has one element, for the leaves that it depends on. The loss leaves the scope: it keeps
   /// its record only if a scope further out tracks it.
@@ -20,36 +29,36 @@ struct Backward {
       root.gradient = seed.storage
       if !root.isLeaf(of: scope) {
         var queue = LevelQueue()
-        queue.push(computed(consume root))
+        queue.push(root.asOperation)
         firstOrder(&queue)
       }
     }
     return LeafGradients(scope: scope)
   }
 
-  /// Nothing beyond this scope is tracked: the products run on constants, and a node is released once it is done.
-  /// Nodes that depend on our leaves are just those whose first scope is ours; later ones belong to nested calls.
+  /// Nothing beyond this scope is tracked: the products run on constants, and a node that nothing else holds is released
+  /// once it is done. Nodes that depend on our leaves are just those whose first scope is ours; later ones belong to nested
+  /// calls, which may still read any node on another thread: so a node is never changed but for its gradient.
   private func firstOrder(_ queue: inout LevelQueue) {
-    while var node = queue.pop() {
-      let call = Call(node, wanted: node.inputs(wantedBy: scope), isRecorded: false)
-      var shares = node.vjp(Tensor(node.gradient.take().unsafelyUnwrapped), call)
-      for index in 0..<node.inputCount {
-        // The node that holds it stays, so that its references need not be counted.
-        guard let input = node.unmanagedNode(of: index),
-          input._withUnsafeGuaranteedRef({ $0.firstScope == scope }), let share = shares.takeValue(index)
-        else { continue }
-        if input._withUnsafeGuaranteedRef({ $0.receive(share) && !$0.isLeaf(of: scope) }) {
-          queue.push(computed(input.takeUnretainedValue()))
+    while let next = queue.pop() {
+      let wanted = next.inputs(wantedBy: scope)
+      let context = BackwardContext(next, wanted: wanted, isRecorded: false)
+      var cotangents = context.node.vjp(Tensor(context.node.gradient.take()!), context)
+      for index in 0..<context.inputCount {
+        context.node.inputs.withNode(of: index) { input in
+          guard let input, input.firstScope == scope, let cotangent = cotangents.takeValue(index) else {
+            return
+          }
+          if let sum = input.gradient.take() {
+            input.gradient = self.sum.constant(sum, cotangent)
+          } else {
+            input.gradient = cotangent
+            if !input.isLeaf(of: scope) { queue.push(input.asOperation) }
+          }
         }
       }
-      // One that nobody else holds goes by itself.
-      if !isKnownUniquelyReferenced(&node) { node.release() }
     }
   }
-
-  /// Whatever depends on our leaves and is none of them was computed.
-  @inline(__always)
-  private func computed(_ node: Node) -> ComputedNode { unsafeDowncast(node, to: ComputedNode.self) }
 
   /// Something further out is tracked: the products run on tracked values, so that the gradients can be
   /// differentiated in their turn. Other calls may walk these nodes too, so nothing is written on them.
@@ -57,17 +66,17 @@ struct Backward {
     let reaching = nodesReachingLeaves(from: root)
     var gradients: [ObjectIdentifier: Tensor] = [ObjectIdentifier(root): seed]
     for node in reaching.ascending.reversed() {
-      guard !node.isLeaf(of: scope), let node = node as? ComputedNode else { continue }
+      guard !node.isLeaf(of: scope), let node = node as? OperationNode else { continue }
       guard let gradient = gradients.removeValue(forKey: ObjectIdentifier(node)) else { continue }
-      var wanted = Inputs.none
-      for index in 0..<node.inputCount {
-        if let target = node.node(of: index), reaching.contains(target) { wanted.insert(Inputs(index)) }
+      var wanted = InputSet.none
+      node.inputs.forEachNode { target, index in
+        if reaching.contains(target) { wanted.insert(InputSet(index)) }
       }
-      var shares = node.vjp(gradient, Call(node, wanted: wanted, isRecorded: true))
-      for index in 0..<node.inputCount where wanted.contains(index) {
-        guard let share = shares.take(index), let target = node.node(of: index) else { continue }
+      var cotangents = node.vjp(gradient, BackwardContext(node, wanted: wanted, isRecorded: true))
+      node.inputs.forEachNode { target, index in
+        guard wanted.contains(index), let cotangent = cotangents.take(index) else { return }
         let key = ObjectIdentifier(target)
-        gradients[key] = gradients[key].map { $0 + share } ?? share
+        gradients[key] = gradients[key].map { sum.recorded($0, cotangent) } ?? cotangent
       }
     }
     return gradients
@@ -78,8 +87,10 @@ struct Backward {
     var identifiers: Set<ObjectIdentifier> = []
     func contains(_ node: Node) -> Bool { identifiers.contains(ObjectIdentifier(node)) }
     func containsInput(of node: Node) -> Bool {
-      guard let node = node as? ComputedNode else { return false }
-      return (0..<node.inputCount).contains { node.node(of: $0).map(contains) ?? false }
+      guard let node = node as? OperationNode else { return false }
+      var isFound = false
+      node.inputs.forEachNode { input, _ in isFound = isFound || contains(input) }
+      return isFound
     }
   }
 
@@ -90,13 +101,9 @@ struct Backward {
     var pending = [root]
     while let node = pending.popLast() {
       found.append(node)
-      guard let node = node as? ComputedNode else { continue }
-      for index in 0..<node.inputCount {
-        if let next = node.node(of: index), next.lastScope >= scope,
-          seen.insert(ObjectIdentifier(next)).inserted
-        {
-          pending.append(next)
-        }
+      guard let node = node as? OperationNode else { continue }
+      node.inputs.forEachNode { next, _ in
+        if next.lastScope >= scope, seen.insert(ObjectIdentifier(next)).inserted { pending.append(next) }
       }
     }
     found.sort { $0.level < $1.level }
@@ -108,37 +115,5 @@ struct Backward {
       }
     }
     return reaching
-  }
-}
-
-/// What a backward pass has found for the leaves of its scope.
-package struct LeafGradients {
-  let scope: Int
-  /// Gradients that a scope further out tracks; a first-order pass leaves its own on the leaves.
-  private let tracked: [ObjectIdentifier: Tensor]?
-  /// How many of the leaves asked for so far were reached.
-  package private(set) var reachedCount = 0
-  package var anyReached: Bool { reachedCount > 0 }
-
-  init(scope: Int, tracked: [ObjectIdentifier: Tensor]? = nil) {
-    (self.scope, self.tracked) = (scope, tracked)
-  }
-
-  /// The gradient for a leaf, which is asked for once: a constant, except for what a call further out tracks; zeros if
-  /// the leaf was not reached.
-  package mutating func take(for leaf: borrowing Tensor) -> Tensor {
-    guard let node = leaf.node, node.isLeaf(of: scope) else {
-      fatalError(
-        "gradient: expected a value that the gradient was asked for, got another of shape \(leaf.shape)")
-    }
-    if let value = node.gradient.take() {
-      reachedCount += 1
-      return Tensor(value)
-    }
-    if let value = tracked?[ObjectIdentifier(node)] {
-      reachedCount += 1
-      return value.leaving(scope)
-    }
-    return .zeros(leaf.shape, dtype: leaf.dtype)
   }
 }

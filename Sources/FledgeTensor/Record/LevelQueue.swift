@@ -2,10 +2,10 @@
 /// layers never has more than one waiting.
 struct LevelQueue: ~Copyable {
   /// Of the highest level; nil only if the heap is empty too.
-  private var top: ComputedNode?
-  private var heap: [ComputedNode] = []
+  private var top: OperationNode?
+  private var heap: [OperationNode] = []
 
-  mutating func push(_ node: ComputedNode) {
+  mutating func push(_ node: OperationNode) {
     if top == nil {
       top = node
     } else if node.level > top.unsafelyUnwrapped.level {
@@ -16,7 +16,7 @@ struct LevelQueue: ~Copyable {
     }
   }
 
-  mutating func pop() -> ComputedNode? {
+  mutating func pop() -> OperationNode? {
     defer { if !heap.isEmpty { top = popFromHeap() } }
     return top.take()
   }
@@ -24,7 +24,7 @@ struct LevelQueue: ~Copyable {
   // The heap's part is not inlined: a chain of layers never comes to it.
 
   @inline(never)
-  private mutating func pushToHeap(_ node: ComputedNode) {
+  private mutating func pushToHeap(_ node: OperationNode) {
     var child = heap.count
     heap.append(node)
     while child > 0 {
@@ -36,7 +36,7 @@ struct LevelQueue: ~Copyable {
   }
 
   @inline(never)
-  private mutating func popFromHeap() -> ComputedNode {
+  private mutating func popFromHeap() -> OperationNode {
     let last = heap.removeLast()
     guard let highest = heap.first else { return last }
     heap[0] = last

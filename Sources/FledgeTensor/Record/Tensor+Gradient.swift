@@ -12,7 +12,8 @@ public func valueAndGradient(
   return (value, gradients[0])
 }
 
-/// f(x₀, x₁, …) and its gradient for each; zeros for one that does not reach the result.
+/// f(x₀, x₁, …) and its gradient for each; zeros for one that does not reach the result. The closure must use its arguments,
+/// not the values outside: those are constants to it.
 public func valueAndGradients(
   at inputs: [Tensor], _ f: ([Tensor]) throws -> Tensor
 ) rethrows -> (value: Tensor, gradients: [Tensor]) {
@@ -21,11 +22,7 @@ public func valueAndGradients(
   for index in leaves.indices { scope.track(&leaves[index]) }
   var value = try f(leaves)
   var found = scope.backward(from: &value)
-  let gradients = leaves.map { found.take(for: $0) }
-  require(
-    found.anyReached || leaves.isEmpty,
-    "valueAndGradients: no input reaches the result; use the closure's argument, not the value outside it")
-  return (value, gradients)
+  return (value, leaves.map { found.take(for: $0) })
 }
 
 /// ∂f/∂x for an f whose result has one element.
@@ -35,6 +32,15 @@ public func gradient(at x: Tensor, of f: (Tensor) throws -> Tensor) rethrows -> 
 
 /// One call that asks for gradients: hands out its leaves and collects what reaches them.
 package struct GradientScope {
+  private static let sum = Backward.Sum(
+    recorded: { $0 + $1 },
+    constant: { a, b in
+      var sum = Tensor(a)
+      if !sum.isUniquelyHeld() { return (sum + Tensor(b)).storage }
+      Kernel.add(Tensor(b), into: &sum)
+      return sum.storage
+    })
+
   private let number = Node.openScope()
 
   package init() {}
@@ -54,32 +60,13 @@ package struct GradientScope {
   package func untrack(_ value: inout Tensor) {
     guard let node = value.node, node.isLeaf(of: number) else { return }
     // What a leaf stands for is its only input, if a scope further out tracks that.
-    value.node = node.firstScope == number ? nil : (node as? ComputedNode)?.node(of: 0)
+    value.node = node.firstScope == number ? nil : (node as? OperationNode)?.inputs.withNode(of: 0) { $0 }
   }
 
   /// Walks back from `loss`, which must have one element, to the leaves. The loss becomes what leaves the call: a constant,
   /// except for what a call further out tracks.
   package func backward(from loss: inout Tensor) -> LeafGradients {
     require(loss.count == 1, "gradient: the result must have one element, got shape \(loss.shape)")
-    return Backward(scope: number).run(from: &loss)
-  }
-}
-
-extension Tensor {
-  /// The value as a call of `scope` hands it out.
-  consuming func leaving(_ scope: Int) -> Tensor {
-    if let node, node.firstScope < scope { return self }
-    node = nil
-    return self
-  }
-
-  /// a + b, in the memory of a where nobody else holds it.
-  @inline(never)
-  static func accumulated(_ a: consuming Storage, _ b: Storage) -> Storage {
-    var sum = Tensor(a)
-    let other = Tensor(b)
-    if !sum.isUniquelyHeld() { return (sum + other).storage }
-    Kernel.add(other, into: &sum)
-    return sum.storage
+    return Backward(scope: number, sum: Self.sum).run(from: &loss)
   }
 }

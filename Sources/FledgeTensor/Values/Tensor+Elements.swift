@@ -62,7 +62,7 @@ extension Tensor {
   public func converted(to dtype: DType) -> Tensor {
     if dtype == self.dtype { return self }
     if dtype.isFloatingPoint && self.dtype.isFloatingPoint {
-      return recorded(Convert(dtype: dtype), Operands(self))
+      return recorded(Convert(dtype: dtype), PrimitiveInputs(self))
     }
     return Kernel.convert(self, to: dtype)
   }

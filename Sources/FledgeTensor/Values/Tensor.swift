@@ -24,6 +24,9 @@ public struct Tensor: Sendable {
   /// The type of the elements.
   public var dtype: DType { storage.dtype }
 
+  /// Whether another tensor has the same shape.
+  package func hasShape(of other: Tensor) -> Bool { storage.shape == other.storage.shape }
+
   /// The number of axes.
   public var rank: Int { shape.rank }
 

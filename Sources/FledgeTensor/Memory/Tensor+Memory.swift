@@ -4,14 +4,14 @@ import FledgeBasics
 extension Tensor {
   package var byteCount: Int { count * dtype.byteCount }
 
-  /// Reads the elements as bytes, in row-major order.
+  /// SavedValues the elements as bytes, in row-major order.
   package func withBytes<R>(_ body: (UnsafeRawBufferPointer) throws -> R) rethrows -> R {
     try withExtendedLifetime(storage) {
       try body(UnsafeRawBufferPointer(start: address, count: byteCount))
     }
   }
 
-  /// Reads the elements as `T`, which must be the tensor's own type.
+  /// SavedValues the elements as `T`, which must be the tensor's own type.
   package func withElements<T: TensorScalar, R>(
     as type: T.Type, _ body: (UnsafeBufferPointer<T>) throws -> R
   ) rethrows -> R {

@@ -69,7 +69,7 @@ package class Storage: @unchecked Sendable {
     bytes.assumingMemoryBound(to: T.self)
   }
 
-  /// Whether this is a `DeferredProduct`, read or unread.
+  /// Whether this is a `DeferredMatmul`, read or unread.
   final var isDeferred: Bool { origin == .deferral }
 
   /// Whether there are no elements: nothing behind the address may be read but the first one.

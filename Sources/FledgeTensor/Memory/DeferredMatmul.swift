@@ -1,0 +1,59 @@
+import Synchronization
+
+/// A matrix product that is not computed until its elements are read: a gradient that a dense layer hands on.
+///
+/// Code that knows what comes next does not read it, but runs the next formula as the tail of the product: an optimiser its
+/// step, the layer before it the derivative of its activation. So the gradient never travels through memory.
+///
+/// The factors are kept as long as the product is, computed or not: at the end of a backward pass all of them are there
+/// anyway, and so no thread that uses them waits for a lock. A product that becomes a factor is settled first.
+final class DeferredMatmul: Storage, @unchecked Sendable {
+  fileprivate let product: Matmul
+  // Spelled `Optional<…>`: a property declared with a question mark is set to nil before its first value, and that nil
+  // would be released.
+  private var factors: Optional<(a: Storage, b: Storage)>
+  private let isComputed = Atomic(false)
+  private let computation = Mutex(())
+
+  init(_ a: Storage, _ b: Storage, transposeA: Bool = false, transposeB: Bool = false) {
+    let product = Matmul(a, b, transposeA: transposeA, transposeB: transposeB)
+    self.product = product
+    factors = (a, b)
+    super.init(deferred: Shape(rows: product.rows, columns: product.columns), product.dtype)
+  }
+
+  fileprivate func releaseFactors() { factors = nil }
+
+  override func evaluated() -> UnsafeMutableRawPointer {
+    if !isComputed.load(ordering: .acquiring) {
+      computation.withLock { _ in
+        if isComputed.load(ordering: .relaxed) { return }
+        Kernel.multiply(product, into: takeMemory())
+        isComputed.store(true, ordering: .releasing)
+      }
+    }
+    return super.evaluated()
+  }
+
+  fileprivate var isPending: Bool { !isComputed.load(ordering: .relaxed) }
+}
+
+extension Storage {
+  /// Computes what is still deferred, and releases the factors where `storage` is the only reference to the product: a chain
+  /// of products, each a factor of the next, would otherwise be computed and released by recursion.
+  static func settle(_ storage: inout Storage) {
+    if !storage.isDeferred { return }
+    _ = storage.bytes
+    if isKnownUniquelyReferenced(&storage) {
+      unsafeDowncast(storage, to: DeferredMatmul.self).releaseFactors()
+    }
+  }
+
+  /// The product that this storage will hold, while it is held; nil if it holds its elements already.
+  @inline(__always)
+  final var pendingMatmul: Matmul? {
+    if !isDeferred { return nil }
+    let deferred = unsafeDowncast(self, to: DeferredMatmul.self)
+    return deferred.isPending ? deferred.product : nil
+  }
+}

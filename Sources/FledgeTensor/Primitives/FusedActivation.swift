@@ -1,0 +1,31 @@
+import FledgeBasics
+import FledgeFormula
+
+/// An activation's formula with what a linear layer derives from it: the tails of its product, and the gradient by the
+/// output alone where there is one (ReLU, sigmoid, tanh), so that the values before the activation need not be kept.
+package final class FusedActivation: Sendable {
+  package let formula: Formula
+  /// z ↦ σ(z); nil for the identity.
+  let tail: Program?
+  /// (z, b) ↦ σ(z + b).
+  let biasTail: Program
+  /// (g, y) ↦ g·σ′, if y tells σ′.
+  package let gradientFromOutput: Formula?
+  let gradientTail: Program?
+
+  /// (z, b) ↦ z + b.
+  static let bias = Formula { z, b in z + b }.program
+
+  package init(_ formula: Formula) {
+    require(
+      formula.inputCount == 1 && formula.outputCount == 1 && formula.parameterCount == 0,
+      "activation \(formula): expected one input, one output and no parameters")
+    self.formula = formula
+    tail = formula.outputs == [.input(0)] ? nil : formula.program
+    biasTail = Formula { z, b in formula.substituting([z + b])[0] }.program
+    let vjp = formula.vectorJacobianProduct(wanted: 1, usingOutput: true)
+    let readsInput = vjp.usedInputs & 0b010 != 0
+    gradientFromOutput = readsInput ? nil : Formula { g, y in vjp.substituting([g, 0, y])[0] }
+    gradientTail = gradientFromOutput?.program
+  }
+}
