@@ -32,8 +32,8 @@ import Testing
     var exported: Exported { .operator("Exp") }
   }
 
-  private let x = Tensor([0.5, -1, 2] as [Double])
-  private let y = Tensor([3, 1, -2] as [Double])
+  private let x = Tensor(shape: [3], [0.5, -1, 2] as [Double])
+  private let y = Tensor(shape: [3], [3, 1, -2] as [Double])
 
   @Test("value, first and second derivatives by full Jacobians")
   func derivatives() {
