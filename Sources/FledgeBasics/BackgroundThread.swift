@@ -7,8 +7,9 @@ package final class BackgroundThread {
 
   private let thread: pthread_t
 
-  /// Starts a thread; `nil` if the system grants no more. Somebody has to `join` it.
+  /// Starts a thread; `nil` if the system grants no more. Its owner has to `join` it.
   package init?(_ run: @escaping @Sendable () -> Void) {
+    // Safe: the thread takes this reference over; where it does not start, it is released here.
     let body = Unmanaged.passRetained(Body(run))
     #if canImport(Darwin)
       var started: pthread_t?
@@ -32,6 +33,7 @@ package final class BackgroundThread {
   package func join() { pthread_join(thread, nil) }
 
   private static func main(_ body: UnsafeMutableRawPointer) -> UnsafeMutableRawPointer? {
+    // Safe: the reference that `init` handed over, taken once.
     Unmanaged<Body>.fromOpaque(body).takeRetainedValue().run()
     return nil
   }

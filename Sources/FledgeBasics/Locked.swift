@@ -1,6 +1,7 @@
 /// A value that one thread at a time may touch, and whose changes threads can wait for.
 package final class Locked<Value: Sendable>: @unchecked Sendable {
-  // The value is touched under the lock only. The system's locks must stay at their address.
+  // Safe: the value is touched under the lock only. The system's locks must stay at their address, which is theirs from
+  // `init` to `deinit`.
   private let mutex = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
   private let changed = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)
   private var value: Value

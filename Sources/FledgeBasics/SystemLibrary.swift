@@ -1,4 +1,4 @@
-// The C library under one name: whoever imports this room has it, on every system.
+// The C library under one name: a file that imports this room has it, on every system.
 #if canImport(Darwin)
   @_exported import Darwin
 #elseif canImport(Musl)

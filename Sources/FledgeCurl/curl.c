@@ -107,7 +107,7 @@ fledge_http_outcome fledge_http_get(const fledge_http_request *request, char *pr
   curl.easy_setopt(handle, NO_SIGNAL, 1L);
   curl.easy_setopt(handle, NO_PROXY, direct);
   curl.easy_setopt(handle, CONNECT_TIMEOUT, (long)request->connect_seconds);
-  curl.easy_setopt(handle, LOW_SPEED_LIMIT, 1L);
+  curl.easy_setopt(handle, LOW_SPEED_LIMIT, (long)request->least_rate);
   curl.easy_setopt(handle, LOW_SPEED_TIME, (long)request->stall_seconds);
   curl.easy_setopt(handle, USER_AGENT, "fledge");
   if (request->offset > 0) curl.easy_setopt(handle, RANGE, range);

@@ -6,7 +6,7 @@ import FledgeFiles
 ///
 /// Nothing stands under a file's name before its content is verified (SHA-256, uncompressed). Until then the bytes
 /// are in the user's directory for caches, under `fledge/downloads`. They stay there only if the connection broke
-/// off or the command was ended, and the next call goes on from them; what is complete, wrong or refused is removed.
+/// off or the command was ended, and the next call resumes from them; what is complete, wrong or refused is removed.
 public struct MNISTDownload {
   /// Told of each piece that comes, and once a second while nothing comes; what it throws ends the download.
   public typealias Observer = (DownloadProgress) throws -> Void
@@ -52,6 +52,7 @@ public struct MNISTDownload {
   ///
   /// Throws `FileError` if no mirror has a file or it cannot be written, and what `observer` throws.
   public func run(_ observer: @escaping Observer = { _ in }) throws {
+    try DataDirectory.checkEnvironment()
     try Directory.make(directory)
     let keepsBytes = Directory.isUsable(partialDirectory)
     for file in files {
@@ -60,7 +61,9 @@ public struct MNISTDownload {
         try observer(DownloadProgress(file: file.name + ".gz", state: .alreadyThere))
         continue
       }
-      // The name holds the digest, so that bytes of something else are never gone on from.
+      // Before a long download, not behind it.
+      try AtomicFile.checkWritable(path)
+      // The name holds the digest, so a resumed download never appends to other content.
       let partialName = ".\(file.name)-\(file.digest.prefix(16)).gz.partial"
       let partial = try PartialFile(path: (keepsBytes ? partialDirectory : directory) + "/" + partialName)
       do {
@@ -87,7 +90,7 @@ public struct MNISTDownload {
       do {
         return try download(file, from: mirror + file.name + ".gz", into: partial, observer)
       } catch let failure as Transfer.Failure {
-        problems.append("\(mirror): \(failure.problem)")
+        problems.append("\(mirror.printable): \(failure.problem)")
         switch failure {
         case .interrupted: isInterrupted = true
         case .wrong: try partial.empty()
@@ -96,7 +99,9 @@ public struct MNISTDownload {
       }
     }
     let isKept = isInterrupted && partial.count > 0
-    let ending = isKept ? "; the same command goes on from the \(partial.count) bytes that came" : ""
+    let ending =
+      isKept
+      ? "; the same command resumes behind the \(NumberText.count(partial.count, "byte")) that came" : ""
     let error = FileError(
       path: file.name + ".gz", found: "cannot be downloaded: \(problems.joined(separator: "; "))\(ending)")
     throw isKept ? Interruption(problem: error) : error
@@ -119,7 +124,7 @@ public struct MNISTDownload {
       } catch let failure as Transfer.Failure {
         attempt += 1
         switch failure {
-        case .interrupted where partial.count > before && attempt < attempts: pause.sleep()
+        case .interrupted where partial.count > before && attempt < attempts: try wait(sink)
         // What was here before is not this server's file, or not the beginning of the right one.
         case .wrong where before > 0: try partial.empty()
         default: throw failure
@@ -127,9 +132,19 @@ public struct MNISTDownload {
       }
     }
   }
+
+  /// Lets `pause` pass before the next attempt, in pieces that a signal need not wait for.
+  private func wait(_ sink: DownloadSink) throws {
+    let (clock, step) = (ContinuousClock(), Duration.milliseconds(200))
+    let end = clock.now.advanced(by: pause)
+    while clock.now < end {
+      min(step, clock.now.duration(to: end)).sleep()
+      try sink.progress(total: nil)
+    }
+  }
 }
 
-/// A download that may be gone on with.
+/// A download that can be resumed.
 private struct Interruption: Error {
   let problem: FileError
 }

@@ -11,12 +11,13 @@ final class PartialFile {
 
   /// Opens the file, which may be there already.
   ///
-  /// Throws `FileError` if it cannot be written or another process writes it.
+  /// Throws `FileError` if it cannot be written, another process writes it, or something else stands under its name: a
+  /// link planted there would have another file overwritten.
   init(path: String) throws {
     self.path = path
-    descriptor = open(path, O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC, 0o644)
-    guard descriptor >= 0 else { throw FileError(path: path, doing: "cannot be written") }
+    descriptor = try PartialFile.open(path)
     count = 0
+    try check()
     guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
       throw FileError(path: path, found: "another process is downloading this file")
     }
@@ -24,6 +25,28 @@ final class PartialFile {
   }
 
   deinit { close(descriptor) }
+
+  private static func open(_ path: String) throws -> Int32 {
+    let flags = O_RDWR | O_APPEND | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC
+    var found = systemOpen(path, flags)
+    if found < 0, errno == ENOENT { found = systemOpen(path, flags | O_CREAT | O_EXCL) }
+    if found >= 0 { return found }
+    if errno == ELOOP { throw PartialFile.foreign(path, "a symbolic link") }
+    throw FileError(path: path, doing: "cannot be written")
+  }
+
+  private func check() throws {
+    var status = stat()
+    guard fstat(descriptor, &status) == 0 else { throw FileError(path: path, doing: "cannot be written") }
+    guard status.st_mode & S_IFMT == S_IFREG else { throw PartialFile.foreign(path, "a pipe or a device") }
+    guard status.st_uid == geteuid() else { throw PartialFile.foreign(path, "a file of another user") }
+    // One name is gone already where another process has just finished with the file.
+    guard status.st_nlink <= 1 else { throw PartialFile.foreign(path, "a file with other names too") }
+  }
+
+  private static func foreign(_ path: String, _ found: String) -> FileError {
+    FileError(path: path, expected: "the beginning of a download, or nothing", found: found)
+  }
 
   /// Writes bytes at the end.
   func append(_ bytes: UnsafeRawBufferPointer) throws {
@@ -52,7 +75,7 @@ final class PartialFile {
 extension PartialFile {
   /// Hands all bytes over.
   func copy(to writer: FileWriter) throws {
-    let reader = try FileReader(path: path)
+    let reader = try FileReader(path: path, kind: .regular)
     var chunk = [UInt8](repeating: 0, count: 1 << 18)
     while true {
       let count = try chunk.withUnsafeMutableBytes { try reader.read(into: $0) }
@@ -61,3 +84,6 @@ extension PartialFile {
     }
   }
 }
+
+// Inside the class the method of the same name hides the system's.
+private func systemOpen(_ path: String, _ flags: Int32) -> Int32 { open(path, flags, 0o644) }

@@ -1,4 +1,5 @@
 import FledgeCurl
+import FledgeFiles
 
 /// One request to a server: asks for what is missing of a file and hands over what comes.
 package struct Transfer {
@@ -25,9 +26,11 @@ package struct Transfer {
   /// Seconds to wait.
   package struct Timeouts: Sendable {
     /// For a connection.
-    package var connect: Int32 = 15
-    /// For the next byte.
-    package var stall: Int32 = 30
+    package var connect: Int32 = 10
+    /// For the server to send more than `leastRate`, on the average.
+    package var stall: Int32 = 15
+    /// Bytes a second. A server that sends fewer would take days.
+    package var leastRate: Int32 = 500
   }
 
   /// Takes what comes.
@@ -36,8 +39,8 @@ package struct Transfer {
     var count: Int { get }
     func restart() throws
     func append(_ bytes: UnsafeRawBufferPointer) throws
-    /// Called after each piece, and once a second while nothing comes. `total` is the length of the whole file, where the
-    /// server tells it.
+    /// Called after each piece, and about once a second while nothing comes, also before the server has answered.
+    /// `total` is the length of the whole file, where the server tells it.
     func progress(total: Int?) throws
   }
 
@@ -50,6 +53,7 @@ package struct Transfer {
   func run(into sink: any Sink) throws {
     let receiver = Receiver(sink)
     var problem = [CChar](repeating: 0, count: 512)
+    // Safe: the receiver lives until the call returns, and curl calls it in between only.
     let outcome = withExtendedLifetime(receiver) {
       url.withCString { url in
         var request = fledge_http_request()
@@ -57,6 +61,7 @@ package struct Transfer {
         request.offset = Int64(sink.count)
         request.connect_seconds = timeouts.connect
         request.stall_seconds = timeouts.stall
+        request.least_rate = timeouts.leastRate
         request.context = Unmanaged.passUnretained(receiver).toOpaque()
         request.header = { Receiver.of($0).takeHeader(UnsafeRawBufferPointer(start: $1, count: $2)) }
         request.body = { Receiver.of($0).takeBody(UnsafeRawBufferPointer(start: $1, count: $2)) }
@@ -65,7 +70,9 @@ package struct Transfer {
       }
     }
     if let failure = receiver.failure { throw failure }
+    // They may name a host that the server redirected to.
     let words = String(decoding: problem.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+      .printable
     switch outcome {
     case FLEDGE_HTTP_COMPLETE: try receiver.checkEnd()
     case FLEDGE_HTTP_UNAVAILABLE: throw Failure.unavailable(words)
@@ -102,7 +109,7 @@ private final class Receiver {
   }
 
   func tick() -> Bool {
-    going { if bodyHasStarted { try sink.progress(total: response.total) } }
+    going { try sink.progress(total: bodyHasStarted ? response.total : nil) }
   }
 
   /// An answer without a body has not been looked at yet.

@@ -3,8 +3,9 @@ import FledgeBasics
 /// Files that are replaced as a whole or not at all.
 ///
 /// The new content goes to a temporary file in the same directory, which is synchronised with the disk and then
-/// renamed over the old file; the directory is synchronised last. Whoever opens the path at any time, also after a
-/// power failure, finds the old file or the new one. If anything fails the temporary file is removed. A new file gets the mode that the
+/// renamed over the old file; the directory is synchronised last. A program that opens the path at any time, also after
+/// a power failure, finds the old file or the new one. If anything fails the temporary file is removed, and one whose
+/// writer was killed by the next write into that directory (`TemporaryFile`). A new file gets the mode that the
 /// process's umask leaves, a replaced one keeps its mode. A symbolic link stays; the file it names is replaced.
 package enum AtomicFile {
   /// Writes a file; `body` hands its content to the writer.
@@ -14,20 +15,19 @@ package enum AtomicFile {
     to path: String, calls: FileCalls = .system, _ body: (FileWriter) throws -> Void
   ) throws {
     let target = try AtomicTarget(path)
-    let (descriptor, temporary) = try target.openTemporary()
-    var isOpen = true
+    let temporary = try target.openTemporary()
+    // Open until it has its name: with the descriptor the lock would go that keeps the file from being removed.
+    defer { close(temporary.descriptor) }
     do {
-      try body(FileWriter(path: path, descriptor: descriptor, calls: calls))
-      guard calls.sync(descriptor) == 0 else { throw FileError(path: path, doing: "cannot be written") }
-      isOpen = false
-      // Network file systems report here what they could not store.
-      guard close(descriptor) == 0 else { throw FileError(path: path, doing: "cannot be written") }
-      guard calls.rename(temporary, target.path) == 0 else {
+      try body(FileWriter(path: path, descriptor: temporary.descriptor, calls: calls))
+      guard calls.sync(temporary.descriptor) == 0, isStored(temporary.descriptor) else {
+        throw FileError(path: path, doing: "cannot be written")
+      }
+      guard calls.rename(temporary.path, target.path) == 0 else {
         throw FileError(path: path, doing: "cannot be replaced")
       }
     } catch {
-      if isOpen { close(descriptor) }
-      unlink(temporary)
+      unlink(temporary.path)
       throw error
     }
     try target.syncDirectory(calls: calls)
@@ -43,8 +43,14 @@ package enum AtomicFile {
   /// Throws `FileError` if not: the directory is missing or takes no files, the target is a directory or may not be
   /// written. Leaves nothing behind.
   package static func checkWritable(_ path: String) throws {
-    let (descriptor, temporary) = try AtomicTarget(path).openTemporary()
-    close(descriptor)
-    unlink(temporary)
+    let temporary = try AtomicTarget(path).openTemporary()
+    unlink(temporary.path)
+    close(temporary.descriptor)
+  }
+
+  /// Network file systems report what they could not store when a descriptor is closed, a copy too.
+  private static func isStored(_ descriptor: Int32) -> Bool {
+    let copy = fcntl(descriptor, F_DUPFD_CLOEXEC, 0)
+    return copy < 0 || close(copy) == 0
   }
 }

@@ -37,20 +37,10 @@ struct AtomicTarget {
     self.path = path
   }
 
-  /// A new file beside the target, open for writing.
-  func openTemporary() throws -> (descriptor: Int32, path: String) {
-    var generator = SystemRandomNumberGenerator()
-    for _ in 0..<100 {
-      // The name does not grow with the target's, which may be as long as the system allows.
-      let temporary = directory + ".fledge-" + String(generator.next() as UInt64, radix: 36) + ".tmp"
-      let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode == nil ? 0o666 : 0o600)
-      if descriptor >= 0 {
-        if let mode { fchmod(descriptor, mode) }
-        return (descriptor, temporary)
-      }
-      guard errno == EEXIST else { throw directoryError() }
-    }
-    throw FileError(path: name, code: EEXIST)
+  /// A new file beside the target, open for writing; those that killed writers left there are removed.
+  func openTemporary() throws -> TemporaryFile {
+    TemporaryFile.removeAbandoned(in: directory)
+    return try TemporaryFile(in: directory, mode: mode, failure: directoryError)
   }
 
   /// Makes the renaming durable.
@@ -76,24 +66,27 @@ struct AtomicTarget {
     return String(path[...slash])
   }
 
-  private func directoryError() -> FileError {
-    let code = errno
+  private func directoryError(_ code: Int32) -> FileError {
+    if code == EEXIST { return FileError(path: name, code: code) }
     guard code == ENOENT else {
-      return FileError(path: name, doing: "no file can be made in \(directory)", code: code)
+      return FileError(path: name, doing: "no file can be made in \(directory.printable)", code: code)
     }
-    return FileError(path: name, found: "there is no directory \(directory)")
+    return FileError(path: name, found: "there is no directory \(directory.printable)")
   }
 
   private static func followingLinks(_ name: String) throws -> String {
     var path = name
     for _ in 0..<40 {
       let length = 4096
+      // Safe: the system writes at most the length that the buffer has.
       let link = [UInt8](unsafeUninitializedCapacity: length) { buffer, count in
         count = buffer.withMemoryRebound(to: CChar.self) { max(0, readlink(path, $0.baseAddress!, length)) }
       }
       // Anything but a link, a missing file among it, reads as no link.
       guard !link.isEmpty else { return path }
-      let next = String(decoding: link, as: UTF8.self)
+      guard let next = String(validating: link, as: UTF8.self) else {
+        throw FileError(path: name, found: "is a symbolic link to a name that is not UTF-8")
+      }
       path = next.utf8.first == UInt8(ascii: "/") ? next : directory(of: path) + next
     }
     throw FileError(path: name, code: ELOOP)

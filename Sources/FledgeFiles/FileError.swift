@@ -23,9 +23,10 @@ public struct FileError: Error, CustomStringConvertible, Sendable, Equatable {
     self.found = found
   }
 
-  /// One line, without a full stop: `path: place: expected …, found …`.
+  /// One line, without a full stop: `path: place: expected …, found …`. A path that a terminal would not show as it is
+  /// stands in quotes.
   public var description: String {
-    var text = path
+    var text = path.printable
     if let place { text += ": " + place }
     if let expected {
       text += ": expected \(expected), found \(found)"

@@ -2,12 +2,13 @@ import FledgeBasics
 
 /// An open file, read in order or at positions. The file is closed with the last reference.
 package final class FileReader: Sendable {
-  /// How a file will be read.
-  package enum Access: Sendable {
-    /// From the beginning to the end: pipes and devices will do.
-    case sequential
-    /// At positions: only a regular file will do, and anything else is refused without waiting for a writer.
-    case random
+  /// Which files will do.
+  package enum Kind: Sendable {
+    /// Whatever can be read from the beginning to the end: pipes and devices too. To open a named pipe is to wait for
+    /// its writer.
+    case any
+    /// Only a regular file, which can also be read at positions; anything else is refused at once.
+    case regular
   }
 
   /// The name the file was opened by.
@@ -19,16 +20,16 @@ package final class FileReader: Sendable {
 
   /// Opens a file for reading.
   ///
-  /// Throws `FileError` if there is none, it is a directory, it may not be read, or it does not allow `access`.
-  package init(path: String, access: Access = .sequential) throws {
+  /// Throws `FileError` if there is none, it is a directory, it may not be read, or it is not of this `kind`.
+  package init(path: String, kind: Kind = .any) throws {
     guard !path.utf8.contains(0) else {
       throw FileError(path: path, found: "the path contains a zero byte")
     }
-    let waiting = access == .random ? O_NONBLOCK : 0
+    let waiting = kind == .regular ? O_NONBLOCK : 0
     let descriptor = open(path, O_RDONLY | O_CLOEXEC | waiting)
     guard descriptor >= 0 else { throw FileError(path: path) }
     do {
-      self.size = try FileReader.size(of: descriptor, path: path, access: access)
+      self.size = try FileReader.size(of: descriptor, path: path, kind: kind)
     } catch {
       close(descriptor)
       throw error
@@ -52,14 +53,14 @@ package final class FileReader: Sendable {
   /// The process's standard input; errors call it "standard input".
   package static func standardInput() -> FileReader { FileReader(standardInput: "standard input") }
 
-  private static func size(of descriptor: Int32, path: String, access: Access) throws -> Int? {
+  private static func size(of descriptor: Int32, path: String, kind: Kind) throws -> Int? {
     var status = stat()
     guard fstat(descriptor, &status) == 0 else { throw FileError(path: path) }
     switch status.st_mode & S_IFMT {
     case S_IFREG: return Int(status.st_size)
     case S_IFDIR: throw FileError(path: path, code: EISDIR)
     default:
-      guard access == .sequential else {
+      guard kind == .any else {
         throw FileError(path: path, expected: "a regular file", found: "a pipe or a device")
       }
       return nil
@@ -87,7 +88,7 @@ package final class FileReader: Sendable {
     }
   }
 
-  /// Fills the buffer with the bytes that start `offset` bytes into the file; whoever reads last does not matter.
+  /// Fills the buffer with the bytes that start `offset` bytes into the file, wherever other calls read.
   ///
   /// Throws `FileError` if the file ends earlier, or the system reports a failure.
   package func read(into buffer: UnsafeMutableRawBufferPointer, at offset: Int) throws {

@@ -15,7 +15,7 @@ package final class InflateStream {
   /// The number of bytes delivered so far, counted in the inflated content.
   package private(set) var position = 0
   /// The content has no more bytes than this, so a header that promises more is wrong and no memory need be
-  /// taken for it; `nil` for a pipe or a device, of which nobody knows. Compressed content is at most 1032 times
+  /// taken for it; `nil` for a pipe or a device, whose end is unknown. Compressed content is at most 1032 times
   /// as large as the file (deflate codes 258 bytes in two bits at best).
   package let upperBound: Int?
 
@@ -26,14 +26,15 @@ package final class InflateStream {
   /// The place in the file that stands at the end of `input`.
   private var sourcePosition: Int
   private var atMemberEnd = false
-  // zlib keeps the address of its stream, so the stream has to stay where it is.
+  // Safe: zlib keeps the address of its stream, which is the stream's from `init` to `deinit`; what it reads and writes
+  // is bounded by the counts beside the pointers.
   private let stream = UnsafeMutablePointer<z_stream>.allocate(capacity: 1)
 
-  /// Opens a file.
+  /// Opens a file, by default a regular one: a pipe might keep its reader waiting for ever.
   ///
-  /// Throws `FileError` if it cannot be read.
-  package convenience init(path: String) throws {
-    let reader = try FileReader(path: path)
+  /// Throws `FileError` if it cannot be read or is of another kind.
+  package convenience init(path: String, kind: FileReader.Kind = .regular) throws {
+    let reader = try FileReader(path: path, kind: kind)
     try self.init(reader)
   }
 

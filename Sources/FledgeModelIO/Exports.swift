@@ -1,2 +1,2 @@
-// Whoever reads and writes files has to be able to name their errors.
+// A program that reads and writes files has to be able to name their errors.
 @_exported import struct FledgeFiles.FileError

@@ -1,6 +1,7 @@
 import FledgeData
 import FledgeFiles
 import Foundation
+import TestSupport
 import Testing
 
 private func rows(_ text: String, columns: Int = 3) throws -> [[Float]] {
@@ -11,7 +12,7 @@ private func rows(_ text: String, columns: Int = 3) throws -> [[Float]] {
 }
 
 @Suite struct CSVTests {
-  let scratch = Scratch()
+  let scratch = TemporaryDirectory()
 
   @Test(arguments: [
     "0,128,255\n1,2,3\n", "0,128,255\n1,2,3", "0,128,255\r\n1,2,3\r\n", "\u{feff}0,128,255\n1,2,3\n",

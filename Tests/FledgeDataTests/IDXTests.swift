@@ -13,7 +13,7 @@ private let imageBytes: [UInt8] =
 private let labelBytes: [UInt8] = [0, 0, 8, 1, 0, 0, 0, 3, 7, 0, 9]
 
 @Suite struct IDXTests {
-  let scratch = Scratch()
+  let scratch = TemporaryDirectory()
 
   @Test func readsPlainAndCompressed() throws {
     // The name says nothing.
@@ -91,10 +91,10 @@ private let labelBytes: [UInt8] = [0, 0, 8, 1, 0, 0, 0, 3, 7, 0, 9]
     let one: [UInt8] = [0, 0, 0, 1]
     #expect(
       problem(promise(most, most, most))
-        == "f: header: expected pictures that fit into memory, found 4294967295 pictures of 4294967295 × 4294967295"
+        == "f: header: expected pictures that fit into memory, found 4,294,967,295 pictures of 4294967295 × 4294967295"
     )
     #expect(problem(promise(one, most, most)).contains("expected pictures that fit into memory"))
-    #expect(problem(promise(one, most, one)).hasSuffix("(1 pictures of 4294967295 × 1), found 40"))
+    #expect(problem(promise(one, most, one)).hasSuffix("(1 picture of 4294967295 × 1), found 40"))
     #expect(problem(Gzip.compress(promise(one, most, [0, 0, 0, 9]))).hasSuffix("cannot hold so many"))
     for zero in 0..<3 {
       var dimensions = [one, one, one]

@@ -16,7 +16,7 @@ private func labels(_ count: UInt8) -> [UInt8] {
 }
 
 @Suite struct MNISTTests {
-  let scratch = Scratch()
+  let scratch = TemporaryDirectory()
 
   @Test func readsTheFourFiles() throws {
     scratch.file("train-images-idx3-ubyte.gz", Gzip.compress(images(12)))

@@ -2,6 +2,7 @@ import FledgeData
 import FledgeFiles
 import FledgeTensor
 import Foundation
+import TestSupport
 import Testing
 
 /// What `numpy.save` (NumPy 2.4) writes for numpy.array([[1.5, -2, 3], [4, 5, 6]], "<f4").
@@ -20,7 +21,7 @@ private func file(_ header: String, version: UInt8 = 1, _ data: [UInt8] = []) ->
 }
 
 @Suite struct NPYTests {
-  let scratch = Scratch()
+  let scratch = TemporaryDirectory()
 
   private func read(_ bytes: [UInt8]) throws -> Tensor { try NPY.read(from: scratch.file("f", bytes)) }
 

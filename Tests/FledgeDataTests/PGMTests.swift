@@ -9,7 +9,7 @@ private let raw: [UInt8] = Array("P5 3 2 255\n".utf8) + [0, 1, 2, 253, 254, 255]
 private let picture = Images(pixels: Tensor(shape: [1, 2, 3], [UInt8(0), 1, 2, 253, 254, 255]))
 
 @Suite struct PGMTests {
-  let scratch = Scratch()
+  let scratch = TemporaryDirectory()
 
   private func read(_ bytes: [UInt8]) throws -> Images {
     try PGM.read(from: scratch.file("f", bytes))
@@ -65,17 +65,17 @@ private let picture = Images(pixels: Tensor(shape: [1, 2, 3], [UInt8(0), 1, 2, 2
       problem("P2 3 2 255\n0 1 2 253 256 255")
         == "f: byte 21: expected the value in row 2, column 2 from 0 to 255, found 256")
     #expect(
-      problem("P2 3 2 255\n0 1 2 3 4 5 6") == "f: byte 23: expected the end of the file, found 1 more bytes")
+      problem("P2 3 2 255\n0 1 2 3 4 5 6") == "f: byte 23: expected the end of the file, found 1 byte more")
     #expect(
       problem("P5 3 2 255\n", [1, 2, 3]) == "f: byte 11: expected 6 values of a picture of 3 × 2, found 3")
     #expect(
       problem("P5 3 2 255") == "f: byte 10: expected a space after the header, found the end of the file")
     #expect(
       problem("P5 1 1 9\n", [10]) == "f: byte 9: expected the value in row 1, column 1 from 0 to 9, found 10")
-    #expect(problem("P5 1 1 9\n", [1, 1]) == "f: byte 10: expected the end of the file, found 1 more bytes")
+    #expect(problem("P5 1 1 9\n", [1, 1]) == "f: byte 10: expected the end of the file, found 1 byte more")
     #expect(
       problem("P5 16777216 16777216 65535\n").hasSuffix(
-        "expected 281474976710656 values of a picture of 16777216 × 16777216, found 0"))
+        "expected 281,474,976,710,656 values of a picture of 16777216 × 16777216, found 0"))
     #expect(problem("P5 99999999999999999999999999 1 1\n").hasSuffix("found 1099511627776"))
   }
 

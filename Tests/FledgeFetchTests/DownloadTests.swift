@@ -12,14 +12,6 @@ private let files = contents.enumerated().map {
   PublishedFile(name: "file\($0)", size: $1.count, digest: SHA256.hexDigest(of: $1))
 }
 
-private func noise(_ count: Int) -> [UInt8] {
-  var state: UInt64 = 1
-  return (0..<count).map { _ in
-    state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-    return UInt8(truncatingIfNeeded: state >> 56)
-  }
-}
-
 private func archive(_ request: LoopbackServer.Request) -> [UInt8] {
   request.path == "file0.gz" ? archives[0] : archives[1]
 }
@@ -257,7 +249,71 @@ private typealias Request = LoopbackServer.Request
     #expect(start.duration(to: .now) < .seconds(20))
   }
 
-  @Test func nobodyListens() {
+  /// A server that takes the request and never answers: the observer, which looks for signals, is asked all the same.
+  @Test(arguments: [true, false]) func silenceDoesNotHoldTheObserver(answersNothing: Bool) throws {
+    struct Enough: Error {}
+    let server = LoopbackServer { request, _ in
+      var answer = LoopbackServer.Answer.file(archive(request), request, brokenAfter: 0)
+      answer.fallsSilent = true
+      answer.isWithoutHead = answersNothing
+      return answer
+    }
+    let start = ContinuousClock.now
+    #expect(throws: Enough.self) {
+      try place.download([server.url]).run { _ in
+        if start.duration(to: .now) > .milliseconds(300) { throw Enough() }
+      }
+    }
+    #expect(start.duration(to: .now) < .seconds(8))
+  }
+
+  /// A server that sends a byte now and then is as good as a silent one.
+  @Test func trickleEnds() throws {
+    let server = LoopbackServer { request, _ in
+      var answer = LoopbackServer.Answer.file(archive(request), request)
+      answer.trickles = true
+      return answer
+    }
+    var download = place.download([server.url])
+    download.timeouts.stall = 1
+    download.attempts = 1
+    let start = ContinuousClock.now
+    #expect(throws: FileError.self) { try download.run() }
+    #expect(start.duration(to: .now) < .seconds(20))
+  }
+
+  /// What stands under the name of the beginnings of a file is not written through.
+  @Test(arguments: ["link", "second name", "pipe"]) func plantedFilesAreRefused(_ kind: String) throws {
+    try FileManager.default.createDirectory(atPath: place.partial, withIntermediateDirectories: true)
+    let broken = LoopbackServer { request, _ in .file(archive(request), request, brokenAfter: 1000) }
+    _ = place.problem([broken.url])
+    let name = place.partial + "/" + place.names(place.partial)[0]
+    let victim = place.root + "/victim"
+    try Data([1, 2, 3]).write(to: URL(fileURLWithPath: victim))
+    unlink(name)
+    switch kind {
+    case "link": #expect(symlink(victim, name) == 0)
+    case "pipe": #expect(mkfifo(name, 0o600) == 0)
+    default: #expect(link(victim, name) == 0)
+    }
+    let server = LoopbackServer { request, _ in .file(archive(request), request) }
+    #expect(
+      place.problem([server.url]).hasPrefix("\(name): expected the beginning of a download, or nothing"))
+    #expect(place.bytes(victim) == [1, 2, 3])
+    #expect(server.requests.isEmpty)
+  }
+
+  /// A pipe that no program writes to, in the place of a file: no waiting, and no download in vain.
+  @Test func aPipeInThePlaceOfAFile() throws {
+    try FileManager.default.createDirectory(atPath: place.data, withIntermediateDirectories: true)
+    let pipe = place.data + "/file0.gz"
+    #expect(mkfifo(pipe, 0o600) == 0)
+    let server = LoopbackServer { request, _ in .file(archive(request), request) }
+    #expect(place.problem([server.url]) == "\(pipe): expected a regular file, found a pipe or a device")
+    #expect(server.requests.isEmpty)
+  }
+
+  @Test func noServerListens() {
     let url = LoopbackServer { _, _ in nil }.url
     #expect(place.problem([url]).hasPrefix("file0.gz: cannot be downloaded: <mirror 0>: "))
     place.expectNothing()
@@ -268,7 +324,7 @@ private typealias Request = LoopbackServer.Request
     let server = LoopbackServer { request, _ in .file(archive(request), request) }
     #expect(throws: Enough.self) {
       try place.download([server.url]).run {
-        if case .receiving = $0.state { throw Enough() }
+        if case .receiving(let received, _, _) = $0.state, received > 0 { throw Enough() }
       }
     }
     #expect(place.names(place.data) == [] && place.names(place.partial).count == 1)

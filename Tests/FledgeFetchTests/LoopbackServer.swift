@@ -21,6 +21,10 @@ final class LoopbackServer: Sendable {
     var length: Int?
     /// Whether the connection stays open and silent after the body.
     var fallsSilent = false
+    /// Whether it falls silent before it has said anything.
+    var isWithoutHead = false
+    /// Whether the body comes at four bytes a second.
+    var trickles = false
 
     /// The whole of a file, or the part of it that is asked for.
     static func file(_ bytes: [UInt8], _ request: Request, brokenAfter length: Int? = nil) -> Answer {
@@ -121,11 +125,17 @@ private func serve(_ connection: Int32, _ answer: (LoopbackServer.Request) -> Lo
   var head = "HTTP/1.1 \(answer.status) Whatever\r\nConnection: close\r\n"
   head += "Content-Length: \(answer.length ?? answer.body.count)\r\n"
   head += answer.headers.map { $0 + "\r\n" }.joined() + "\r\n"
-  var rest = (Array(head.utf8) + answer.body)[...]
+  var rest = answer.isWithoutHead ? [] : (Array(head.utf8) + (answer.trickles ? [] : answer.body))[...]
   while !rest.isEmpty {
     let sent = rest.withUnsafeBytes { send(connection, $0.baseAddress, $0.count, flags) }
     guard sent > 0 else { return }
     rest = rest.dropFirst(sent)
+  }
+  if answer.trickles {
+    for byte in answer.body {
+      usleep(250_000)
+      guard withUnsafeBytes(of: byte, { send(connection, $0.baseAddress, 1, flags) }) > 0 else { return }
+    }
   }
   // Until the other side has enough of it.
   if answer.fallsSilent { _ = recv(connection, &buffer, buffer.count, 0) }

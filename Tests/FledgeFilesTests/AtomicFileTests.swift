@@ -1,6 +1,7 @@
 import FledgeFiles
 import Foundation
 import Synchronization
+import TestSupport
 import Testing
 
 @Suite struct AtomicFileTests {
@@ -60,7 +61,7 @@ import Testing
     let before = directory.names
     let long = path(String(repeating: "n", count: 300))
     let problems: [(path: String, message: String)] = [
-      ("", ": expected a file name, found an empty one"),
+      ("", "\"\": expected a file name, found an empty one"),
       (directory.path, "\(directory.path): is a directory"),
       (directory.path + "/", "\(directory.path)/: is a directory"),
       (path("none/model"), "\(path("none/model")): there is no directory \(path("none"))/"),
@@ -69,7 +70,7 @@ import Testing
       (fifo, "\(fifo): expected a regular file, found a pipe or a device"),
       ("/dev/null", "/dev/null: expected a regular file, found a pipe or a device"),
       (long, "\(long): the name is too long"),
-      (path("a\0b"), "\(path("a\0b")): the path contains a zero byte"),
+      (path("a\0b"), "\"\(path("a\\u{0}b"))\": the path contains a zero byte"),
     ]
     for (path, message) in problems {
       let checked = #expect(throws: FileError.self, "\(path)") { try AtomicFile.checkWritable(path) }
@@ -96,6 +97,66 @@ import Testing
     let name = String(repeating: "n", count: 255)
     try AtomicFile.write([1], to: path(name))
     #expect(directory.names == [name])
+  }
+
+  /// A file that nothing locks any more belongs to a writer that is gone; others are none of ours.
+  @Test func abandonedFilesAreRemoved() throws {
+    let other = TemporaryDirectory()
+    _ = directory.file(".fledge-1abc.tmp", [1])
+    let kept = [".fledge-1abc", ".fledge-link.tmp", ".fledge-pipe.tmp", "x.fledge-1.tmp"]
+    for name in [kept[0], kept[3]] { _ = directory.file(name, [1]) }
+    #expect(symlink(other.file("other", [7]), path(kept[1])) == 0)
+    #expect(mkfifo(path(kept[2]), 0o600) == 0)
+    try AtomicFile.write([1], to: path("model"))
+    #expect(directory.names == (kept + ["model"]).sorted())
+    #expect(other.names == ["other"])
+    _ = directory.file(".fledge-2.tmp", [1])
+    try AtomicFile.checkWritable(path("model"))
+    #expect(directory.names == (kept + ["model"]).sorted())
+  }
+
+  /// A write that goes on keeps its temporary file while others come and go, until the file has its name.
+  @Test func filesInUseAreKept() throws {
+    try AtomicFile.write(to: path("slow")) { writer in
+      try writer.write([1])
+      try AtomicFile.write([2], to: path("quick"))
+      try AtomicFile.checkWritable(path("other"))
+      #expect(directory.names.filter { $0.hasPrefix(".fledge-") }.count == 1)
+      try writer.write([3])
+    }
+    var calls = FileCalls.system
+    calls.rename = { old, new in
+      // The last moment before the file has its name.
+      try? AtomicFile.write([4], to: new + "-2")
+      return rename(old, new)
+    }
+    try AtomicFile.write([5], to: path("late"), calls: calls)
+    #expect(directory.names == ["late", "late-2", "quick", "slow"])
+    #expect(directory.bytes("slow") == [1, 3] && directory.bytes("late") == [5])
+  }
+
+  /// Many writers at once, each of which looks for abandoned files: none loses its own.
+  @Test func manyWritersAtOnce() async throws {
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      for number in 0..<8 {
+        let path = path("file\(number)")
+        group.addTask { for _ in 0..<40 { try AtomicFile.write(noise(100), to: path) } }
+      }
+      try await group.waitForAll()
+    }
+    #expect(directory.names == (0..<8).map { "file\($0)" })
+  }
+
+  @Test func aLinkToANameThatIsNotUTF8() throws {
+    #if os(Linux)
+      let link = path("link")
+      let target: [CChar] = [0x63, CChar(bitPattern: 0xE9), 0]
+      #expect(symlink(target, link) == 0)
+      #expect(throws: FileError(path: link, found: "is a symbolic link to a name that is not UTF-8")) {
+        try AtomicFile.write([1], to: link)
+      }
+      #expect(directory.names == ["link"])
+    #endif
   }
 
   @Test func everyFailureLeavesTheOldFile() throws {

@@ -1,5 +1,6 @@
 import FledgeFiles
 import Foundation
+import TestSupport
 import Testing
 
 @Suite struct FileReaderTests {
@@ -28,7 +29,7 @@ import Testing
     ]
     for (path, problem) in problems {
       #expect(throws: FileError(path: path, found: problem)) { try File.read(path, limit: 10) }
-      #expect(throws: FileError(path: path, found: problem)) { try FileReader(path: path, access: .random) }
+      #expect(throws: FileError(path: path, found: problem)) { try FileReader(path: path, kind: .regular) }
     }
   }
 
@@ -47,9 +48,9 @@ import Testing
     }
     let pipe = directory.path + "/pipe"
     #expect(mkfifo(pipe, 0o600) == 0)
-    // Nobody ever writes into it: an attempt to read at positions must not wait for that.
+    // No program ever writes into it: an attempt to read at positions must not wait for that.
     #expect(throws: FileError(path: pipe, expected: "a regular file", found: "a pipe or a device")) {
-      try FileReader(path: pipe, access: .random)
+      try FileReader(path: pipe, kind: .regular)
     }
     let content = noise(300_000)
     Thread {
@@ -65,7 +66,7 @@ import Testing
 
   @Test func positions() throws {
     let content = noise(5000)
-    let reader = try FileReader(path: directory.file("content", content), access: .random)
+    let reader = try FileReader(path: directory.file("content", content), kind: .regular)
     #expect(reader.size == 5000)
     var part = [UInt8](repeating: 0, count: 100)
     for offset in [0, 4900, 17] {

@@ -122,6 +122,22 @@ import Testing
     }
   }
 
+  @Test func textForATerminal() throws {
+    let value: JSONValue = ["a\u{9b}": "\u{1b}]0;x\u{7}\u{202e}é😀\u{E0001}"]
+    let text = value.printableText
+    #expect(text == #"{"a\u009b":"\u001b]0;x\u0007\u202eé😀\udb40\udc01"}"#)
+    #expect(try JSONValue(parsing: Array(text.utf8), path: "x") == value)
+    #expect(JSONValue.string("é").printableText == "\"é\"")
+  }
+
+  @Test func namesInALine() {
+    #expect("seven.pgm".printable == "seven.pgm")
+    #expect("my pictures/é😀.pgm".printable == "my pictures/é😀.pgm")
+    #expect("".printable == "\"\"")
+    #expect("a\nb\u{1b}\"".printable == #""a\u{a}b\u{1b}\"""#)
+    #expect("a\n\u{1b}[2Jé\t".visible == "a\n\\u{1b}[2Jé\\u{9}")
+  }
+
   @Test func quotedNamesAreHarmless() {
     #expect("a\"b\\c".quoted == #""a\"b\\c""#)
     #expect("\u{1b}[2J\n\u{202e}é".quoted == #""\u{1b}[2J\u{a}\u{202e}é""#)

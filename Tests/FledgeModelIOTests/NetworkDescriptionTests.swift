@@ -1,5 +1,6 @@
 import Fledge
 import FledgeFiles
+import TestSupport
 import Testing
 
 @testable import FledgeModelIO

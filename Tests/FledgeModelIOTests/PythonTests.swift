@@ -1,5 +1,6 @@
 import Fledge
 import Foundation
+import TestSupport
 import Testing
 
 @testable import FledgeModelIO

@@ -1,4 +1,5 @@
 import FledgeFiles
+import TestSupport
 import Testing
 
 @testable import FledgeModelIO

@@ -1,5 +1,6 @@
 import FledgeFiles
 import Foundation
+import TestSupport
 import Testing
 
 @testable import FledgeModelIO

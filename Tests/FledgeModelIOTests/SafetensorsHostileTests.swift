@@ -1,4 +1,5 @@
 import FledgeFiles
+import TestSupport
 import Testing
 
 @testable import FledgeModelIO
@@ -123,6 +124,12 @@ import Testing
     Case("shape fraction", shape: "[1.0]", offsets: "[0,4]", "found 1.0"),
     Case("shape exponent", shape: "[1e0]", offsets: "[0,4]", "found 1.0"),
     Case("shape string", shape: "[\"1\"]", offsets: "[0,4]", "found \"1\""),
+    Case(
+      "shape acting on a terminal", shape: "[\"\u{9b}2J\u{202e}\"]", offsets: "[0,4]",
+      #"found "\u009b2J\u202e""#),
+    Case(
+      "shape of rank 65", shape: "[" + [String](repeating: "1", count: 65).joined(separator: ",") + "]",
+      offsets: "[0,4]", "expected at most 64 dimensions, found 65"),
     Case("shape nested", shape: "[[1]]", offsets: "[0,4]", "found [1]"),
     Case("dimension 2^63", shape: "[9223372036854775808]", offsets: "[0,4]", "found 9.223372036854776e+18"),
     Case(

@@ -1,6 +1,7 @@
 import Fledge
 import FledgeFiles
 import Foundation
+import TestSupport
 import Testing
 
 @testable import FledgeModelIO

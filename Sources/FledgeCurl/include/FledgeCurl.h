@@ -12,8 +12,8 @@ typedef struct {
   const char *url;
   /// The first byte that is wanted; above 0 it is asked for as a range, which the server may ignore.
   int64_t offset;
-  /// Seconds to wait for a connection, and for the next byte.
-  int32_t connect_seconds, stall_seconds;
+  /// Seconds to wait for a connection, and seconds in which a server must send more than `least_rate` bytes each.
+  int32_t connect_seconds, stall_seconds, least_rate;
   void *context;
   /// Takes one line of a response's header. Returns false to stop.
   bool (*header)(void *context, const char *line, size_t length);

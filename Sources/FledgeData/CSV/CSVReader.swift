@@ -92,6 +92,7 @@ private func isDigit(_ byte: UInt8) -> Bool { UInt8(ascii: "0")...UInt8(ascii: "
 private func isSpace(_ byte: UInt8) -> Bool { byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t") }
 
 private func quoted(_ field: ArraySlice<UInt8>) -> String {
-  let text = String(decoding: field.prefix(20), as: UTF8.self)
-  return field.isEmpty ? "nothing" : "\"\(text)\(field.count > 20 ? "…" : "")\""
+  if field.isEmpty { return "nothing" }
+  let text = String(decoding: field.prefix(20), as: UTF8.self).quoted
+  return field.count > 20 ? text.dropLast() + "…\"" : text
 }

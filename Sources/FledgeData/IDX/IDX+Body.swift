@@ -1,52 +1,54 @@
+import FledgeBasics
 import FledgeFiles
 import FledgeTensor
 
 extension IDX {
-  /// What a file holds. The number is the one it starts with: bytes (8), and the number of dimensions.
-  enum Kind: UInt32 {
-    case images = 0x0000_0803
-    case labels = 0x0000_0801
-
-    var dimensions: Int { Int(rawValue & 0xff) }
-
-    var description: String {
-      let digits = String(rawValue, radix: 16)
-      return "0x" + String(repeating: "0", count: 8 - digits.count) + digits + " (\(self))"
+  /// What the header of a file of pictures promises. `start` are bytes that were taken from the stream already.
+  static func readDimensions(_ stream: InflateStream, start: [UInt8] = []) throws -> Images.Dimensions {
+    let header = try readHeader(.images, from: stream, start: start)
+    let dimensions = Images.Dimensions(count: header[0], rows: header[1], columns: header[2])
+    guard header.allSatisfy({ $0 > 0 }) else {
+      throw FileError(
+        path: stream.path, place: "header", expected: "at least one picture of at least one pixel",
+        found: "\(dimensions)")
     }
+    guard dimensions.pixels != nil else {
+      throw FileError(
+        path: stream.path, place: "header", expected: "pictures that fit into memory", found: "\(dimensions)")
+    }
+    return dimensions
   }
 
-  /// The numbers that follow the magic number. `start` are bytes that were taken from the stream already.
-  static func readHeader(_ kind: Kind, from stream: InflateStream, start: [UInt8] = []) throws -> [Int] {
-    let length = 4 + 4 * kind.dimensions
-    let bytes = try start + stream.readUpTo(length - start.count)
-    guard !bytes.isEmpty else {
-      throw FileError(path: stream.path, expected: "an IDX file of \(kind)", found: "an empty file")
+  /// The number of labels that the header of their file promises.
+  static func readLabelCount(_ stream: InflateStream) throws -> Int {
+    let count = try readHeader(.labels, from: stream)[0]
+    guard count > 0 else {
+      throw FileError(path: stream.path, place: "header", expected: "at least one label", found: "0")
     }
-    let words = stride(from: 0, to: bytes.count - bytes.count % 4, by: 4).map { start in
-      bytes[start..<start + 4].reduce(UInt32(0)) { $0 << 8 | UInt32($1) }
-    }
-    if let magic = words.first, magic != kind.rawValue {
-      let hexadecimal = "0x" + String(magic, radix: 16)
-      throw FileError(
-        path: stream.path, place: "byte 0", expected: "the number \(kind.description)",
-        found: Kind(rawValue: magic)?.description ?? hexadecimal)
-    }
-    guard bytes.count == length else {
-      throw FileError(
-        path: stream.path, expected: "a header of \(length) bytes", found: "a file of \(bytes.count)")
-    }
-    return words.dropFirst().map(Int.init)
+    return count
   }
 
-  /// Exactly `size` bytes (size), with which the file has to end. No more memory is taken than the file can fill.
-  static func readBody(_ size: Int, promise: String, from stream: InflateStream) throws -> Tensor {
+  static func readPixels(_ dimensions: Images.Dimensions, from stream: InflateStream) throws -> Images {
+    let pixels = try readBody(dimensions.pixels!, promise: "\(dimensions)", from: stream)
+    return Images(pixels: pixels.reshaped(to: [dimensions.count, dimensions.rows, dimensions.columns]))
+  }
+
+  static func readLabels(_ count: Int, from stream: InflateStream) throws -> Tensor {
+    try readBody(count, promise: NumberText.count(count, "label"), from: stream).converted(to: .int32)
+  }
+
+  /// Reads exactly `size` bytes; the file must end there. No more memory is taken than the file can fill.
+  private static func readBody(_ size: Int, promise: String, from stream: InflateStream) throws -> Tensor {
     let header = stream.position
-    let shorter = { (found: String) in
+    let wrong = { (found: String) in
       FileError(path: stream.path, expected: "\(size) bytes after the header (\(promise))", found: found)
     }
     if let bound = stream.upperBound, bound - header < size {
-      let found = stream.isCompressed ? "a file that cannot hold so many" : "\(bound - header)"
-      throw shorter(found)
+      throw wrong(stream.isCompressed ? "a file that cannot hold so many" : "\(bound - header)")
+    }
+    guard size < SystemMemory.byteCount else {
+      throw FileError(
+        path: stream.path, place: "header", expected: "pictures that fit into memory", found: promise)
     }
     let bytes: Tensor
     if stream.mayPromise(size) {
@@ -54,13 +56,13 @@ extension IDX {
       let count = try bytes.withMemory { memory in
         try stream.read(into: UnsafeMutableRawBufferPointer(start: memory, count: size))
       }
-      guard count == size else { throw shorter("\(count)") }
+      guard count == size else { throw wrong("\(count)") }
     } else {
       let pieces = try stream.readUpTo(size)
-      guard pieces.count == size else { throw shorter("\(pieces.count)") }
+      guard pieces.count == size else { throw wrong("\(pieces.count)") }
       bytes = Tensor(pieces)
     }
-    guard try stream.readUpTo(1).isEmpty else { throw shorter("more") }
+    guard try stream.readUpTo(1).isEmpty else { throw wrong("more") }
     return bytes
   }
 }

@@ -1,3 +1,4 @@
+import FledgeBasics
 import FledgeFiles
 import FledgeTensor
 
@@ -17,25 +18,13 @@ public enum IDX {
     try readImages(InflateStream(path: path))
   }
 
-  static func readImages(_ stream: InflateStream, start: [UInt8] = []) throws -> Images {
-    let path = stream.path
-    let header = try readHeader(.images, from: stream, start: start)
-    let (count, rows, columns) = (header[0], header[1], header[2])
-    guard count > 0, rows > 0, columns > 0 else {
-      throw FileError(
-        path: path, place: "header", expected: "at least one picture of at least one pixel",
-        found: "\(count) pictures of \(rows) × \(columns)")
-    }
-    let (area, areaOverflows) = rows.multipliedReportingOverflow(by: columns)
-    let (size, sizeOverflows) = count.multipliedReportingOverflow(by: area)
-    guard !areaOverflows, !sizeOverflows else {
-      throw FileError(
-        path: path, place: "header", expected: "pictures that fit into memory",
-        found: "\(count) pictures of \(rows) × \(columns)")
-    }
-    let promise = "\(count) pictures of \(rows) × \(columns)"
-    return Images(
-      pixels: try readBody(size, promise: promise, from: stream).reshaped(to: [count, rows, columns]))
+  /// `accept` throws if pictures of such dimensions are of no use; nothing but the header has been read then.
+  static func readImages(
+    _ stream: InflateStream, start: [UInt8] = [], accept: Images.Acceptance = { _, _ in }
+  ) throws -> Images {
+    let dimensions = try readDimensions(stream, start: start)
+    try accept(dimensions, stream.path)
+    return try readPixels(dimensions, from: stream)
   }
 
   /// Reads a file of labels (count), which become Int32.
@@ -44,11 +33,7 @@ public enum IDX {
   /// holds no label.
   public static func readLabels(from path: String) throws -> Tensor {
     let stream = try InflateStream(path: path)
-    let count = try readHeader(.labels, from: stream)[0]
-    guard count > 0 else {
-      throw FileError(path: path, place: "header", expected: "at least one label", found: "0")
-    }
-    return try readBody(count, promise: "\(count) labels", from: stream).converted(to: .int32)
+    return try readLabels(readLabelCount(stream), from: stream)
   }
 
   /// Reads a file of pictures and the file of their labels.
@@ -58,19 +43,34 @@ public enum IDX {
   public static func read(
     images imagesPath: String, labels labelsPath: String, classes: Int
   ) throws -> LabelledImages {
-    // The short file first: what is wrong with it shows before the long one is read.
-    let labels = try readLabels(from: labelsPath)
+    try read(images: imagesPath, labels: labelsPath, classes: classes) { _, _ in }
+  }
+
+  /// The same; `accept` throws if pictures of such dimensions are of no use, before they are read.
+  static func read(
+    images imagesPath: String, labels labelsPath: String, classes: Int,
+    accept: Images.Acceptance
+  ) throws -> LabelledImages {
+    // What is wrong with the headers shows before anything is inflated, and what is wrong with the labels before the
+    // pictures are.
+    let labelStream = try InflateStream(path: labelsPath)
+    let count = try readLabelCount(labelStream)
+    let imageStream = try InflateStream(path: imagesPath)
+    let dimensions = try readDimensions(imageStream)
+    try accept(dimensions, imagesPath)
+    guard count == dimensions.count else {
+      throw FileError(
+        path: labelsPath,
+        expected: "\(NumberText.count(dimensions.count, "label")), "
+          + "one for each picture in \(imagesPath.printable)", found: NumberText.grouped(count))
+    }
+    let labels = try readLabels(count, from: labelStream)
     for (index, label) in labels.elements(as: Int32.self).enumerated() where label >= classes {
       throw FileError(
         path: labelsPath, place: "label \(index)", expected: "a class of 0 to \(classes - 1)",
         found: "\(label)")
     }
-    let images = try readImages(from: imagesPath)
-    guard labels.count == images.count else {
-      throw FileError(
-        path: labelsPath, expected: "\(images.count) labels, one for each picture in \(imagesPath)",
-        found: "\(labels.count)")
-    }
+    let images = try readPixels(dimensions, from: imageStream)
     return LabelledImages(images: images, labels: labels, classes: classes)
   }
 }

@@ -3,15 +3,17 @@ import FledgeTensor
 
 /// Makes the batches of one epoch: gathers rows by number and turns them into scaled floating point on the way.
 struct BatchSource: Sendable {
-  private let loader: DataLoader
+  private let dataset: Dataset
   private let order: [Int32]
+  private let batchSize: Int
+  private let dtype: DType
   /// The number of batches.
   let count: Int
 
-  init(_ loader: DataLoader, epoch: Int) {
-    self.loader = loader
-    order = loader.order(ofEpoch: epoch)
-    count = loader.batchesPerEpoch
+  /// `count` batches of the examples of `dataset` in the given order; the last may have fewer than `batchSize`.
+  init(_ dataset: Dataset, order: [Int32], batchSize: Int, count: Int, dtype: DType) {
+    (self.dataset, self.order, self.batchSize) = (dataset, order, batchSize)
+    (self.count, self.dtype) = (count, dtype)
   }
 
   func batch(_ index: Int) -> Batch {
@@ -24,32 +26,31 @@ struct BatchSource: Sendable {
   func emptyBatch(_ index: Int) -> Batch {
     let shape = inputShape(ofBatch: index)
     return Batch(
-      inputs: Tensor(uninitialized: shape, loader.dtype), labels: Tensor(uninitialized: [shape[0]], .int32))
+      inputs: Tensor(uninitialized: shape, dtype), labels: Tensor(uninitialized: [shape[0]], .int32))
   }
 
   func inputShape(ofBatch index: Int) -> Shape {
-    Shape([examples(ofBatch: index).count] + loader.dataset.inputs.shape.dimensions.dropFirst())
+    Shape([examples(ofBatch: index).count] + dataset.inputs.shape.dimensions.dropFirst())
   }
 
-  /// Writes batch `index` into `buffer`, which has its shapes and whose memory nobody else reads.
+  /// Writes batch `index` into `buffer`, which has its shapes and whose memory no other tensor shares.
   func fill(_ buffer: Batch, _ index: Int) {
-    let dataset = loader.dataset
     let examples = examples(ofBatch: index)
     order.withUnsafeBufferPointer { order in
       let rows = UnsafeBufferPointer(rebasing: order[examples])
       copyRows(of: dataset.labels, rows, into: buffer.labels)
-      gatherInputs(dataset, rows, into: buffer.inputs)
+      gatherInputs(rows, into: buffer.inputs)
     }
   }
 
   private func examples(ofBatch index: Int) -> Range<Int> {
-    let start = index * loader.batchSize
-    return start..<(start + min(loader.batchSize, loader.dataset.count - start))
+    let start = index * batchSize
+    return start..<(start + min(batchSize, dataset.count - start))
   }
 
-  private func gatherInputs(_ dataset: Dataset, _ rows: UnsafeBufferPointer<Int32>, into result: Tensor) {
+  private func gatherInputs(_ rows: UnsafeBufferPointer<Int32>, into result: Tensor) {
     if dataset.inputs.dtype == .uint8 {
-      gatherPixels(dataset, rows, into: result)
+      gatherPixels(rows, into: result)
     } else if dataset.inputs.dtype == result.dtype && dataset.scale == 1 {
       copyRows(of: dataset.inputs, rows, into: result)
     } else {
@@ -63,7 +64,7 @@ struct BatchSource: Sendable {
     }
   }
 
-  private func gatherPixels(_ dataset: Dataset, _ rows: UnsafeBufferPointer<Int32>, into result: Tensor) {
+  private func gatherPixels(_ rows: UnsafeBufferPointer<Int32>, into result: Tensor) {
     let (columns, scale) = (dataset.inputSize, dataset.scale)
     result.withMemory { memory in
       dataset.inputs.withElements(as: UInt8.self) { pixels in

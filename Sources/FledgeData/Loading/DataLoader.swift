@@ -93,7 +93,9 @@ public struct Epoch: Sequence, Sendable {
     private var index = 0
 
     init(_ loader: DataLoader, _ number: Int) {
-      source = BatchSource(loader, epoch: number)
+      source = BatchSource(
+        loader.dataset, order: loader.order(ofEpoch: number), batchSize: loader.batchSize,
+        count: loader.batchesPerEpoch, dtype: loader.dtype)
       ahead = loader.batchesAhead > 0 ? BatchesAhead(source, depth: loader.batchesAhead) : nil
     }
 

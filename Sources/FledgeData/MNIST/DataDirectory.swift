@@ -1,4 +1,5 @@
 import FledgeBasics
+import FledgeFiles
 
 /// Where data that the user did not place is kept.
 package enum DataDirectory {
@@ -27,6 +28,14 @@ package enum DataDirectory {
   /// A variable of the process's environment.
   package static func environment(_ name: String) -> String? {
     getenv(name).map { String(cString: $0) }
+  }
+
+  /// Throws `FileError` if a variable that places the directories is not UTF-8: the directory would be another one.
+  package static func checkEnvironment() throws {
+    for name in ["FLEDGE_DATA", "XDG_CACHE_HOME", "HOME"] {
+      guard let value = getenv(name), String(validatingCString: value) == nil else { continue }
+      throw FileError(path: "$\(name)", expected: "the name of a directory in UTF-8", found: "other bytes")
+    }
   }
 
   private static func joined(_ directory: String, _ name: String) -> String {

@@ -25,14 +25,23 @@ public enum MNIST {
   public static func load(
     from directory: String? = nil, classes: Int = 10
   ) throws -> (train: LabelledImages, test: LabelledImages) {
+    try load(from: directory, classes: classes) { _, _ in }
+  }
+
+  /// The same; `accept` throws if pictures of such dimensions are of no use, before they are read.
+  package static func load(
+    from directory: String? = nil, classes: Int = 10,
+    accept: @escaping @Sendable (Images.Dimensions, _ path: String) throws -> Void
+  ) throws -> (train: LabelledImages, test: LabelledImages) {
     let files = try find(Part.allCases, in: directory)
     let (test, train) = try simultaneously(
-      { try IDX.read(images: files[1].images, labels: files[1].labels, classes: classes) },
-      { try IDX.read(images: files[0].images, labels: files[0].labels, classes: classes) })
+      { try IDX.read(images: files[1].images, labels: files[1].labels, classes: classes, accept: accept) },
+      { try IDX.read(images: files[0].images, labels: files[0].labels, classes: classes, accept: accept) })
     guard test.images.rows == train.images.rows, test.images.columns == train.images.columns else {
       throw FileError(
         path: files[1].images, place: "header",
-        expected: "pictures of \(train.images.rows) × \(train.images.columns), as in \(files[0].images)",
+        expected:
+          "pictures of \(train.images.rows) × \(train.images.columns), as in \(files[0].images.printable)",
         found: "\(test.images.rows) × \(test.images.columns)")
     }
     return (train, test)
@@ -42,14 +51,23 @@ public enum MNIST {
   public static func load(
     _ part: Part, from directory: String? = nil, classes: Int = 10
   ) throws -> LabelledImages {
+    try load(part, from: directory, classes: classes) { _, _ in }
+  }
+
+  /// The same; `accept` throws if pictures of such dimensions are of no use, before they are read.
+  package static func load(
+    _ part: Part, from directory: String? = nil, classes: Int = 10,
+    accept: Images.Acceptance
+  ) throws -> LabelledImages {
     let files = try find([part], in: directory)[0]
-    return try IDX.read(images: files.images, labels: files.labels, classes: classes)
+    return try IDX.read(images: files.images, labels: files.labels, classes: classes, accept: accept)
   }
 
   /// Where the files of these parts stand.
   private static func find(
     _ parts: [Part], in directory: String?
   ) throws -> [(images: String, labels: String)] {
+    if directory == nil { try DataDirectory.checkEnvironment() }
     let place = directory ?? standardDirectory
     var missing: [String] = []
     let file = { (part: Part, content: MNISTFile.Content) in

@@ -8,7 +8,7 @@ public enum NPY {
   /// Throws `FileError` if the file is missing, of another kind, of another element type or order, not as long as its
   /// header says, or malformed.
   public static func read(from path: String) throws -> Tensor {
-    let reader = try FileReader(path: path, access: .random)
+    let reader = try FileReader(path: path, kind: .regular)
     guard let size = reader.size else { throw FileError(path: path, found: "has no size") }
     let (header, start) = try readHeader(reader, size)
     let expected = header.elementCount * header.dtype.byteCount

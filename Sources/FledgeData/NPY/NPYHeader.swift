@@ -18,7 +18,7 @@ struct NPYHeader {
     var parser = PythonParser(text, path: path)
     let entries = try parser.dictionary()
     for key in entries.keys.sorted() where !["descr", "fortran_order", "shape"].contains(key) {
-      throw FileError(path: path, place: "header", found: "the unknown key '\(key)'")
+      throw FileError(path: path, place: "header", found: "the unknown key \(pythonText(key))")
     }
     func entry(_ key: String, _ expected: String) throws -> PythonParser.Value {
       guard let value = entries[key] else {

@@ -11,7 +11,7 @@ struct PythonParser {
 
     var description: String {
       switch self {
-      case .text(let text): "'\(text)'"
+      case .text(let text): pythonText(text)
       case .truth(let value): value ? "True" : "False"
       case .tuple(let numbers): "(\(numbers.map(String.init).joined(separator: ", ")))"
       }
@@ -33,7 +33,7 @@ struct PythonParser {
       try expect(":")
       let value = try value()
       guard entries.updateValue(value, forKey: key) == nil else {
-        throw FileError(path: path, place: "header", found: "the key '\(key)' twice")
+        throw FileError(path: path, place: "header", found: "the key \(pythonText(key)) twice")
       }
       if !skip(",") {
         try expect("}")
@@ -114,7 +114,10 @@ struct PythonParser {
 
   private func problem(_ expected: String) -> FileError {
     let rest = bytes.dropFirst(position).prefix(12)
-    let found = rest.isEmpty ? "the end of the header" : "\"\(String(decoding: rest, as: UTF8.self))\""
+    let found = rest.isEmpty ? "the end of the header" : String(decoding: rest, as: UTF8.self).quoted
     return FileError(path: path, place: "header, byte \(position)", expected: expected, found: found)
   }
 }
+
+/// A text as Python writes it, with everything escaped that could act on a terminal.
+func pythonText(_ text: String) -> String { "'" + text.quoted.dropFirst().dropLast() + "'" }

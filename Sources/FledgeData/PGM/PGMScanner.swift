@@ -1,3 +1,4 @@
+import FledgeBasics
 import FledgeFiles
 
 /// Walks through the bytes of a portable grey map.
@@ -5,9 +6,11 @@ struct PGMScanner {
   private let bytes: [UInt8]
   private let path: String
   /// The byte that comes next.
-  private(set) var position = 0
+  private(set) var position: Int
 
-  init(_ bytes: [UInt8], path: String) { (self.bytes, self.path) = (bytes, path) }
+  init(_ bytes: [UInt8], path: String, position: Int = 0) {
+    (self.bytes, self.path, self.position) = (bytes, path, position)
+  }
 
   /// The number of bytes that are left.
   var remaining: Int { bytes.count - position }
@@ -71,7 +74,7 @@ struct PGMScanner {
     guard remaining == 0 else {
       throw FileError(
         path: path, place: "byte \(position)", expected: "the end of the file",
-        found: "\(remaining) more bytes")
+        found: "\(NumberText.count(remaining, "byte")) more")
     }
   }
 

@@ -7,6 +7,19 @@ extension JSONValue {
     return text
   }
 
+  /// The same for a terminal: characters that would act on it, which can stand in strings alone, are escaped.
+  package var printableText: String {
+    let text = text
+    guard text.unicodeScalars.contains(where: \.actsOnTerminal) else { return text }
+    return text.unicodeScalars.map { scalar in
+      guard scalar.actsOnTerminal else { return String(scalar) }
+      return String(scalar).utf16.map { unit in
+        let digits = String(unit, radix: 16)
+        return "\\u" + String(repeating: "0", count: 4 - digits.utf8.count) + digits
+      }.joined()
+    }.joined()
+  }
+
   private func write(to text: inout String) {
     switch self {
     case .null: text += "null"

@@ -15,7 +15,7 @@ extension Safetensors {
     public subscript(name: String) -> Tensor? { tensors[name] }
   }
 
-  /// Writes tensors to a file, atomically: whoever opens `path` finds the old file or the whole new one.
+  /// Writes tensors to a file, atomically: a program that opens `path` finds the old file or the whole new one.
   ///
   /// Throws `FileError` if two tensors have one name or the file cannot be written; an old file then is as it was.
   public static func save(

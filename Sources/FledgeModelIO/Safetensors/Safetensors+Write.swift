@@ -14,7 +14,7 @@ extension Safetensors {
     }
   }
 
-  /// Writes a file atomically: whoever opens `path` finds the old file or the whole new one.
+  /// Writes a file atomically: a program that opens `path` finds the old file or the whole new one.
   ///
   /// `content` is called once for each item, in the order of the file, and hands that item's bytes to the writer: row-major,
   /// little-endian, as many as its type and shape ask for.

@@ -8,6 +8,8 @@
 public enum Safetensors {
   /// A longer header is refused, as by the reference implementation (bytes).
   static let maximumHeaderLength = 100_000_000
+  /// A tensor of more dimensions is refused (NumPy's own limit).
+  static let maximumRank = 64
   /// The header's member that holds no tensor.
   static let metadataKey = "__metadata__"
 }

@@ -20,7 +20,7 @@ extension SafetensorsFile.Entry {
       }
       return try values.map { value in
         guard case .integer(let integer) = value, integer >= 0 else {
-          throw error("\(key) of integers from 0 to \(Int.max)", value.text.shortened)
+          throw error("\(key) of integers from 0 to \(Int.max)", value.printableText.shortened)
         }
         return integer
       }
@@ -32,6 +32,9 @@ extension SafetensorsFile.Entry {
       throw error("a dtype of the safetensors format", typeName.quoted)
     }
     let shape = try integers("shape")
+    guard shape.count <= Safetensors.maximumRank else {
+      throw error("at most \(Safetensors.maximumRank) dimensions", "\(shape.count)")
+    }
     guard let byteCount = elementType.byteCount(of: shape) else {
       throw error("a shape whose size in bytes is a whole number below 2^63", "\(shape)".shortened)
     }

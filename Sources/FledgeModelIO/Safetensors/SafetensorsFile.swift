@@ -30,7 +30,7 @@ public struct SafetensorsFile: Sendable {
   ///
   /// Throws `FileError` if the file cannot be read or breaks a rule of the format, naming the byte or the tensor.
   public init(path: String) throws {
-    let reader = try FileReader(path: path, access: .random)
+    let reader = try FileReader(path: path, kind: .regular)
     let size = reader.size ?? 0
     guard size >= 8 else {
       throw FileError(

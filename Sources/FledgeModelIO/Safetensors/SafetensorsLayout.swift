@@ -26,6 +26,11 @@ struct SafetensorsLayout {
     var ends: [Int] = []
     for index in order {
       let item = items[index]
+      guard item.shape.count <= Safetensors.maximumRank else {
+        throw FileError(
+          path: path, place: "tensor \(item.name.quoted)",
+          expected: "at most \(Safetensors.maximumRank) dimensions", found: "\(item.shape.count)")
+      }
       guard let count = item.elementType.byteCount(of: item.shape) else {
         fatalError("Safetensors.write: \(item.name): the shape \(item.shape) has no size in bytes")
       }
