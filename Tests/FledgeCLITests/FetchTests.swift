@@ -1,7 +1,9 @@
+import Foundation
+import TestSupport
 import Testing
 
 @Suite struct FetchTests {
-  let scratch = Scratch()
+  let scratch = TemporaryDirectory()
 
   private func fetch(_ arguments: [String]) throws -> FledgeRun {
     try fledge(["data", "fetch"] + arguments, environment: ["XDG_CACHE_HOME": scratch("cache")])
@@ -22,7 +24,7 @@ import Testing
     #expect(try fledge(["data", "ftech"]).errors.contains("unknown command 'ftech': did you mean 'fetch'?"))
   }
 
-  /// Nobody listens at port 1.
+  /// No server listens at port 1.
   @Test func aMirrorThatDoesNotAnswer() throws {
     let run = try fetch(["mnist", "--from", "http://127.0.0.1:1/mnist", "--into", scratch("mnist")])
     #expect(run.status == 1)
@@ -32,6 +34,22 @@ import Testing
     }
     let data = try fledge(["train", "--data", scratch("mnist")])
     #expect(data.errors.contains("no train-images-idx3-ubyte"), "no partial file is left behind")
+  }
+
+  /// It need not answer for a signal to end the command.
+  @Test(arguments: [SIGINT, SIGTERM]) func aServerThatKeepsSilent(_ signal: Int32) throws {
+    let server = SilentServer()
+    let running = try RunningFledge(
+      ["data", "fetch", "mnist", "--from", server.url, "--into", scratch("mnist")],
+      environment: ["XDG_CACHE_HOME": scratch("cache")])
+    #expect(server.waitForConnection())
+    usleep(300_000)
+    let start = ContinuousClock.now
+    kill(running.process.processIdentifier, signal)
+    let run = running.finish(patience: 20)
+    #expect(start.duration(to: .now) < .seconds(8))
+    #expect(run.status == 128 + signal)
+    #expect(run.output.isEmpty && run.errors.isEmpty)
   }
 
   @Test func aDirectoryThatCannotBe() throws {

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 
 /// One run of the built command, from outside.
 struct FledgeRun {
@@ -37,7 +38,7 @@ enum FledgeExecutable {
 /// The command while it runs. Its output goes to files, so that it never waits for a reader.
 final class RunningFledge {
   let process = Process()
-  private let scratch = Scratch()
+  private let scratch = TemporaryDirectory()
 
   /// Starts the command; `input` stands on its standard input, which is empty without it.
   ///

@@ -37,8 +37,8 @@ import Testing
     let text = try fledge(["train", "--help"]).output.split { $0.isWhitespace }.joined(separator: " ")
     let defaults = try Train.parse([])
     for value in [
-      "\(defaults.epochs)", "\(defaults.batchSize)", "\(defaults.seed)", "\(defaults.network.hidden)",
-      defaults.network.activation.name, defaults.optimization.name.rawValue, defaults.dtype.rawValue,
+      "\(defaults.epochs)", "\(defaults.batchSize)", "\(defaults.seed)", "\(HiddenSizes.standard)",
+      Activation.relu.name, defaults.optimization.name.rawValue, defaults.dtype.rawValue,
       defaults.engine.rawValue, defaults.data.data,
     ] {
       #expect(text.contains("(default: \(value))"), "\(value)")

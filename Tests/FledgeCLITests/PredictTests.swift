@@ -6,7 +6,7 @@ import Testing
 
 @Suite struct PredictTests {
   let data = SmallData()
-  let scratch = Scratch()
+  let scratch = TemporaryDirectory()
   private let model: String
   private let network: MultilayerPerceptron
 
@@ -161,6 +161,74 @@ import Testing
     let labels = try fledge(["predict", model, data.scratch(SmallData.names[3])])
     #expect(labels.status == 1)
     #expect(labels.errors.contains("0x00000803 (images)"), "\(labels.errors)")
+  }
+
+  /// Weights that are finite and logits that are not: the pictures before are answered, this one has no class.
+  @Test func logitsThatAreNotFinite() throws {
+    let description = NetworkDescription(
+      sizes: [2, 3, 2], activation: "identity", hasBias: false, dtype: .float32,
+      picture: .init(rows: 1, columns: 2))
+    var huge = description.network().initialized(seed: 0)
+    huge.layers[0].weight.value = Tensor([[3e38, 1, 1], [-3e38, 1, 1]] as [[Float]])
+    huge.layers[1].weight.value = Tensor([[3e38, 1], [1, 1], [1, 1]] as [[Float]])
+    let path = scratch("huge.safetensors")
+    try huge.save(to: path, description: description)
+    scratch.file("two.idx", SmallData.header(0x803, [2, 1, 2]) + [0, 0, 1, 0])
+    for (input, name) in [(scratch("two.idx"), scratch("two.idx")), ("-", "standard input")] {
+      for format in [["--json"], []] {
+        let run = try fledge(["predict", path, input] + format, input: "0,0\n1,0\n")
+        #expect(run.status == 1)
+        #expect(run.lines.count == 1)
+        #expect(
+          run.errors
+            == "Error: \(name): picture 2: expected finite logits from the model \(path), found inf for class 0\n"
+        )
+      }
+    }
+    let data = SmallData(train: 10, test: 2, rows: 1, columns: 2)
+    data.scratch.file(SmallData.names[2], SmallData.header(0x803, [2, 1, 2]) + [1, 0, 1, 1])
+    data.scratch.file(SmallData.names[3], SmallData.header(0x801, [2]) + [0, 1])
+    for format in [["--json"], []] {
+      let run = try fledge(["evaluate", path, "--data", data.path] + format)
+      #expect(run.status == 1 && run.output.isEmpty)
+      #expect(
+        run.errors.contains("expected finite logits for the pictures of \(data.path), found a loss of "))
+    }
+  }
+
+  /// What a file says reaches the terminal as text alone.
+  @Test func hostileClassNames() throws {
+    let names = ["\u{1b}]0;title\u{7}\nforged.pgm 1 9 100.00 %"] + (1..<10).map { "\u{9b}2J\u{202e}\($0)" }
+    let description = NetworkDescription(
+      sizes: [16, 8, 10], activation: "relu", hasBias: true, dtype: .float32, inputScale: 1 / 255,
+      classNames: names)
+    let path = scratch("named.safetensors")
+    try network.save(to: path, description: description)
+    for format in [["--json"], []] {
+      let run = try fledge(["predict", path, pictures] + format)
+      #expect(run.status == 0)
+      #expect(run.lines.count == 100)
+      #expect(!run.output.unicodeScalars.contains { $0.actsOnTerminal && $0 != "\n" })
+    }
+    let lines = try JSONValue.lines(fledge(["predict", path, pictures, "--json"]).output)
+    for line in lines { #expect(try line["name"] == .string(names[Int(#require(line["class"]?.double))])) }
+  }
+
+  /// A picture of another size is refused by its header: the four gigabytes that follow are not inflated.
+  @Test func hugePicturesAreRefusedByTheirHeader() throws {
+    let start = Gzip.compress(SmallData.header(0x803, [1, 65535, 65535]))
+    // Zeros take a thousandth of their size; the end is missing, and nothing asks for it.
+    let zeros = Gzip.compress([UInt8](repeating: 0, count: 1 << 22))
+    scratch.file("huge.gz", start + zeros)
+    let run = try fledge(["predict", model, scratch("huge.gz")])
+    #expect(run.status == 1)
+    #expect(run.errors.contains("huge.gz: expected pictures of 4×4, which the model"), "\(run.errors)")
+    data.scratch.file(SmallData.names[2], start + zeros)
+    let training = try fledge(["train", "--data", data.path])
+    #expect(training.status == 1)
+    #expect(
+      training.errors.contains("pictures of at most 16777216 pixels, found 65535×65535"), "\(training.errors)"
+    )
   }
 
   /// A model saved from Swift, with names for its classes.

@@ -8,7 +8,8 @@ struct PseudoTerminal {
   /// The terminal itself.
   let terminal: FileHandle
 
-  init() throws {
+  /// One that says it has so many columns.
+  init(columns: Int = 80) throws {
     let failure = FileError(path: "terminal", found: "none to be had")
     #if canImport(Darwin)
       controller = posix_openpt(O_RDWR | O_NOCTTY | O_CLOEXEC)
@@ -26,6 +27,8 @@ struct PseudoTerminal {
       let descriptor = open("/dev/pts/\(number)", O_RDWR | O_NOCTTY | O_CLOEXEC)
     #endif
     guard descriptor >= 0 else { throw failure }
+    var size = winsize(ws_row: 24, ws_col: UInt16(columns), ws_xpixel: 0, ws_ypixel: 0)
+    guard ioctl(descriptor, UInt(TIOCSWINSZ), &size) == 0 else { throw failure }
     terminal = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
   }
 

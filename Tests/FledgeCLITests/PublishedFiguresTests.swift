@@ -6,7 +6,7 @@ import Testing
 /// The published figures of the classic exercise from the command line, with either engine.
 @Suite(.enabled(if: ClassicExercise.isAvailable), .serialized)
 struct PublishedFiguresTests {
-  private let scratch = Scratch()
+  private let scratch = TemporaryDirectory()
   private var mnist: String { ClassicExercise.directory! + "/mnist" }
 
   private func save(_ weights: [Tensor]) throws -> String {

@@ -1,12 +1,13 @@
 import Fledge
 import FledgeFiles
 import Foundation
+import TestSupport
 import Testing
 
 /// Ctrl-C and SIGTERM: the table so far, the model saved, and an exit status that says what happened.
 @Suite struct SignalTests {
   let data = SmallData()
-  let scratch = Scratch()
+  let scratch = TemporaryDirectory()
 
   private func endless(_ more: [String]) -> [String] {
     ["train", "--data", data.path, "--hidden", "8", "--epochs", "9223372036854775807"] + more

@@ -1,12 +1,13 @@
 import Fledge
 import FledgeFiles
 import Foundation
+import TestSupport
 import Testing
 
 /// Training that cannot begin, goes wrong, or loses its reader: a clear error, and nothing lost.
 @Suite struct TrainingFailureTests {
   let data = SmallData()
-  let scratch = Scratch()
+  let scratch = TemporaryDirectory()
 
   private func arguments(_ text: String, _ more: [String] = []) -> [String] {
     ["train", "--data", data.path, "--hidden", "8"] + text.split(separator: " ").map(String.init) + more
@@ -90,9 +91,89 @@ import Testing
     }
   #endif
 
-  @Test func initialWeightsThatDoNotFit() throws {
+  /// Loss and error on the training set are infinite, on the black test pictures they are not.
+  @Test func anEvaluationThatIsNotFinite() throws {
+    let data = SmallData(train: 50, test: 20, rows: 28, columns: 28)
+    let header = { (count: Int) in SmallData.header(0x803, [count, 28, 28]) }
+    data.scratch.file(SmallData.names[0], header(50) + noise(50 * 784))
+    data.scratch.file(SmallData.names[2], header(20) + [UInt8](repeating: 0, count: 20 * 784))
     let model = scratch("model.safetensors")
-    #expect(try fledge(arguments("--epochs 1 --quiet --save", [model])).status == 0)
+    let run = try fledge([
+      "train", "--data", data.path, "--hidden", "none", "--epochs", "1", "--no-bias", "--batch-size", "50",
+      "--learning-rate", "1e38", "--evaluate-train", "--json", "--save", model,
+    ])
+    #expect(run.status == 1)
+    #expect(run.errors.contains("the loss became "), "\(run.errors)")
+    #expect(scratch.names.isEmpty)
+  }
+
+  /// No number is infinite, and nothing was learnt: the exit status is 0, and it says so.
+  @Test func aTrainingThatDiverges() throws {
+    let run = try fledge(arguments("--epochs 5 --learning-rate 1e4 --json"))
+    #expect(run.status == 0, "\(run.errors)")
+    #expect(run.errors.hasPrefix("Warning: the model is no better than a guess"), "\(run.errors)")
+    #expect(run.errors.contains("a smaller learning rate may help"))
+    #expect(try fledge(arguments("--epochs 9 --json")).errors.isEmpty)
+  }
+
+  /// What the file says of its network is compared with what was asked for.
+  @Test func initialWeightsOfAnotherNetwork() throws {
+    let model = scratch("model.safetensors")
+    let first = try fledge(arguments("--epochs 1 --quiet --activation tanh --save", [model]))
+    #expect(first.status == 0)
+    let cases: [(options: String, says: String)] = [
+      ("--hidden 9", "hidden layers: expected --hidden 9, found 8"),
+      ("--hidden 8,8", "hidden layers: expected --hidden 8,8, found 8"),
+      ("--hidden none", "hidden layers: expected --hidden none, found 8"),
+      ("--no-bias", "bias: expected --no-bias, found biases"),
+      ("--activation sigmoid", "activation: expected --activation sigmoid, found tanh"),
+    ]
+    for (options, says) in cases {
+      let run = try fledge(arguments("--initial", [model]) + options.split(separator: " ").map(String.init))
+      #expect(run.status == 1)
+      #expect(run.output.isEmpty)
+      #expect(run.errors == "Error: \(model): \(says)\n")
+    }
+    let wide = SmallData(rows: 2, columns: 8)
+    let run = try fledge(["train", "--data", wide.path, "--initial", model])
+    #expect(run.status == 1)
+    #expect(
+      run.errors
+        == "Error: \(model): pictures: expected pictures of 2×8 in the data \(wide.path), found 4×4\n")
+  }
+
+  /// Where nothing was asked for the file decides, also the scale of the inputs and the names of the classes.
+  @Test func theNetworkOfTheInitialWeightsIsTakenOver() throws {
+    let (model, next) = (scratch("model.safetensors"), scratch("next.safetensors"))
+    let names = (0..<10).map { "class \($0)" }
+    let description = NetworkDescription(
+      sizes: [16, 5, 7, 10], activation: "tanh", hasBias: false, dtype: .float64, inputScale: 1 / 128,
+      picture: .init(rows: 4, columns: 4), classNames: names)
+    try description.network().initialized(seed: 1, dtype: .float64).save(to: model, description: description)
+    let run = try fledge(
+      [
+        "train", "--data", data.path, "--epochs", "1", "--dtype", "float64", "--initial", model, "--save",
+        next,
+      ])
+    #expect(run.status == 0, "\(run.errors)")
+    #expect(run.lines[1].hasPrefix("network 16-5-7-10, tanh, "))
+    #expect(run.lines[2] == "weights and network from \(model)")
+    #expect(try NetworkDescription.loadNetwork(from: next).description == description)
+    // What is asked for may confirm it.
+    let same = try fledge([
+      "train", "--data", data.path, "--epochs", "1", "--hidden", "5,7", "--activation", "tanh", "--no-bias",
+      "--dtype", "float64", "--initial", model, "--json",
+    ])
+    #expect(same.status == 0, "\(same.errors)")
+  }
+
+  @Test func initialWeightsThatDoNotFit() throws {
+    let described = scratch("described.safetensors")
+    #expect(try fledge(arguments("--epochs 1 --quiet --save", [described])).status == 0)
+    // As another program would write it.
+    let model = scratch("model.safetensors")
+    let content = try Safetensors.load(described)
+    try Safetensors.save(content.names.map { ($0, content[$0]!) }, to: model)
     let cases: [(options: String, says: [String])] = [
       ("--hidden 9", ["3 tensors", "\"layers.0.weight\": expected shape [16, 9], found shape [16, 8]"]),
       ("--hidden 8,8", ["\"layers.2.weight\": expected shape [8, 10], found no such tensor"]),

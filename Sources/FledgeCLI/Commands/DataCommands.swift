@@ -19,8 +19,8 @@ struct Fetch: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Download a data set, verify it and put it where 'fledge train' looks for it.",
     discussion: """
-      Files that are there already are kept if their content is right. A download that breaks off is gone on \
-      with by the same command; until a file is complete and verified, its bytes are in the user's directory for \
+      Files that are there already are kept if their content is right. Run the same command again to resume an \
+      interrupted download: until a file is complete and verified, its bytes are in the user's directory for \
       caches and not under the file's name.
 
       Example:
@@ -30,8 +30,8 @@ struct Fetch: ParsableCommand {
 
   @Argument(
     help: ArgumentHelp("The data set: mnist.", valueName: "name"),
-    transform: { try choice($0, among: [("mnist", DataSetName.mnist)]) })
-  var name: DataSetName
+    transform: { try choice($0, among: [("mnist", $0)]) })
+  var name: String
 
   @Option(
     help: ArgumentHelp("Another mirror than the two public ones, http:// or https://.", valueName: "url"))
@@ -58,7 +58,8 @@ struct Fetch: ParsableCommand {
       try output.show(progress)
     }
     let data = into ?? "mnist"
-    try Terminal.print("\nMNIST is in \(download.directory); fledge train --data \(data) trains on it")
+    try Terminal.print(
+      "\nMNIST is in \(download.directory.printable); fledge train --data \(data.printable) trains on it")
   }
 
   private var download: MNISTDownload {
@@ -66,14 +67,9 @@ struct Fetch: ParsableCommand {
   }
 }
 
-/// The data sets that can be fetched.
-enum DataSetName: Sendable {
-  case mnist
-}
-
 /// What `fledge data fetch` prints: a bar for each file while it comes, and a line when it is there.
 private struct FetchOutput {
-  private var bar = ProgressBar(on: STDOUT_FILENO, isTerminal: Terminal.outputIsTerminal)
+  private var bar = ProgressBar(on: STDOUT_FILENO)
 
   /// Throws as `Terminal.print` does.
   mutating func show(_ progress: DownloadProgress) throws {

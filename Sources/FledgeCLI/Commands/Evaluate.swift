@@ -22,24 +22,28 @@ struct Evaluate: ParsableCommand {
 
   func run() throws {
     let saved = try SavedNetwork(path: model)
-    let images = try data.loadTest(classes: saved.classes)
-    try saved.expectPictures(images.images, from: data.data)
+    let images = try data.loadTest(classes: saved.classes) { try saved.expectPictures($0, from: $1) }
     let evaluation = Evaluation(
       of: saved.network, on: Dataset(images, scale: saved.description.inputScale),
       batchSize: saved.network.evaluationBatchSize)
-    if let warning = evaluation.warning { Terminal.printError("Warning: \(warning)") }
+    guard evaluation.loss.isFinite else {
+      throw FileError(
+        path: model, expected: "finite logits for the pictures of \(data.data.printable)",
+        found: "a loss of \(NumberText.fixed(evaluation.loss, digits: 0))")
+    }
+    if let warning = evaluation.warning { Terminal.warn(warning) }
     if json {
       let members: [JSONValue.Member] = [
-        .init(key: "examples", value: .integer(evaluation.confusion.total)),
+        .init(key: "examples", value: .integer(evaluation.count)),
         .init(key: "test_loss", value: .number(evaluation.loss)),
         .init(key: "test_error", value: .number(evaluation.error)),
       ]
-      return try Terminal.print(JSONValue.object(members).text)
+      return try Terminal.print(JSONValue.object(members).printableText)
     }
     try Terminal.print(
       """
-      \(data.data): test loss \(NumberText.fixed(evaluation.loss, digits: 5)), \
-      test error \(NumberText.percent(evaluation.error)) of \(NumberText.count(evaluation.confusion.total, "picture"))
+      \(data.data.printable): test loss \(NumberText.fixed(evaluation.loss, digits: 5)), \
+      test error \(NumberText.percent(evaluation.error)) of \(NumberText.count(evaluation.count, "picture"))
 
       \(evaluation.confusion.report)
       """)

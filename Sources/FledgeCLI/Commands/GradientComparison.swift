@@ -34,7 +34,7 @@ struct GradientComparison {
     let digits = Dataset(Digits.generate(count: Self.examples, seed: 0, split: .train))
     // The weights and a moved copy of them, and gradients in three ways.
     try MemoryNeed(
-      sizes: [digits.inputSize] + options.hidden.sizes + [digits.classes], hasBias: !options.withoutBias,
+      sizes: options.sizes(inputs: digits.inputSize, classes: digits.classes), hasBias: !options.withoutBias,
       dtype: .float64
     ).check("the comparison", copies: 5, examples: Self.examples)
     let model = options.network(inputs: digits.inputSize, classes: digits.classes)

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Fledge
+import FledgeBasics
 import FledgeFiles
 
 /// `fledge predict`: what a saved model takes pictures for.
@@ -48,8 +49,7 @@ struct Predict: ParsableCommand {
   }
 
   private func predictPictures(_ saved: SavedNetwork, from path: String) throws {
-    let images = try Images.read(from: path)
-    try saved.expectPictures(images, from: path)
+    let images = try Images.read(from: path) { try saved.expectPictures($0, from: $1) }
     let pixels = images.pixels.reshaped(to: [images.count, images.rows * images.columns])
     let batchSize = saved.network.evaluationBatchSize
     for start in stride(from: 0, to: images.count, by: batchSize) {
@@ -69,23 +69,34 @@ struct Predict: ParsableCommand {
   }
 
   /// Prints what the model takes raw inputs (m, inputs) for.
+  ///
+  /// Throws `FileError` behind the lines of those before for the first whose logits are not finite: they have no class.
   private func show(_ raw: Tensor, _ saved: SavedNetwork, source: String, firstNumber: Int) throws {
     let classes = saved.classes
-    let probabilities = saved.probabilities(of: raw).elements(as: Double.self)
-    let lines = (0..<raw.shape[0]).map { row in
+    let logits = saved.logits(of: raw)
+    let elements = logits.elements(as: Double.self)
+    let bad = elements.firstIndex { !$0.isFinite }
+    let probabilities = logits.softmax().elements(as: Double.self)
+    let lines = (0..<(bad.map { $0 / classes } ?? raw.shape[0])).map { row in
       let prediction = Prediction(
         source: source, number: firstNumber + row,
         probabilities: Array(probabilities[row * classes..<(row + 1) * classes]),
         classNames: saved.description.classNames)
       return json ? prediction.json : prediction.line
     }
-    try Terminal.print(lines.joined(separator: "\n"))
+    if !lines.isEmpty { try Terminal.print(lines.joined(separator: "\n")) }
+    if let bad {
+      throw FileError(
+        path: source == "-" ? "standard input" : source, place: "picture \(firstNumber + bad / classes)",
+        expected: "finite logits from the model \(model.printable)",
+        found: "\(NumberText.fixed(elements[bad], digits: 0)) for class \(bad % classes)")
+    }
   }
 }
 
 extension SavedNetwork {
-  /// The probabilities (m, classes) of the classes for raw inputs (m, inputs).
-  fileprivate func probabilities(of raw: Tensor) -> Tensor {
-    network(raw.converted(to: description.dtype) * description.inputScale).softmax()
+  /// The logits (m, classes) for raw inputs (m, inputs).
+  fileprivate func logits(of raw: Tensor) -> Tensor {
+    network(raw.converted(to: description.dtype) * description.inputScale)
   }
 }

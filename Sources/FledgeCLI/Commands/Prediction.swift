@@ -21,8 +21,8 @@ struct Prediction {
   var line: String {
     let ranking = ranking
     let share = { NumberText.percent(probabilities[$0]).rightAligned(8) }
-    let name = { classNames?[$0] ?? "\($0)" }
-    let line = "\(source) \("\(number)".rightAligned(5))  \(name(ranking[0])) \(share(ranking[0]))"
+    let name = { classNames?[$0].printable ?? "\($0)" }
+    let line = "\(source.printable) \("\(number)".rightAligned(5))  \(name(ranking[0])) \(share(ranking[0]))"
     return ranking.count > 1 ? line + "  then \(name(ranking[1])) \(share(ranking[1]))" : line
   }
 
@@ -38,6 +38,6 @@ struct Prediction {
       .init(key: "probability", value: .number(probabilities[best])),
       .init(key: "probabilities", value: .array(probabilities.map { .number($0) })),
     ]
-    return JSONValue.object(members).text
+    return JSONValue.object(members).printableText
   }
 }

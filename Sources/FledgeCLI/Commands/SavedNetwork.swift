@@ -23,14 +23,14 @@ struct SavedNetwork {
 
   /// Throws unless pictures of this size, which come from `source`, have as many pixels as the network has
   /// inputs.
-  func expectPictures(_ images: Images, from source: String) throws {
-    let (rows, columns) = (images.rows, images.columns)
+  func expectPictures(_ pictures: Images.Dimensions, from source: String) throws {
+    let (rows, columns) = (pictures.rows, pictures.columns)
     if let picture = description.picture, (rows, columns) == (picture.rows, picture.columns) { return }
     if description.picture == nil, rows * columns == description.sizes[0] { return }
     let expected =
       description.picture.map { "pictures of \($0.rows)×\($0.columns)" } ?? "\(description.sizes[0]) inputs"
     throw FileError(
-      path: source, expected: "\(expected), which the model \(path) takes",
+      path: source, expected: "\(expected), which the model \(path.printable) takes",
       found: "pictures of \(rows)×\(columns)")
   }
 

@@ -7,17 +7,14 @@ struct Train: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Train a fully connected network to classify pictures.",
     discussion: """
+      The softmax cross-entropy of the examples is minimised.
+
       Example:
         fledge train --data mnist --hidden 512,256 --epochs 5 --save mnist.safetensors
       """)
 
   @OptionGroup var data: DataOptions
   @OptionGroup var network: NetworkOptions
-
-  @Option(
-    help: ArgumentHelp("The loss that is minimised: cross-entropy.", valueName: "name"),
-    transform: { try choice($0, among: [("cross-entropy", LossName.crossEntropy)]) })
-  var loss = LossName.crossEntropy
 
   @OptionGroup var optimization: OptimizerOptions
   @OptionGroup var schedule: ScheduleOptions
@@ -49,11 +46,17 @@ struct Train: ParsableCommand {
 
   @Option(
     help: ArgumentHelp("Arithmetic in float32 or float64 (default: float32).", valueName: "type"),
-    transform: { try choice($0, among: [("float32", DType.float32), ("float64", DType.float64)]) })
+    transform: {
+      try choice($0, among: [("float32", DType.float32), ("float64", DType.float64)], ForeignNames.types)
+    })
   var dtype = DType.float32
 
   @Option(
-    help: ArgumentHelp("Start from the weights in this safetensors file.", valueName: "file"),
+    help: ArgumentHelp(
+      """
+      Start from the weights in this safetensors file, and with the network that it describes: options may \
+      only confirm it.
+      """, valueName: "file"),
     completion: .file(extensions: ["safetensors"]))
   var initial: String?
 
@@ -65,7 +68,7 @@ struct Train: ParsableCommand {
   @Option(
     help: ArgumentHelp(
       "How gradients are computed: autodiff or by-hand (default: autodiff).", valueName: "name"),
-    transform: { try choice($0, among: Engine.allCases.map { ($0.rawValue, $0) }) })
+    transform: { try choice($0, among: Engine.allCases.map { ($0.rawValue, $0) }, ForeignNames.engines) })
   var engine = Engine.autodiff
 
   @Flag(help: "After each epoch, measure loss and error on the whole training set too.")
@@ -83,11 +86,6 @@ struct Train: ParsableCommand {
     var run = try TrainingRun(self, data.load())
     try run.run()
   }
-}
-
-/// The losses by name.
-enum LossName: Sendable {
-  case crossEntropy
 }
 
 /// Where gradients come from.

@@ -1,43 +1,48 @@
 import ArgumentParser
 import Fledge
+import FledgeBasics
 
 /// One run of `fledge train` on loaded data: trains, shows how it goes, and saves the model.
 struct TrainingRun {
   private let options: Train
   private let data: ClassificationData
+  private let initial: InitialModel?
   private let description: NetworkDescription
   private let loader: DataLoader
   private var output: TrainingOutput
   private var lastTest: Evaluation?
 
-  /// Throws `FileError` if the network does not fit into memory.
+  /// Throws `FileError` if the network does not fit into memory, or the file of the first weights contradicts what
+  /// was asked for.
   init(_ options: Train, _ data: ClassificationData) throws {
     self.options = options
-    self.data = data
-    let hidden = options.network.hidden.sizes
-    description = NetworkDescription(
-      sizes: [data.train.inputSize] + hidden + [data.train.classes],
-      activation: hidden.isEmpty ? Activation.identity.name : options.network.activation.name,
-      hasBias: !options.network.withoutBias, dtype: options.dtype,
-      inputScale: data.train.scale, picture: data.picture)
+    initial = try options.initial.map(InitialModel.init(path:))
+    description =
+      try initial?.network(options.network, data, dtype: options.dtype)
+      ?? options.network.description(data, dtype: options.dtype)
+    self.data = data.scaled(by: description.inputScale)
     loader = DataLoader(
-      data.train, batchSize: min(options.batchSize, data.train.count),
+      self.data.train, batchSize: min(options.batchSize, data.train.count),
       shuffle: options.withoutShuffle ? .none : .seed(options.seed), dtype: options.dtype)
     // Weights and gradients, and what the optimiser keeps.
     try MemoryNeed(sizes: description.sizes, hasBias: description.hasBias, dtype: description.dtype)
       .check("training", copies: 2 + options.optimization.name.slots, examples: loader.batchSize)
-    output = TrainingOutput(options)
+    output = TrainingOutput(
+      options.json ? .json : options.quiet ? .quiet : .table, epochs: options.epochs,
+      showsRate: options.schedule.schedule != nil, showsTrainError: options.evaluateTrain)
   }
 
-  /// Trains until all epochs are done, a signal asks for the end, or nobody reads the output any more.
+  /// Trains until all epochs are done, a signal asks for the end, or the output has lost its reader.
   ///
   /// Throws `FileError` if the first weights cannot be read or do not fit, or the model cannot be saved;
   /// `TrainingError` if the loss is no number any more, with nothing saved; what `Terminal.print` throws; and
   /// the `ExitCode` that belongs to a signal.
   mutating func run() throws {
+    let model =
+      try initial?.model(description)
+      ?? description.network().initialized(seed: options.seed, dtype: options.dtype)
     var trainer = Trainer(
-      try options.model(description), optimizer: options.optimization.optimizer,
-      objective: options.engine.objective)
+      model, optimizer: options.optimization.optimizer, objective: options.engine.objective)
     // Up to here a signal ends the command at once; from here on there is something to keep.
     Signals.askFirst()
     let printed = Result { try train(&trainer) }
@@ -52,7 +57,7 @@ struct TrainingRun {
   }
 
   private mutating func train(_ trainer: inout Trainer<MultilayerPerceptron>) throws {
-    try output.begin(data, description, trainer.model, options, batchSize: loader.batchSize)
+    try output.begin(heading(trainer.model))
     let schedule = options.schedule.schedule ?? .constant
     try trainer.train(epochs: options.epochs, on: loader, schedule: schedule) { event, model in
       switch event {
@@ -71,24 +76,46 @@ struct TrainingRun {
     }
   }
 
+  /// What is trained, in lines for people.
+  private func heading(_ model: MultilayerPerceptron) -> [String] {
+    let sizes = description.sizes.map(String.init).joined(separator: "-")
+    let rate = "learning rate \(options.optimization.optimizer.learningRate)"
+    let schedule = options.schedule.schedule.map { " by \($0.outline)" } ?? ""
+    return [
+      data.summary,
+      "network \(sizes), \(description.activation), "
+        + "\(NumberText.count(model.parameterCount, "parameter")) in \(description.dtype)",
+    ] + (initial.map { [$0.summary] } ?? []) + [
+      "\(options.optimization.name.rawValue), \(rate)\(schedule), "
+        + "batches of \(NumberText.grouped(loader.batchSize)); "
+        + "\(NumberText.count(Machine.threadCount, "thread")), \(Machine.instructionSet)"
+    ]
+  }
+
   /// Measures the model at the end of an epoch and shows what comes of it; gives up at a signal.
   private mutating func finish(_ report: EpochReport, _ model: MultilayerPerceptron) throws {
-    guard let test = evaluation(of: model, on: data.test) else { return }
-    guard test.loss.isFinite else {
-      throw TrainingError.lossNotFinite(
-        loss: test.loss, epoch: report.epoch, step: report.epoch * loader.batchesPerEpoch)
-    }
+    guard let test = try evaluation(of: model, on: data.test, report) else { return }
     var train: Evaluation?
     if options.evaluateTrain {
-      train = evaluation(of: model, on: data.train)
+      train = try evaluation(of: model, on: data.train, report)
       if train == nil { return }
     }
     try output.show(report, test: test, train: train)
     lastTest = test
   }
 
-  private func evaluation(of model: MultilayerPerceptron, on dataset: Dataset) -> Evaluation? {
-    Evaluation(of: model, on: dataset, batchSize: model.evaluationBatchSize) { Signals.received == nil }
+  /// `nil` at a signal. Throws `TrainingError` if the loss is no number any more.
+  private func evaluation(
+    of model: MultilayerPerceptron, on dataset: Dataset, _ report: EpochReport
+  ) throws -> Evaluation? {
+    let result = Evaluation(of: model, on: dataset, batchSize: model.evaluationBatchSize) {
+      Signals.received == nil
+    }
+    if let result, !result.loss.isFinite {
+      throw TrainingError.lossNotFinite(
+        loss: result.loss, epoch: report.epoch, step: report.epoch * loader.batchesPerEpoch)
+    }
+    return result
   }
 
   private func save(_ model: MultilayerPerceptron, to path: String) throws {
@@ -98,16 +125,5 @@ struct TrainingRun {
         path: path, found: "not written, for \(name) is no longer finite: try a smaller learning rate")
     }
     try model.save(to: path, description: description)
-  }
-}
-
-extension Train {
-  /// The network to start from.
-  fileprivate func model(_ description: NetworkDescription) throws -> MultilayerPerceptron {
-    var model = description.network()
-    guard let initial else { return model.initialized(seed: seed, dtype: dtype) }
-    try model.load(from: initial, dtype: dtype)
-    try model.checkFinite(path: initial)
-    return model
   }
 }

@@ -22,20 +22,24 @@ struct DataOptions: ParsableArguments {
   /// Both parts of the data set.
   func load() throws -> ClassificationData {
     switch data {
-    case "digits": try ClassificationData("digits", (Digits.train(), Digits.test()))
-    case "mnist": try ClassificationData("mnist", MNIST.load())
-    default: try ClassificationData(data, MNIST.load(from: data))
+    case "digits": ClassificationData("digits", (Digits.train(), Digits.test()))
+    default:
+      try ClassificationData(data, MNIST.load(from: directory, accept: ClassificationData.check))
     }
   }
 
-  /// The examples to test a model of so many classes with.
-  func loadTest(classes: Int) throws -> LabelledImages {
-    switch data {
-    case "digits": try Digits.test().widened(to: classes)
-    case "mnist": try MNIST.load(.test, classes: classes)
-    default: try MNIST.load(.test, from: data, classes: classes)
+  /// The examples to test a model of so many classes with; `accept` throws for pictures of a size that it does not take.
+  func loadTest(classes: Int, accept: Images.Acceptance) throws -> LabelledImages {
+    guard data == "digits" else {
+      return try MNIST.load(.test, from: directory, classes: classes, accept: accept)
     }
+    let digits = Digits.test()
+    try accept(digits.images.dimensions, data)
+    return try digits.widened(to: classes)
   }
+
+  /// Where the files of the data set are; nil for the usual place.
+  private var directory: String? { data == "mnist" ? nil : data }
 }
 
 extension LabelledImages {
@@ -53,30 +57,42 @@ extension LabelledImages {
 /// A data set in its two parts.
 struct ClassificationData {
   let name: String
-  let train: Dataset
-  let test: Dataset
   let picture: NetworkDescription.Picture
+  private(set) var train: Dataset
+  private(set) var test: Dataset
 
-  /// Throws `FileError` for pictures that are too many or too large for the library.
-  init(_ name: String, _ parts: (train: LabelledImages, test: LabelledImages)) throws {
-    let images = parts.train.images
-    let (pixels, limit) = (images.rows * images.columns, NetworkDescription.largestSize)
-    guard pixels <= limit else {
-      throw FileError(
-        path: name, expected: "pictures of at most \(limit) pixels",
-        found: "\(images.rows)×\(images.columns)")
-    }
-    for count in [images.count, parts.test.count] where count > Int(Int32.max) {
-      throw FileError(path: name, expected: "at most \(Int32.max) pictures", found: "\(count)")
-    }
+  init(_ name: String, _ parts: (train: LabelledImages, test: LabelledImages)) {
     self.name = name
     train = Dataset(parts.train)
     test = Dataset(parts.test)
-    picture = .init(rows: images.rows, columns: images.columns)
+    picture = .init(rows: parts.train.images.rows, columns: parts.train.images.columns)
+  }
+
+  /// Throws `FileError` for pictures that are too many or too large for the library.
+  @Sendable static func check(_ pictures: Images.Dimensions, path: String) throws {
+    let (rows, columns, limit) = (pictures.rows, pictures.columns, NetworkDescription.largestSize)
+    guard rows <= limit, columns <= limit, rows * columns <= limit else {
+      throw FileError(
+        path: path, expected: "pictures of at most \(limit) pixels", found: "\(rows)×\(columns)")
+    }
+    guard pictures.count <= Int(Int32.max) else {
+      throw FileError(path: path, expected: "at most \(Int32.max) pictures", found: "\(pictures.count)")
+    }
+  }
+
+  /// The same examples, whose inputs are `scale` times the bytes.
+  func scaled(by scale: Double) -> ClassificationData {
+    var result = self
+    for part in [\ClassificationData.train, \.test] {
+      let dataset = self[keyPath: part]
+      result[keyPath: part] = Dataset(
+        inputs: dataset.inputs, labels: dataset.labels, classes: dataset.classes, scale: scale)
+    }
+    return result
   }
 
   var summary: String {
-    "\(name): \(NumberText.count(train.count, "picture")) to train on, "
+    "\(name.printable): \(NumberText.count(train.count, "picture")) to train on, "
       + "\(NumberText.grouped(test.count)) to test; "
       + "\(picture.rows)×\(picture.columns) pixels, \(NumberText.count(train.classes, "class", "classes"))"
   }

@@ -10,7 +10,8 @@ struct HiddenSizes: Sendable, CustomStringConvertible {
 
   static let standard = HiddenSizes(sizes: [400])
 
-  private init(sizes: [Int]) { self.sizes = sizes }
+  /// Sizes that are known to be in range.
+  init(sizes: [Int]) { self.sizes = sizes }
 
   /// `400`, `512,256`, or `none` for softmax regression.
   init(parsing text: String) throws {
@@ -40,7 +41,7 @@ struct NetworkOptions: ParsableArguments {
       """,
       valueName: "sizes"),
     transform: HiddenSizes.init(parsing:))
-  var hidden = HiddenSizes.standard
+  var hidden: HiddenSizes?
 
   @Option(
     help: ArgumentHelp(
@@ -49,14 +50,29 @@ struct NetworkOptions: ParsableArguments {
       (default: relu).
       """,
       valueName: "name"),
-    transform: { try choice($0, among: Activation.standard.map { ($0.name, $0) }) })
-  var activation = Activation.relu
+    transform: { try choice($0, among: Activation.standard.map { ($0.name, $0) }, ForeignNames.activations) })
+  var activation: Activation?
 
   @Flag(name: .customLong("no-bias"), help: "Leave out the biases.")
   var withoutBias = false
 
+  /// The network that was asked for, between the pictures of `data` and the logits of its classes.
+  func description(_ data: ClassificationData, dtype: DType) -> NetworkDescription {
+    let sizes = sizes(inputs: data.train.inputSize, classes: data.train.classes)
+    let activation = sizes.count == 2 ? .identity : activation ?? .relu
+    return NetworkDescription(
+      sizes: sizes, activation: activation.name, hasBias: !withoutBias, dtype: dtype,
+      inputScale: data.train.scale, picture: data.picture)
+  }
+
+  /// The sizes of all layers.
+  func sizes(inputs: Int, classes: Int) -> [Int] {
+    [inputs] + (hidden ?? .standard).sizes + [classes]
+  }
+
   /// The network between `inputs` numbers and `classes` logits, yet to be drawn.
   func network(inputs: Int, classes: Int) -> MultilayerPerceptron {
-    MultilayerPerceptron([inputs] + hidden.sizes + [classes], activation: activation, bias: !withoutBias)
+    MultilayerPerceptron(
+      sizes(inputs: inputs, classes: classes), activation: activation ?? .relu, bias: !withoutBias)
   }
 }

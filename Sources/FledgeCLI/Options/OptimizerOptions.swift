@@ -41,7 +41,9 @@ struct OptimizerOptions: ParsableArguments {
     name: .customLong("optimizer"),
     help: ArgumentHelp(
       "\(OptimizerName.allCases.map(\.rawValue).joined(separator: ", ")) (default: sgd).", valueName: "name"),
-    transform: { try choice($0, among: OptimizerName.allCases.map { ($0.rawValue, $0) }) })
+    transform: {
+      try choice($0, among: OptimizerName.allCases.map { ($0.rawValue, $0) }, ForeignNames.optimizers)
+    })
   var name = OptimizerName.sgd
 
   @Option(

@@ -12,7 +12,9 @@ struct ScheduleOptions: ParsableArguments {
       (default: \(LearningRateSchedule.constant.name)).
       """,
       valueName: "name"),
-    transform: { try choice($0, among: LearningRateSchedule.standard.map { ($0.name, $0) }) })
+    transform: {
+      try choice($0, among: LearningRateSchedule.standard.map { ($0.name, $0) }, ForeignNames.schedules)
+    })
   var named: LearningRateSchedule?
 
   @Option(

@@ -1,27 +1,43 @@
 import ArgumentParser
 
-/// The known name closest to a misspelt one, if it is close enough to be meant.
-func suggestion(for text: String, among names: [String]) -> String? {
-  // A long text is nobody's slip, and the distance takes time by its length.
+/// The known name that is meant by `text`: what `foreign` translates it to, the same in another spelling, the only one
+/// that begins so, or the closest if it is close enough for a slip.
+func suggestion(for text: String, among names: [String], _ foreign: [String: String] = [:]) -> String? {
+  // A slip is short, and the distance takes time by the length.
   guard text.utf8.count <= 64 else { return nil }
+  let wanted = spelling(of: text)
+  if let meant = foreign[wanted], names.contains(meant) { return meant }
+  if let same = names.first(where: { spelling(of: $0) == wanted }) { return same }
+  let longer = names.filter { spelling(of: $0).hasPrefix(wanted) }
+  if wanted.count >= 3, longer.count == 1 { return longer[0] }
   let distances = names.map { (name: $0, distance: editDistance(text.lowercased(), $0)) }
   guard let best = distances.min(by: { $0.distance < $1.distance }) else { return nil }
-  return best.distance <= max(1, best.name.count / 2) ? best.name : nil
+  let letters = min(wanted.count, spelling(of: best.name).count)
+  return best.distance <= max(1, letters / 3) && letters > 2 ? best.name : nil
 }
 
-/// The error for a name that is none of those known: the closest, or all of them if none is close.
-func unknown(_ kind: String, _ text: String, among names: [String]) -> ValidationError {
-  ValidationError("unknown \(kind) '\(text)': \(advice(for: text, among: names))")
+/// A name in small letters without hyphens and underscores, in which habits differ.
+func spelling(of name: String) -> String {
+  name.lowercased().filter { !"-_ ".contains($0) }
+}
+
+/// The error for a name that is none of those known: the one that is meant, or all of them if none seems to be.
+func unknown(
+  _ kind: String, _ text: String, among names: [String], _ foreign: [String: String] = [:]
+) -> ValidationError {
+  ValidationError("unknown \(kind) '\(text)': \(advice(for: text, among: names, foreign))")
 }
 
 /// The named choice; the parser's message for an unknown one goes on with what is thrown here.
-func choice<T>(_ text: String, among choices: [(name: String, value: T)]) throws -> T {
+func choice<T>(
+  _ text: String, among choices: [(name: String, value: T)], _ foreign: [String: String] = [:]
+) throws -> T {
   if let match = choices.first(where: { $0.name == text }) { return match.value }
-  throw ValidationError(advice(for: text, among: choices.map(\.name)))
+  throw ValidationError(advice(for: text, among: choices.map(\.name), foreign))
 }
 
-private func advice(for text: String, among names: [String]) -> String {
-  suggestion(for: text, among: names).map { "did you mean '\($0)'?" }
+private func advice(for text: String, among names: [String], _ foreign: [String: String]) -> String {
+  suggestion(for: text, among: names, foreign).map { "did you mean '\($0)'?" }
     ?? "expected \(names.count == 1 ? "" : "one of ")\(names.joined(separator: ", "))"
 }
 

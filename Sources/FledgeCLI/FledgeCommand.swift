@@ -18,12 +18,13 @@ struct FledgeCommand: ParsableCommand {
   /// Runs the subcommand that the arguments ask for and ends with its exit status: 0, 64 for wrong arguments,
   /// 128 + n after signal n, 1 for anything else.
   static func main() {
+    Terminal.openStandardStreams()
     Signals.leaveWriteErrorsToWrites()
     Signals.endAtOnce()
     Signals.unblock()
     do {
-      let arguments = Array(CommandLine.arguments.dropFirst())
-      try checkNames(arguments.drop { $0 == "help" }, of: self)
+      let arguments = try Arguments.read()
+      try CommandNames.check(arguments, of: self)
       var command = try parseAsRoot(arguments)
       try command.run()
     } catch {
@@ -33,8 +34,9 @@ struct FledgeCommand: ParsableCommand {
 
   /// Prints what is to be said of an error, or of a request for help; returns the exit status.
   private static func report(_ error: any Error) -> Int32 {
-    let text = fullMessage(for: error)
-    let status = exitCode(for: error)
+    let unknown = error as? UnknownOption
+    let text = Arguments.printable(unknown?.message ?? fullMessage(for: error))
+    let status = unknown == nil ? exitCode(for: error) : .validationFailure
     guard status.isSuccess else {
       if !text.isEmpty { Terminal.printError(text) }
       return status.rawValue
@@ -45,17 +47,5 @@ struct FledgeCommand: ParsableCommand {
     } catch {
       return report(error)
     }
-  }
-
-  /// Throws for a subcommand that does not exist: the parser's own message would not name those that do.
-  private static func checkNames(
-    _ arguments: ArraySlice<String>, of command: any ParsableCommand.Type
-  ) throws {
-    let known = command.configuration.subcommands
-    guard !known.isEmpty, let name = arguments.first, !name.hasPrefix("-") else { return }
-    guard let next = known.first(where: { $0._commandName == name }) else {
-      throw unknown("command", name, among: known.map { $0._commandName })
-    }
-    try checkNames(arguments.dropFirst(), of: next)
   }
 }

@@ -1,0 +1,90 @@
+import ArgumentParser
+
+/// An option that does not exist: what is to be said of it, with the usage of its subcommand.
+struct UnknownOption: Error {
+  let message: String
+}
+
+/// Checks the names on the command line before the parser does: it would not name the subcommands that exist, and would
+/// propose the option with the nearest spelling rather than the one that is meant.
+enum CommandNames {
+  /// Throws `ValidationError` for a subcommand that does not exist, `UnknownOption` for an option.
+  static func check(_ arguments: [String], of root: any ParsableCommand.Type) throws {
+    var command: any ParsableCommand.Type = root
+    var rest = arguments.drop { $0 == "help" }
+    while let name = rest.first, !name.hasPrefix("-"), !command.configuration.subcommands.isEmpty {
+      let known = command.configuration.subcommands
+      guard let next = known.first(where: { $0._commandName == name }) else {
+        throw unknown("command", name, among: known.map { $0._commandName }, ForeignNames.commands)
+      }
+      command = next
+      rest = rest.dropFirst()
+    }
+    let options = Options(of: command, in: root)
+    guard let name = unknownOption(in: rest, options) else { return }
+    throw UnknownOption(
+      message: "Error: Unknown option '\(name)'.\(advice(for: name, options))\n" + usage(arguments, of: root))
+  }
+
+  /// What the parser says under its own message.
+  private static func usage(_ arguments: [String], of root: any ParsableCommand.Type) -> String {
+    do {
+      _ = try root.parseAsRoot(arguments)
+      return ""
+    } catch {
+      let lines = root.fullMessage(for: error).split(separator: "\n", omittingEmptySubsequences: false)
+      return lines.drop { !$0.hasPrefix("Usage:") }.joined(separator: "\n")
+    }
+  }
+
+  private static func unknownOption(in arguments: ArraySlice<String>, _ options: Options) -> String? {
+    var isValue = false
+    for argument in arguments {
+      if argument == "--" { return nil }
+      let name = String(argument.prefix { $0 != "=" })
+      let isOption = argument.hasPrefix("--") || (argument.hasPrefix("-") && argument.count > 1)
+      // A negative number is a value, and so is what follows an option that takes one.
+      guard isOption, argument.hasPrefix("--") || !(isValue || Double(argument) != nil) else {
+        isValue = false
+        continue
+      }
+      guard options.names.contains(name) else { return name }
+      isValue = options.takingValues.contains(name) && name == argument
+    }
+    return nil
+  }
+
+  private static func advice(for name: String, _ options: Options) -> String {
+    let names = options.names.filter { $0.hasPrefix("--") }
+    if let reason = ForeignNames.reason(for: name), names.contains("--epochs") { return " " + reason }
+    let meant = suggestion(for: name, among: names, ForeignNames.options)
+    return meant.map { " Did you mean '\($0)'?" } ?? ""
+  }
+
+  /// The options of a subcommand, as its help lists them.
+  private struct Options {
+    var names: [String] = ["--version", "-h", "--help-hidden", "--generate-completion-script"]
+    var takingValues: Set<String> = []
+
+    init(of command: any ParsableCommand.Type, in root: any ParsableCommand.Type) {
+      for line in help(of: command, in: root).split(separator: "\n") where line.hasPrefix("  -") {
+        for word in line.split(whereSeparator: { $0 == " " || $0 == "," }) {
+          if word.hasPrefix("-") {
+            names.append(String(word))
+          } else {
+            if word.hasPrefix("<") { takingValues.insert(names[names.count - 1]) }
+            break
+          }
+        }
+      }
+    }
+  }
+
+  private static func help(of command: any ParsableCommand.Type, in root: any ParsableCommand.Type) -> String
+  {
+    func text<Root: ParsableCommand>(_ root: Root.Type) -> String {
+      root.helpMessage(for: command, columns: 1000)
+    }
+    return text(root)
+  }
+}

@@ -1,0 +1,78 @@
+/// What other libraries and papers call the things that have names here, without hyphens and capitals.
+enum ForeignNames {
+  static let commands = [
+    "fit": "train", "learn": "train", "run": "train", "test": "evaluate", "eval": "evaluate",
+    "validate": "evaluate", "score": "evaluate", "classify": "predict", "infer": "predict",
+    "inference": "predict", "gradcheck": "check", "fetch": "data", "download": "data", "dataset": "data",
+  ]
+
+  static let options = [
+    "lr": "--learning-rate", "rate": "--learning-rate", "eta": "--learning-rate",
+    "stepsize": "--learning-rate",
+    "alpha": "--learning-rate", "bs": "--batch-size", "b": "--batch-size", "batch": "--batch-size",
+    "minibatch": "--batch-size", "minibatchsize": "--batch-size", "trainbatchsize": "--batch-size",
+    "e": "--epochs", "epoch": "--epochs", "numepochs": "--epochs", "nepochs": "--epochs",
+    "maxepochs": "--epochs", "numtrainepochs": "--epochs", "maxiter": "--epochs", "iterations": "--epochs",
+    "wd": "--weight-decay", "decay": "--weight-decay", "l2": "--weight-decay",
+    "regularization": "--weight-decay", "mu": "--momentum", "beta": "--momentum", "mom": "--momentum",
+    "opt": "--optimizer", "optim": "--optimizer", "optimiser": "--optimizer", "solver": "--optimizer",
+    "act": "--activation", "activationfn": "--activation", "activationfunction": "--activation",
+    "nonlinearity": "--activation", "hiddensize": "--hidden", "hiddensizes": "--hidden",
+    "hiddendim": "--hidden", "hiddenunits": "--hidden", "hiddenlayers": "--hidden",
+    "hiddenlayersizes": "--hidden", "layers": "--hidden", "units": "--hidden", "width": "--hidden",
+    "dataset": "--data", "datadir": "--data", "datapath": "--data", "traindata": "--data", "input": "--data",
+    "d": "--data", "output": "--save", "out": "--save", "o": "--save", "savemodel": "--save",
+    "savepath": "--save", "modelpath": "--save", "checkpoint": "--save", "init": "--initial",
+    "initialweights": "--initial", "weights": "--initial", "load": "--initial", "resume": "--initial",
+    "pretrained": "--initial", "workers": "--threads", "numworkers": "--threads", "numthreads": "--threads",
+    "njobs": "--threads", "jobs": "--threads", "j": "--threads", "cpus": "--threads", "t": "--threads",
+    "precision": "--dtype", "type": "--dtype", "randomseed": "--seed", "randomstate": "--seed",
+    "manualseed": "--seed", "s": "--seed", "scheduler": "--schedule", "lrscheduler": "--schedule",
+    "lrschedule": "--schedule", "warmupratio": "--warm-up", "warmupsteps": "--warm-up", "nobias": "--no-bias",
+    "silent": "--quiet", "q": "--quiet", "url": "--from", "mirror": "--from", "root": "--into",
+    "outputdir": "--into", "directory": "--into",
+  ]
+
+  static let activations = [
+    "swish": "silu", "sil": "silu", "hswish": "hard-swish", "hsigmoid": "hard-sigmoid",
+    "lrelu": "leaky-relu", "leaky": "leaky-relu", "logistic": "sigmoid", "sigm": "sigmoid",
+    "expit": "sigmoid",
+    "linear": "identity", "none": "identity", "id": "identity", "gelunew": "gelu-tanh",
+    "gelufast": "gelu-tanh", "geluapproximate": "gelu-tanh", "sine": "sin", "cosine": "cos",
+    "rectifier": "relu", "ramp": "relu", "hyperbolictangent": "tanh",
+  ]
+
+  static let optimizers = [
+    "gd": "sgd", "gradientdescent": "sgd", "sgdm": "momentum", "sgdmomentum": "momentum",
+    "heavyball": "momentum", "polyak": "momentum", "nag": "nesterov", "nesterovmomentum": "nesterov",
+  ]
+
+  static let schedules = [
+    "none": "constant", "cosineannealing": "cosine", "onecycle": "one-cycle", "onecyclelr": "one-cycle",
+    "1cycle": "one-cycle", "steplr": "step", "multistep": "step", "linearlr": "linear", "decay": "linear",
+  ]
+
+  static let types = [
+    "float": "float32", "f32": "float32", "fp32": "float32", "single": "float32", "32": "float32",
+    "double": "float64", "f64": "float64", "fp64": "float64", "64": "float64",
+  ]
+
+  static let engines = [
+    "auto": "autodiff", "autograd": "autodiff", "automatic": "autodiff", "backprop": "autodiff",
+    "manual": "by-hand", "hand": "by-hand",
+  ]
+
+  /// Why an option of other trainers does not exist here.
+  static func reason(for option: String) -> String? {
+    switch spelling(of: option) {
+    case "device", "cuda", "gpu", "gpus", "accelerator", "cpu":
+      "Networks are trained on the processor; --threads limits how many cores."
+    case "loss", "criterion", "objective", "lossfunction": "The loss is softmax cross-entropy."
+    case "shuffle": "The examples are shuffled every epoch; --no-shuffle takes them in order."
+    case "bias": "The layers have biases; --no-bias leaves them out."
+    case "dropout": "There is no dropout; --weight-decay is a remedy for overfitting."
+    case "verbose", "v": "Every epoch is shown; --quiet and --json show less."
+    default: nil
+    }
+  }
+}
