@@ -107,7 +107,7 @@ import Testing
   func softTargets() {
     let hard = Tensor([2, 0, 3] as [Int32])
     let oneHot = Tensor.oneHot(hard, classes: 4, dtype: .float64)
-    let soft = Tensor([[0.1, 0.2, 0.3, 0.4], [1, 0, 0, 0], [0, 0.5, 0.5, 0]])
+    let soft = Tensor([[0.1, 0.2, 0.3, 0.4], [1, 0, 0, 0], [0, 0.5, 0.5, 0]], dtype: .float64)
     for (weights, smoothing) in [(nil, 0.0), ([0.5, 1, 2, 1.5], 0), (nil, 0.2), ([0.5, 1, 2, 1.5], 0.2)] {
       for reduction in LossReduction.allCases {
         func loss(_ x: Tensor, _ t: Tensor) -> Tensor {
@@ -142,8 +142,8 @@ import Testing
 
   @Test("binary cross-entropy: positive weights, reductions, masks as targets")
   func binary() {
-    let x = Tensor([[0.5, -2.0], [3.0, 0.1]])
-    let t = Tensor([[1.0, 0], [0.3, 0.5]])
+    let x = Tensor([[0.5, -2.0], [3.0, 0.1]], dtype: .float64)
+    let t = Tensor([[1.0, 0], [0.3, 0.5]], dtype: .float64)
     let (positive, negative) = (softplus(-x) * t, softplus(x) * (1 - t))
     for reduction in LossReduction.allCases {
       func reduced(_ x: Tensor) -> Tensor { reduction == .none ? x : reduction == .sum ? x.sum() : x.mean() }
@@ -166,8 +166,8 @@ import Testing
 
   @Test("squared, absolute and Huber's error, on both sides of delta")
   func regression() {
-    let p = Tensor([0.5, -2.0, 3.0, 0.25])
-    let t = Tensor([1.0, 0, 0.3, 0.5])
+    let p = Tensor([0.5, -2.0, 3.0, 0.25], dtype: .float64)
+    let t = Tensor([1.0, 0, 0.3, 0.5], dtype: .float64)
     let losses: [(String, [Double], (Tensor, LossReduction) -> Tensor)] = [
       ("squared", [0.25, 4, 7.29, 0.0625], { meanSquaredError($0, targets: t, reduction: $1) }),
       ("absolute", [0.5, 2, 2.7, 0.25], { meanAbsoluteError($0, targets: t, reduction: $1) }),
