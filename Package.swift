@@ -54,7 +54,7 @@ let package = Package(
     .testTarget(name: "FledgeFormulaTests", dependencies: ["FledgeFormula", "FledgeKernels"]),
     .testTarget(name: "FledgeTensorTests", dependencies: ["FledgeTensor", "TestSupport"]),
     .testTarget(name: "FledgeFilesTests", dependencies: ["FledgeFiles", "TestSupport"]),
-    .testTarget(name: "FledgeNNTests", dependencies: ["Fledge", "TestSupport"]),
+    .testTarget(name: "FledgeNNTests", dependencies: ["Fledge", "FledgeKernels", "TestSupport"]),
     .testTarget(
       name: "FledgeDataTests", dependencies: ["FledgeData", "FledgeFetch", "FledgeFiles", "TestSupport"]),
     .testTarget(

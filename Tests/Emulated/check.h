@@ -53,6 +53,7 @@ void check_every_family(void);
   FAMILY(test_matmul_tails) \
   FAMILY(test_functions) \
   FAMILY(test_grids) \
+  FAMILY(test_known) \
   FAMILY(test_rows) \
   FAMILY(test_cross_entropy) \
   FAMILY(test_reductions) \

@@ -66,11 +66,15 @@ void fledge_program_update_f32(const fledge_program *program, ptrdiff_t rows, pt
                                const fledge_operand *inputs, const fledge_result *outputs, const double *parameters);
 void fledge_program_update_f64(const fledge_program *program, ptrdiff_t rows, ptrdiff_t columns,
                                const fledge_operand *inputs, const fledge_result *outputs, const double *parameters);
-/// Whether the program is one of those with a compiled loop of its own (program_known.h), several times as fast as the
+/// Whether the program is one of those with a compiled loop of its own (program_known_list.h), several times as fast as the
 /// interpreter and with the same bits.
 bool fledge_program_is_known(const fledge_program *program);
 /// A number above 0 by which the kernels know such a program, or that it is none.
 int32_t fledge_program_number(const fledge_program *program);
+/// The program of such a number, counted from 1; NULL beyond the last.
+const fledge_program *fledge_program_numbered(int32_t number);
+/// An instruction's name: ADD and so on.
+const char *fledge_opcode_name(uint16_t op);
 /// The naive twin: one element at a time, C's math library, arithmetic in Float64.
 void fledge_program_reference(const fledge_program *program, ptrdiff_t rows, ptrdiff_t columns,
                               const fledge_operand *inputs, const fledge_result *outputs, const double *parameters);

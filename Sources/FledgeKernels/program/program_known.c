@@ -37,6 +37,20 @@ fledge_known fledge_known_program(const fledge_program *program) {
 
 int32_t fledge_program_number(const fledge_program *program) { return (int32_t)find(program) + 1; }
 
+const fledge_program *fledge_program_numbered(int32_t number) {
+#define FLEDGE_ADDRESS(name) &known_##name,
+  static const fledge_program *const all[] = {FLEDGE_EACH_KNOWN(FLEDGE_ADDRESS)};
+#undef FLEDGE_ADDRESS
+  return number > 0 && number <= KNOWN_COUNT ? all[number - 1] : NULL;
+}
+
+const char *fledge_opcode_name(uint16_t op) {
+#define FLEDGE_NAME(name, ...) [FLEDGE_OP_##name] = #name,
+  static const char *const names[FLEDGE_OP_COUNT] = {FLEDGE_EACH_INSTRUCTION(FLEDGE_NAME)[FLEDGE_OP_STORE] = "STORE"};
+#undef FLEDGE_NAME
+  return op < FLEDGE_OP_COUNT ? names[op] : "";
+}
+
 bool fledge_program_is_known(const fledge_program *program) { return fledge_known_program(program) != KNOWN_COUNT; }
 
 bool fledge_pass_runs_backwards(void) {

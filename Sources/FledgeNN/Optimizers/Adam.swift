@@ -41,7 +41,7 @@ public struct Adam: Optimizer {
     }
   }
 
-  private static let step = UpdateFormula(state: 2, parameters: 9) { x, p in
+  static let step = UpdateFormula(state: 2, parameters: 9) { x, p in
     let (w, g) = (x[0], x[3] + p[7] * x[0])
     let m = p[1] * x[1] + p[2] * g
     let v = p[3] * x[2] + p[4] * g * g

@@ -45,18 +45,18 @@ public struct SGD: Optimizer {
 
   // Parameters: rate η, momentum μ, L2 coefficient λ, decoupled shrinkage 1 − η·λ.
 
-  private static let plain = UpdateFormula(state: 0, parameters: 4) { x, p in
+  static let plain = UpdateFormula(state: 0, parameters: 4) { x, p in
     let (w, g, rate, l2, shrink) = (x[0], x[1], p[0], p[2], p[3])
     return [shrink * w - rate * (g + l2 * w)]
   }
 
-  private static let heavyBall = UpdateFormula(state: 1, parameters: 4) { x, p in
+  static let heavyBall = UpdateFormula(state: 1, parameters: 4) { x, p in
     let (w, velocity, g, rate, mu, l2, shrink) = (x[0], x[1], x[2], p[0], p[1], p[2], p[3])
     let v = mu * velocity + (g + l2 * w)
     return [shrink * w - rate * v, v]
   }
 
-  private static let nesterov = UpdateFormula(state: 1, parameters: 4) { x, p in
+  static let nesterov = UpdateFormula(state: 1, parameters: 4) { x, p in
     let (w, velocity, gradient, rate, mu, l2, shrink) = (x[0], x[1], x[2], p[0], p[1], p[2], p[3])
     let g = gradient + l2 * w
     let v = mu * velocity + g

@@ -8,7 +8,7 @@ import FledgeKernels
 /// the arithmetic and so the bits are the same.
 package final class UpdateFormula: Sendable {
   private let parameterCount: Int
-  private let program: Program
+  package let program: Program
   /// How many tensors go with the parameter from step to step.
   package let stateCount: Int
 
@@ -108,7 +108,7 @@ package func descend(_ target: inout Tensor, along gradient: Tensor, rate: Doubl
   withUnsafePointer(to: rate) { rate in descent.apply(to: &target, &none, gradient.storage, rate) }
 }
 
-private let descent = UpdateFormula(state: 0, parameters: 1) { x, p in [x[0] - p[0] * x[1]] }
+package let descent = UpdateFormula(state: 0, parameters: 1) { x, p in [x[0] - p[0] * x[1]] }
 
 extension Tensor {
   fileprivate func requireLikeness(of other: Tensor) {
