@@ -27,6 +27,10 @@ public struct CentralDifferences: Sendable {
     for coordinate in coordinates {
       let above = f(x.moved(coordinate, by: h)).elements(as: Double.self)
       let below = f(x.moved(coordinate, by: -h)).elements(as: Double.self)
+      require(
+        above.count == center.count && below.count == center.count,
+        "CentralDifferences: expected results of one size, got \(center.count), \(above.count) and \(below.count)"
+      )
       pairs.append(
         (
           zip(above, center).map { ($0 - $1) / h }, zip(center, below).map { ($0 - $1) / h }

@@ -11,7 +11,7 @@ import Testing
     #expect("\(Tensor(-200.0 / 3))" == "-66.667")
     #expect("\(Tensor(12345.678))" == "12345.678")
     #expect("\(Tensor(12345.6789, dtype: .float64))" == "12345.6789 float64")
-    #expect("\(Tensor(100_000.0 / 7))" == "14285.7")
+    #expect("\(Tensor(100_000.0 / 7))" == "14285.714")
     #expect("\(Tensor(1234567.0))" == "1234567.0")
     #expect("\(Tensor(123456789.0))" == "1.2346e8")
     #expect("\(Tensor(1.0 / 3000))" == "3.3333e-4")

@@ -9,7 +9,8 @@ import Testing
     let (rate, n, scale) = (0.5, 2, Float(2))
     let y = 2 * x + 1 - x / 3 * rate + Float(1) * x - 4 * 0.5 * x
     let z = (x - x.mean()) / (x - x.mean()).squared.mean() * scale + Double(n) - n
-    #expect(y.shape == [2, 3] && z.shape == [2, 3] && (x * -1 == -x))
+    #expect(y.shape == [2, 3] && z.shape == [2, 3] && (x * -1 == -x) && +x == x)
+    #expect(x * .pi == Double.pi * x && x * (.pi / 2) == 0.5 * .pi * x)
     #expect(1 / (1 + exp(-x)) == sigmoid(x) || (1 / (1 + exp(-x)) - sigmoid(x)).max().item < 1e-6)
     let distance = sqrt((x[0] - x[1]).squared.sum())
     #expect(abs(distance.item - 27.0.squareRoot()) < 1e-6)

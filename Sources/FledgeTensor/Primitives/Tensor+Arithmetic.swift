@@ -18,13 +18,16 @@ extension Tensor {
     UnaryOperation.negate(a)
   }
 
-  /// a ← a + b, in a's own memory where no other tensor cotangents it and the result has a's shape and type.
+  /// The tensor itself.
+  public static prefix func + (a: Tensor) -> Tensor { a }
+
+  /// a ← a + b, in a's own memory where no other tensor shares it and the result has a's shape and type.
   public static func += (a: inout Tensor, b: Tensor) { BinaryOperation.add.update(&a, b) }
-  /// a ← a − b, in a's own memory where no other tensor cotangents it and the result has a's shape and type.
+  /// a ← a − b, in a's own memory where no other tensor shares it and the result has a's shape and type.
   public static func -= (a: inout Tensor, b: Tensor) { BinaryOperation.subtract.update(&a, b) }
-  /// a ← a·b, in a's own memory where no other tensor cotangents it and the result has a's shape and type.
+  /// a ← a·b, in a's own memory where no other tensor shares it and the result has a's shape and type.
   public static func *= (a: inout Tensor, b: Tensor) { BinaryOperation.multiply.update(&a, b) }
-  /// a ← a/b, in a's own memory where no other tensor cotangents it and the result has a's shape and type.
+  /// a ← a/b, in a's own memory where no other tensor shares it and the result has a's shape and type.
   public static func /= (a: inout Tensor, b: Tensor) { BinaryOperation.divide.update(&a, b) }
 
   /// Each element squared.

@@ -87,22 +87,28 @@ public struct NumberLiteral: ExpressibleByFloatLiteral, ExpressibleByIntegerLite
   /// A whole number.
   public init(integerLiteral value: Int) { number = .whole(value) }
 
+  /// Whole where both are and the result fits.
   private init(
-    _ a: NumberLiteral, _ b: NumberLiteral, whole: (Int, Int) -> Int, real: (Double, Double) -> Double
+    _ a: NumberLiteral, _ b: NumberLiteral, whole: (Int) -> (Int) -> (partialValue: Int, overflow: Bool),
+    real: (Double, Double) -> Double
   ) {
-    if case (.whole(let a), .whole(let b)) = (a.number, b.number) {
-      number = .whole(whole(a, b))
+    if case (.whole(let x), .whole(let y)) = (a.number, b.number), case (let result, false) = whole(x)(y) {
+      number = .whole(result)
     } else {
       number = .real(real(a.number.double, b.number.double))
     }
   }
 
   /// Sum.
-  public static func + (a: Self, b: Self) -> Self { Self(a, b, whole: +, real: +) }
+  public static func + (a: Self, b: Self) -> Self { Self(a, b, whole: Int.addingReportingOverflow, real: +) }
   /// Difference.
-  public static func - (a: Self, b: Self) -> Self { Self(a, b, whole: -, real: -) }
+  public static func - (a: Self, b: Self) -> Self {
+    Self(a, b, whole: Int.subtractingReportingOverflow, real: -)
+  }
   /// Product.
-  public static func * (a: Self, b: Self) -> Self { Self(a, b, whole: *, real: *) }
+  public static func * (a: Self, b: Self) -> Self {
+    Self(a, b, whole: Int.multipliedReportingOverflow, real: *)
+  }
   /// Quotient: a real number.
   public static func / (a: Self, b: Self) -> Self { Self(floatLiteral: a.number.double / b.number.double) }
 }
