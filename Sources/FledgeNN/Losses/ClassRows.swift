@@ -39,4 +39,15 @@ struct ClassRows {
       "\(operation): expected targets of the logits' shape \(logits.shape), got \(targets.shape)")
     return ClassRows(targets.converted(to: logits.dtype), axis: axis, in: operation).matrix
   }
+
+  /// Class weights, one for each class, and a label smoothing from 0 to 1.
+  func check(classWeights: [Double]?, labelSmoothing: Double) {
+    require(
+      labelSmoothing >= 0 && labelSmoothing <= 1,
+      "\(operation): expected a label smoothing from 0 to 1, got \(labelSmoothing)")
+    guard let classWeights else { return }
+    require(
+      classWeights.count == classes && classWeights.allSatisfy { $0 >= 0 && $0.isFinite },
+      "\(operation): expected \(classes) class weights, each finite and 0 or more, got \(classWeights)")
+  }
 }

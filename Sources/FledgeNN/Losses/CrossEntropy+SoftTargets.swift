@@ -16,27 +16,25 @@ public func crossEntropy(
   labelSmoothing: Double = 0,
   reduction: LossReduction = .mean
 ) -> Tensor {
-  require(
-    labelSmoothing >= 0 && labelSmoothing <= 1,
-    "crossEntropy: expected a label smoothing from 0 to 1, got \(labelSmoothing)")
-  requireProbabilities(targets, in: "crossEntropy")
   let rows = ClassRows(logits, axis: axis, in: "crossEntropy")
-  var shares = rows.matrix(of: targets, likes: logits)
-  let weights = classWeights.map { weights in
-    require(
-      weights.count == rows.classes && weights.allSatisfy { $0 >= 0 && $0.isFinite },
-      "crossEntropy: expected \(rows.classes) class weights, each finite and 0 or more, got \(weights)")
-    return Tensor(weights).converted(to: logits.dtype)
+  rows.check(classWeights: classWeights, labelSmoothing: labelSmoothing)
+  let targets = rows.matrix(of: targets, likes: logits)
+  requireProbabilities(targets, in: "crossEntropy")
+  func losses(dividedBy divisor: Double?) -> Tensor {
+    rows.matrix.rowCrossEntropy(
+      targets: targets, classWeights: classWeights, smoothing: labelSmoothing, divisor: divisor)
   }
-  // Scaled before they are added up: a sum of large losses could overflow before it is divided.
-  let scale = reduction == .mean ? weights.map { Double(shares.shape[0]) / (shares * $0).sum() } : nil
-  if labelSmoothing > 0 {
-    shares = shares * (1 - labelSmoothing) + labelSmoothing / Double(rows.classes)
+  switch reduction {
+  case .none: return losses(dividedBy: nil).reshaped(to: rows.outer)
+  case .sum: return losses(dividedBy: 1)
+  case .mean:
+    guard let classWeights else { return losses(dividedBy: Double(rows.outer.elementCount)) }
+    let total = (targets.converted(to: .float64) * Tensor(classWeights)).sum()
+    if total.item == 0 { return losses(dividedBy: 1) + Double.nan }
+    let loss = losses(dividedBy: total.item)
+    // The sum of the weights depends on targets that are tracked.
+    return total.isTracked ? loss * (total.item / total).converted(to: loss.dtype) : loss
   }
-  if let weights { shares = shares * weights }
-  if let scale { shares = shares * scale }
-  let losses = -rows.matrix.logSoftmax().gated(by: shares).sum(axes: [1])
-  return reduction(losses.reshaped(to: rows.outer))
 }
 
 /// Targets that stand for probabilities must lie in 0…1, but for rounding.

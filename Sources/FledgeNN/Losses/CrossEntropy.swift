@@ -22,16 +22,22 @@ public func crossEntropy(
   {
     return logits.meanCrossEntropy(labels: labels)
   }
-  require(
-    labelSmoothing >= 0 && labelSmoothing <= 1,
-    "crossEntropy: expected a label smoothing from 0 to 1, got \(labelSmoothing)")
   let rows = ClassRows(logits, axis: axis, in: "crossEntropy")
   let labels = rows.rows(of: labels)
   if isPlain { return rows.matrix.meanCrossEntropy(labels: labels) }
+  rows.check(classWeights: classWeights, labelSmoothing: labelSmoothing)
   let targets = RowLabels(
-    labels, classes: rows.classes, dtype: logits.dtype, classWeights: classWeights, smoothing: labelSmoothing,
-    ignoring: ignored, isMean: reduction == .mean, in: "crossEntropy")
-  return reduction(rows.matrix.rowCrossEntropy(targets), rows, targets)
+    labels, classes: rows.classes, classWeights: classWeights, smoothing: labelSmoothing, ignoring: ignored,
+    in: "crossEntropy")
+  switch reduction {
+  case .none: return rows.matrix.rowCrossEntropy(targets, divisor: nil).reshaped(to: rows.outer)
+  case .sum: return rows.matrix.rowCrossEntropy(targets, divisor: 1)
+  case .mean:
+    let total = targets.totalWeight
+    // 0/0, with the gradient 0.
+    if total == 0 { return rows.matrix.rowCrossEntropy(targets, divisor: 1) + Double.nan }
+    return rows.matrix.rowCrossEntropy(targets, divisor: total)
+  }
 }
 
 /// The negative logarithm of the probability of each row's label, −log p_y.
@@ -43,18 +49,18 @@ public func negativeLogLikelihood(
   ignoring ignored: Int? = nil, reduction: LossReduction = .mean
 ) -> Tensor {
   let rows = ClassRows(logProbabilities, axis: axis, in: "negativeLogLikelihood")
+  let labels = rows.rows(of: labels)
+  rows.check(classWeights: classWeights, labelSmoothing: 0)
   let targets = RowLabels(
-    rows.rows(of: labels), classes: rows.classes, dtype: logProbabilities.dtype, classWeights: classWeights,
-    smoothing: 0, ignoring: ignored, isMean: reduction == .mean, in: "negativeLogLikelihood")
-  return reduction(-targets.weighted(targets.picked(from: rows.matrix)), rows, targets)
-}
-
-extension LossReduction {
-  /// The losses of rows, weighted so that their mean is the weighted mean, reduced.
-  fileprivate func callAsFunction(_ losses: Tensor, _ rows: ClassRows, _ targets: RowLabels) -> Tensor {
-    if self == .none { return losses.reshaped(to: rows.outer) }
-    // 0/0, with the gradient of 0.
-    if self == .mean && targets.totalWeight == 0 { return losses.sum() + Double.nan }
-    return self(losses)
+    labels, classes: rows.classes, classWeights: classWeights, smoothing: 0, ignoring: ignored,
+    in: "negativeLogLikelihood")
+  let losses = -targets.weighted(from: rows.matrix)
+  switch reduction {
+  case .none: return losses.reshaped(to: rows.outer)
+  case .sum: return losses.sum()
+  case .mean:
+    let total = targets.totalWeight
+    if total == 0 { return losses.sum() + Double.nan }
+    return losses.mean() * (Double(losses.count) / total)
   }
 }

@@ -28,7 +28,7 @@ struct CrossEntropy: StandardPrimitive {
     }
     let logits = context.input(0)
     let rows = logits.shape.rows
-    let each = (gradient / Double(rows)).reshaped(to: [1]).broadcast(to: [rows])
+    let each = gradient.spread(over: rows, dividedBy: Double(rows))
     return [RowCrossEntropyGradient.apply(RowLabels(Tensor(labels)), logits, each)]
   }
 }

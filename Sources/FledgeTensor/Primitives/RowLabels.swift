@@ -4,21 +4,23 @@ import FledgeBasics
 ///
 /// Row i stands for the target distribution tᵢ꜀ = (1 − ε)·w_y·[c = yᵢ] + (ε/C)·w꜀, and for nothing if it is ignored.
 package struct RowLabels: Sendable {
-  /// Int32 (rows), each in 0..<classes; 0 for an ignored row.
+  /// Int32 (rows), each in 0..<classes, or `ignored`.
   let labels: Tensor
-  /// (1 − ε)·w_y (rows), 0 for an ignored row; nil: 1 for each.
-  private(set) var labelWeights: Tensor?
-  /// (ε/C)·w (classes); nil without smoothing.
-  private(set) var smoothing: Tensor?
-  /// Which rows count, a mask (rows); nil: each.
-  private(set) var kept: Tensor?
-  /// Σ w_y over the rows that count.
-  package private(set) var totalWeight: Double
+  /// w (classes) in Float64; nil: each 1.
+  let classWeights: Tensor?
+  /// ε.
+  let smoothing: Double
+  /// The label of rows that do not count; .min: there is none.
+  let ignored: Int32
+  /// w_y (rows), 0 for an ignored row.
+  private let weights: [Double]
+  /// Which rows count; nil: each.
+  private let kept: [Bool]?
 
-  /// Labels that are checked already, each of weight 1.
+  /// Labels in 0..<classes, checked already, each of weight 1.
   init(_ labels: Tensor) {
-    self.labels = labels
-    totalWeight = Double(labels.count)
+    (self.labels, classWeights, smoothing, ignored) = (labels, nil, 0, .min)
+    (weights, kept) = ([Double](repeating: 1, count: labels.count), nil)
   }
 
   /// Checks integer labels of shape (rows).
@@ -27,63 +29,61 @@ package struct RowLabels: Sendable {
   ///   - classWeights: one weight for each class, nil for 1.
   ///   - smoothing: ε.
   ///   - ignored: the label of rows that do not count.
-  ///   - isMean: whether weights are scaled so that the mean of the rows is the weighted mean.
   package init(
-    _ labels: Tensor, classes: Int, dtype: DType, classWeights: [Double]?, smoothing: Double,
-    ignoring ignored: Int?,
-    isMean: Bool, in operation: String
+    _ labels: Tensor, classes: Int, classWeights: [Double]?, smoothing: Double, ignoring ignored: Int?,
+    in operation: String
   ) {
     require(
       !labels.dtype.isFloatingPoint && labels.dtype != .bool,
       "\(operation): labels must be integers, got \(labels.dtype)")
-    if let classWeights {
-      require(
-        classWeights.count == classes && classWeights.allSatisfy { $0 >= 0 && $0.isFinite },
-        "\(operation): expected \(classes) class weights, each finite and 0 or more, got \(classWeights)")
-    }
-    var values = labels.elements(as: Int64.self)
-    var weights = [Double](repeating: 0, count: values.count)
-    for (row, label) in values.enumerated() {
+    let left: Int32 = -1
+    var kept = ignored.map { _ in [Bool](repeating: true, count: labels.count) }
+    var weights = [Double](repeating: 0, count: labels.count)
+    let checked = labels.elements(as: Int64.self).enumerated().map { row, label -> Int32 in
       if let ignored, label == ignored {
-        values[row] = 0
-      } else {
-        require(
-          label >= 0 && label < classes,
-          "\(operation): the target of row \(row) is \(label), expected 0 to \(classes - 1)")
-        weights[row] = classWeights?[Int(label)] ?? 1
+        kept?[row] = false
+        return left
       }
+      require(
+        label >= 0 && label < classes,
+        "\(operation): the target of row \(row) is \(label), expected 0 to \(classes - 1)")
+      weights[row] = classWeights?[Int(label)] ?? 1
+      return Int32(label)
     }
-    totalWeight = weights.reduce(0, +)
-    // A sum of large losses could overflow before it is divided, so the weights are divided instead.
-    let scale = isMean && totalWeight > 0 ? Double(values.count) / totalWeight : 1
-    self.labels = Tensor(values).converted(to: .int32)
-    labelWeights = Tensor(weights.map { $0 * scale * (1 - smoothing) }).converted(to: dtype)
-    if smoothing > 0 {
-      let share = smoothing * scale / Double(classes)
-      let all = classWeights ?? [Double](repeating: 1, count: classes)
-      self.smoothing = Tensor(all.map { $0 * share }).converted(to: dtype)
-    }
-    if let ignored {
-      let mask = labels.elements(as: Int64.self).map { $0 != ignored }
-      kept = Tensor(mask)
-    }
+    self.labels = Tensor(checked)
+    self.classWeights = classWeights.map { Tensor($0) }
+    self.smoothing = smoothing
+    self.ignored = ignored == nil ? .min : left
+    (self.weights, self.kept) = (weights, kept)
   }
 
-  /// Each row's element of `matrix` (rows, classes) in the column of its label; a gradient flows back to it.
-  package func picked(from matrix: Tensor) -> Tensor {
-    let starts = Tensor.range(matrix.shape.rows, dtype: .float64) * Double(matrix.shape.columns)
-    let places = (starts + labels.converted(to: .float64)).converted(to: .int64)
-    return matrix.flattened.gatherRows(places)
+  /// Σ w_y over the rows that count.
+  package var totalWeight: Double { weights.reduce(0, +) }
+
+  /// Σ꜀ tᵢ꜀ (rows).
+  func targetSums(classes: Int, dtype: DType) -> Tensor {
+    let all = classWeights?.sum().item ?? Double(classes)
+    let sums = weights.enumerated().map { row, weight in
+      kept?[row] ?? true ? (1 - smoothing) * weight + smoothing / Double(classes) * all : 0
+    }
+    return Tensor(sums).converted(to: dtype)
   }
 
-  /// Values of rows times the labels' weights; 0 for an ignored row, whatever it holds.
-  package func weighted(_ rows: Tensor) -> Tensor {
-    clearingIgnored(labelWeights.map { rows.gated(by: $0) } ?? rows)
+  /// w_y times each row's element of `matrix` (rows, classes) in the column of its label, 0 for an ignored row; a gradient flows
+  /// back to the matrix.
+  package func weighted(from matrix: Tensor) -> Tensor {
+    let classes = matrix.shape.columns
+    let places = labels.elements(as: Int64.self).enumerated().map { row, label in
+      Int64(row * classes) + max(label, 0)
+    }
+    let picked = matrix.flattened.gatherRows(Tensor(places))
+    return clearingIgnored(picked.gated(by: Tensor(weights).converted(to: matrix.dtype)))
   }
 
-  /// 0 in the ignored rows of a vector or a matrix.
+  /// 0 in the ignored rows of a vector or a matrix, whatever they hold.
   func clearingIgnored(_ x: Tensor) -> Tensor {
     guard let kept else { return x }
-    return select(x.rank == 1 ? kept : kept.expanded(axis: -1), x, .zeros([], dtype: x.dtype))
+    let mask = Tensor(kept)
+    return select(x.rank == 1 ? mask : mask.expanded(axis: -1), x, .zeros([], dtype: x.dtype))
   }
 }
