@@ -69,7 +69,7 @@ import Testing
         total: 15 parameters
         """)
     #expect("\(Parameter([2, 3], .zeros))" == "(2, 3), to be drawn: constant 0.0")
-    #expect("\(Parameter([1, 2]))" == "[1.0, 2.0] (2)")
+    #expect("\(Parameter([1, 2]))" == "[1.0, 2.0] (2) float32")
   }
 
   @Test("what print shows of gradients: paths, shapes, norms, and what the loss does not depend on")

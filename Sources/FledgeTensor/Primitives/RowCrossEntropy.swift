@@ -52,7 +52,8 @@ struct RowCrossEntropyGradient: StandardPrimitive {
       let s = logits.softmax()
       let sums = targets.targetSums(classes: logits.shape.columns, dtype: logits.dtype)
       let scale = (gradient * sums).expanded(axis: -1)
-      cotangents[0] = targets.clearingIgnored(scale * s * (v - (v * s).sum(axes: [1], keepingDimensions: true)))
+      cotangents[0] = targets.clearingIgnored(
+        scale * s * (v - (v * s).sum(axes: [1], keepingDimensions: true)))
     }
     if context.wanted.contains(1) {
       let ones = Tensor.ones(gradient.shape, dtype: gradient.dtype)

@@ -49,7 +49,7 @@ extension Tensor {
   ) -> Tensor {
     let weights = classWeights.map { Tensor($0) }
     return .recorded(
-      SoftCrossEntropy(classWeights: weights, smoothing: smoothing, divisor: divisor), PrimitiveInputs(self, targets)
-    )
+      SoftCrossEntropy(classWeights: weights, smoothing: smoothing, divisor: divisor),
+      PrimitiveInputs(self, targets))
   }
 }
