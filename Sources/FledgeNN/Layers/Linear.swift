@@ -24,7 +24,7 @@ public struct Linear: Layer {
 
   /// x (…, inputs) to (…, outputs), bias and activation fused into the product.
   public func callAsFunction(_ x: Tensor) -> Tensor {
-    linear(x, weight.value, bias?.value, activation: activation?.fused)
+    linear(x, weight, bias, activation: activation?.fused)
   }
 
   /// Shows the parameters, in the order of declaration.

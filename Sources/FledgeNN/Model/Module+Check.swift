@@ -1,3 +1,5 @@
+import FledgeTensor
+
 extension Module {
   /// What `visit` gets wrong, or nothing; a test of one's own module may expect it to be empty.
   ///

@@ -1,3 +1,5 @@
+import FledgeTensor
+
 // The same for what may be missing, for lists and for dictionaries. Everything is shown where it stands, so that parameters
 // stay uniquely held while an optimiser changes them.
 extension ParameterVisitor {

@@ -11,18 +11,19 @@ final class DeferredMatmul: Storage, @unchecked Sendable {
   fileprivate let product: Matmul
   // Spelled `Optional<…>`: a property declared with a question mark is set to nil before its first value, and that nil
   // would be released.
-  private var factors: Optional<(a: Storage, b: Storage)>
+  private var a: Optional<Storage>
+  private var b: Optional<Storage>
   private let isComputed = Atomic(false)
   private let computation = Mutex(())
 
   init(_ a: Storage, _ b: Storage, transposeA: Bool = false, transposeB: Bool = false) {
     let product = Matmul(a, b, transposeA: transposeA, transposeB: transposeB)
     self.product = product
-    factors = (a, b)
+    (self.a, self.b) = (a, b)
     super.init(deferred: Shape(rows: product.rows, columns: product.columns), product.dtype)
   }
 
-  fileprivate func releaseFactors() { factors = nil }
+  fileprivate func releaseFactors() { (a, b) = (nil, nil) }
 
   override func evaluated() -> UnsafeMutableRawPointer {
     if !isComputed.load(ordering: .acquiring) {

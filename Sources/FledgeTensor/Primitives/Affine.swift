@@ -77,8 +77,27 @@ struct Affine: StandardPrimitive {
 }
 
 /// σ(x·W + b): x (…, n), W (n, k), b (k) or none, σ an activation or none; the result is (…, k).
+///
+/// Parameters are passed whole: their tensors are borrowed here, where no reference need be counted.
+package func linear(
+  _ x: Tensor, _ weight: Parameter, _ bias: Parameter?, activation: FusedActivation? = nil
+) -> Tensor {
+  weight.requireDrawn()
+  guard let bias else { return affine(x, weight.tensor!, nil, activation) }
+  bias.requireDrawn()
+  return affine(x, weight.tensor!, bias.tensor!, activation)
+}
+
+/// The same of tensors.
 package func linear(
   _ x: Tensor, _ weight: Tensor, _ bias: Tensor?, activation: FusedActivation? = nil
+) -> Tensor {
+  affine(x, weight, bias, activation)
+}
+
+@inline(__always)
+private func affine(
+  _ x: Tensor, _ weight: Tensor, _ bias: Tensor?, _ activation: FusedActivation?
 ) -> Tensor {
   requireAgreement(x.storage, weight.storage, bias?.storage)
   let isTracked = x.isTracked || weight.isTracked || bias?.isTracked ?? false

@@ -1,11 +1,10 @@
 import FledgeBasics
-import FledgeTensor
 
 /// A tensor that training changes: first a description (a shape and how to draw it), then a value.
 public struct Parameter: Sendable {
   // What never changes stands behind one reference: every training step copies the model once.
   private var specification: Specification
-  var tensor: Tensor?
+  package var tensor: Tensor?
 
   private final class Specification: Sendable {
     let shape: Shape
@@ -33,10 +32,10 @@ public struct Parameter: Sendable {
   public var initializer: Initializer { specification.initializer }
 
   /// Tells parameters apart that were made apart; a copy shares it.
-  var identity: ObjectIdentifier { ObjectIdentifier(specification) }
+  package var identity: ObjectIdentifier { ObjectIdentifier(specification) }
 
   /// The same parameter, told apart from every copy made so far.
-  var withOwnIdentity: Parameter {
+  package var withOwnIdentity: Parameter {
     var result = self
     result.specification = Specification(shape, initializer)
     return result
@@ -47,7 +46,6 @@ public struct Parameter: Sendable {
 
   /// The value. To read one that was never drawn is an error; a new one must have the parameter's shape.
   public var value: Tensor {
-    @inline(__always)
     get {
       requireDrawn()
       return tensor!
@@ -58,12 +56,13 @@ public struct Parameter: Sendable {
     }
   }
 
-  func requireDrawn() {
+  @inline(__always)
+  package func requireDrawn() {
     if tensor == nil { failUndrawn() }
   }
 
   @inline(never)
-  func failUndrawn() -> Never {
+  package func failUndrawn() -> Never {
     fatalError(
       "a parameter of shape \(shape) was never drawn: make the model with initialized(seed:) or load it")
   }

@@ -1,5 +1,4 @@
 import FledgeBasics
-import FledgeTensor
 
 /// How the first value of a parameter is drawn.
 ///
