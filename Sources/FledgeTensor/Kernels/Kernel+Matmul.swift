@@ -11,7 +11,7 @@ struct Matmul {
   let dtype: DType
 
   @inline(__always)
-  init(_ a: Storage, _ b: Storage, transposeA: Bool = false, transposeB: Bool = false) {
+  init(_ a: borrowing Storage, _ b: borrowing Storage, transposeA: Bool = false, transposeB: Bool = false) {
     (self.a, self.b) = (UnsafeRawPointer(a.bytes), UnsafeRawPointer(b.bytes))
     (self.transposeA, self.transposeB, dtype) = (transposeA, transposeB, a.dtype)
     rows = transposeA ? a.shape.columns : a.shape.rows
@@ -21,7 +21,7 @@ struct Matmul {
 
   /// Of the first of several matrices in each of two larger tensors.
   init(
-    firstOf a: Storage, _ b: Storage, rows: Int, columns: Int, inner: Int, transposeA: Bool, transposeB: Bool
+    firstOf a: borrowing Storage, _ b: borrowing Storage, rows: Int, columns: Int, inner: Int, transposeA: Bool, transposeB: Bool
   ) {
     (self.a, self.b) = (UnsafeRawPointer(a.bytes), UnsafeRawPointer(b.bytes))
     (self.transposeA, self.transposeB, dtype) = (transposeA, transposeB, a.dtype)
@@ -54,7 +54,7 @@ struct Tail {
   init(_ program: Program) { (self.program, operand) = (program, fledge_operand()) }
 
   @inline(__always)
-  init(_ program: Program, _ operand: Storage) {
+  init(_ program: Program, _ operand: borrowing Storage) {
     (self.program, self.operand) = (program, .rows(of: operand))
   }
 
@@ -108,7 +108,7 @@ extension Kernel {
 
 extension fledge_operand {
   /// A matrix, or a vector that repeats for every row.
-  static func rows(of matrix: Storage) -> fledge_operand {
+  static func rows(of matrix: borrowing Storage) -> fledge_operand {
     fledge_operand(
       data: matrix.bytes, row_stride: matrix.shape.rank == 2 ? matrix.shape.columns : 0, column_stride: 1,
       dtype: matrix.dtype.kernelType)
@@ -117,7 +117,7 @@ extension fledge_operand {
 
 extension fledge_result {
   /// A matrix, or a single row.
-  static func rows(of matrix: Storage) -> fledge_result {
+  static func rows(of matrix: borrowing Storage) -> fledge_result {
     fledge_result(
       data: matrix.bytes, row_stride: matrix.shape.rank == 2 ? matrix.shape.columns : 0,
       dtype: matrix.dtype.kernelType)

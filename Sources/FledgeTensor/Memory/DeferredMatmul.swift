@@ -9,21 +9,27 @@ import Synchronization
 /// anyway, and so no thread that uses them waits for a lock. A product that becomes a factor is settled first.
 final class DeferredMatmul: Storage, @unchecked Sendable {
   fileprivate let product: Matmul
-  // Spelled `Optional<…>`: a property declared with a question mark is set to nil before its first value, and that nil
-  // would be released.
-  private var a: Optional<Storage>
-  private var b: Optional<Storage>
+  // Safe: retained by `init`, released by `releaseFactors`, once. By hand, since the compiler would count this object itself
+  // too while it clears two strong properties.
+  private var a, b: Unmanaged<Storage>?
   private let isComputed = Atomic(false)
   private let computation = Mutex(())
 
-  init(_ a: Storage, _ b: Storage, transposeA: Bool = false, transposeB: Bool = false) {
+  init(_ a: borrowing Storage, _ b: borrowing Storage, transposeA: Bool = false, transposeB: Bool = false) {
     let product = Matmul(a, b, transposeA: transposeA, transposeB: transposeB)
     self.product = product
-    (self.a, self.b) = (a, b)
+    self.a = .passRetained(copy a)
+    self.b = .passRetained(copy b)
     super.init(deferred: Shape(rows: product.rows, columns: product.columns), product.dtype)
   }
 
-  fileprivate func releaseFactors() { (a, b) = (nil, nil) }
+  deinit { releaseFactors() }
+
+  fileprivate func releaseFactors() {
+    a?.release()
+    b?.release()
+    (a, b) = (nil, nil)
+  }
 
   override func evaluated() -> UnsafeMutableRawPointer {
     if !isComputed.load(ordering: .acquiring) {

@@ -15,8 +15,17 @@ struct Affine: StandardPrimitive {
         inputs[0].storage, inputs[1].storage, inputs.count > 2 ? inputs[2].storage : nil, activation))
   }
 
+  /// The value, of operands that are yet to be checked.
   @inline(__always)
-  static func forward(
+  static func checked(
+    _ x: Storage, _ weight: Storage, _ bias: Storage?, _ activation: FusedActivation?
+  ) -> Storage {
+    requireAgreement(x, weight, bias)
+    return forward(x, weight, bias, activation)
+  }
+
+  @inline(__always)
+  private static func forward(
     _ x: Storage, _ weight: Storage, _ bias: Storage?, _ activation: FusedActivation?
   ) -> Storage {
     let product = Matmul(x, weight)
@@ -77,36 +86,36 @@ struct Affine: StandardPrimitive {
 }
 
 /// σ(x·W + b): x (…, n), W (n, k), b (k) or none, σ an activation or none; the result is (…, k).
-///
-/// Parameters are passed whole: their tensors are borrowed here, where no reference need be counted.
 package func linear(
   _ x: Tensor, _ weight: Parameter, _ bias: Parameter?, activation: FusedActivation? = nil
 ) -> Tensor {
-  weight.requireDrawn()
-  guard let bias else { return affine(x, weight.tensor!, nil, activation) }
-  bias.requireDrawn()
-  return affine(x, weight.tensor!, bias.tensor!, activation)
+  defer { withExtendedLifetime((weight, bias)) {} }
+  return affine(x, BorrowedTensor(weight), BorrowedTensor(bias), activation)
 }
 
 /// The same of tensors.
 package func linear(
   _ x: Tensor, _ weight: Tensor, _ bias: Tensor?, activation: FusedActivation? = nil
 ) -> Tensor {
-  affine(x, weight, bias, activation)
+  defer { withExtendedLifetime((weight, bias)) {} }
+  return affine(x, BorrowedTensor(weight), bias.map { BorrowedTensor($0) }, activation)
 }
 
 @inline(__always)
 private func affine(
-  _ x: Tensor, _ weight: Tensor, _ bias: Tensor?, _ activation: FusedActivation?
+  _ x: Tensor, _ weight: BorrowedTensor, _ bias: BorrowedTensor?, _ activation: FusedActivation?
 ) -> Tensor {
-  requireAgreement(x.storage, weight.storage, bias?.storage)
   let isTracked = x.isTracked || weight.isTracked || bias?.isTracked ?? false
-  let isFused =
-    x.storage.shape.rank == 2 && (!isTracked || activation == nil || activation!.gradientFromOutput != nil)
-  if !isFused { return linearInSteps(x, weight, bias, activation) }
-  let result = Affine.forward(x.storage, weight.storage, bias?.storage, activation)
+  let hasShortWay = !isTracked || activation == nil || activation!.gradientFromOutput != nil
+  if x.storage.shape.rank != 2 || !hasShortWay {
+    return linearInSteps(x, weight.tensor, bias?.tensor, activation)
+  }
+  let result = weight.withStorage { weight in
+    if let bias { return bias.withStorage { Affine.checked(x.storage, weight, $0, activation) } }
+    return Affine.checked(x.storage, weight, nil, activation)
+  }
   if !isTracked { return Tensor(result) }
-  let inputs = PrimitiveInputs(x, weight, bias)
+  let inputs = PrimitiveInputs(x, weight.tensor, bias?.tensor)
   return Tensor(result, node: PrimitiveNode(Affine(activation: activation), inputs, output: result))
 }
 
@@ -116,6 +125,7 @@ private func affine(
 private func linearInSteps(
   _ x: Tensor, _ weight: Tensor, _ bias: Tensor?, _ activation: FusedActivation?
 ) -> Tensor {
+  requireAgreement(x.storage, weight.storage, bias?.storage)
   if x.rank != 2 {
     let rows = x.reshaped(to: Shape(rows: x.shape.count(over: ..<(x.rank - 1)), columns: weight.shape.rows))
     let result = linear(rows, weight, bias, activation: activation)

@@ -29,7 +29,7 @@ struct Backward {
       root.gradient = seed.storage
       if !root.isLeaf(of: scope) {
         var queue = LevelQueue()
-        queue.push(root.asOperation)
+        queue.push((consume root).asOperation)
         firstOrder(&queue)
       }
     }
