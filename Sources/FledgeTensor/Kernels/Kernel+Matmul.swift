@@ -21,7 +21,8 @@ struct Matmul {
 
   /// Of the first of several matrices in each of two larger tensors.
   init(
-    firstOf a: borrowing Storage, _ b: borrowing Storage, rows: Int, columns: Int, inner: Int, transposeA: Bool, transposeB: Bool
+    firstOf a: borrowing Storage, _ b: borrowing Storage, rows: Int, columns: Int, inner: Int,
+    transposeA: Bool, transposeB: Bool
   ) {
     (self.a, self.b) = (UnsafeRawPointer(a.bytes), UnsafeRawPointer(b.bytes))
     (self.transposeA, self.transposeB, dtype) = (transposeA, transposeB, a.dtype)
