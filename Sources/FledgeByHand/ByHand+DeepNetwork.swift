@@ -7,6 +7,8 @@ extension ByHand {
   /// The L-layer network Z₁ = X, Z_{i+1} = σᵢ(ZᵢWᵢ + 1bᵢᵀ), H = Z_{L+1}, with any σ after all layers but the last: the
   /// loss, ∇Wᵢ, and ∇bᵢ where the layer has a bias.
   ///
+  /// X is (m, n₁), y (m), Wᵢ (nᵢ, nᵢ₊₁), bᵢ (nᵢ₊₁); n_{L+1} is k.
+  ///
   /// Backwards, G_{L+1} = (1/m)·(S − I_y), and with Gᵢ′ = G_{i+1} ∘ σᵢ′(ZᵢWᵢ + 1bᵢᵀ):
   /// ∇Wᵢ = Zᵢᵀ·Gᵢ′, ∇bᵢ = 1ᵀ·Gᵢ′, Gᵢ = Gᵢ′·Wᵢᵀ.
   public static func deepNetwork(
@@ -38,7 +40,7 @@ extension ByHand {
     return (softmaxLoss(H, y), (gradW, gradb))
   }
 
-  /// The same for a model of the library: its loss, and gradients in its visiting order.
+  /// The same for a model of the library, X (m, inputs) and y (m): its loss, and gradients in its visiting order.
   public static func valueAndGradients(
     of model: MultilayerPerceptron, _ X: Tensor, _ y: Tensor
   ) -> (value: Tensor, gradients: Gradients) {

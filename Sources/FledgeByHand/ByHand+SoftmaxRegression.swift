@@ -3,7 +3,7 @@ import FledgeNN
 import FledgeTensor
 
 extension ByHand {
-  /// Softmax regression H = XΘ: the loss and ∇Θ, for X (m, n) and Θ (n, k).
+  /// Softmax regression H = XΘ: the loss and ∇Θ, for X (m, n), labels y (m) and Θ (n, k).
   public static func softmaxRegression(
     _ X: Tensor, _ y: Tensor, _ Theta: Tensor
   ) -> (loss: Tensor, gradient: Tensor) {
@@ -14,6 +14,7 @@ extension ByHand {
   }
 
   /// One epoch of softmax regression over the examples in their order, in minibatches; the last may be smaller.
+  /// X is (m, n), y (m); `model` has no bias and no activation.
   public static func softmaxRegressionEpoch(
     _ X: Tensor, _ y: Tensor, _ model: inout Linear, optimizer: inout some Optimizer, batchSize: Int
   ) {

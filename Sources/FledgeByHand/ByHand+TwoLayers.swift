@@ -4,7 +4,8 @@ import FledgeNN
 import FledgeTensor
 
 extension ByHand {
-  /// The two-layer network H = σ(XW₁)W₂: the loss, ∇W₁ and ∇W₂, for X (m, n), W₁ (n, d), W₂ (d, k) and any σ.
+  /// The two-layer network H = σ(XW₁)W₂: the loss, ∇W₁ and ∇W₂, for X (m, n), labels y (m), W₁ (n, d), W₂ (d, k)
+  /// and any σ.
   public static func twoLayers(
     _ X: Tensor, _ y: Tensor, _ W1: Tensor, _ W2: Tensor, activation: Activation
   ) -> (loss: Tensor, gradients: (W1: Tensor, W2: Tensor)) {
@@ -20,7 +21,7 @@ extension ByHand {
   }
 
   /// One epoch of the two-layer network over the examples in their order, in minibatches; the last may be smaller.
-  /// `model` has two layers without bias.
+  /// X is (m, n), y (m); `model` has two layers without bias.
   public static func twoLayersEpoch(
     _ X: Tensor, _ y: Tensor, _ model: inout MultilayerPerceptron, optimizer: inout some Optimizer,
     batchSize: Int

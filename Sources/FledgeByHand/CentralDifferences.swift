@@ -12,7 +12,7 @@ public struct CentralDifferences: Sendable {
   /// The largest magnitude of the function's values.
   public let largestValue: Double
 
-  /// Differences of `f`, a function of a Float64 tensor with a Float64 result, by the given coordinates of x.
+  /// Differences of `f`, a function of a Float64 tensor of any shape with a Float64 result, by the given coordinates of x.
   public init(of f: (Tensor) -> Tensor, at x: Tensor, coordinates: [Int]) {
     require(x.dtype == .float64, "CentralDifferences: expected a float64 input, got \(x.dtype)")
     for coordinate in coordinates {

@@ -34,7 +34,10 @@ public struct DataLoader: Sendable {
   let batchesAhead: Int
 
   /// - Parameters:
+  ///   - dataset: where the examples come from.
   ///   - batchSize: examples in a batch, at least 1.
+  ///   - shuffle: in which order they come.
+  ///   - lastBatch: what happens to those that do not fill a batch.
   ///   - dtype: the type of a batch's inputs, Float32 or Float64.
   ///   - batchesAhead: how many batches another thread makes before they are asked for; the batches are the same. It helps
   ///     where making a batch takes long and a processor is free.

@@ -60,7 +60,7 @@ public struct Batch: Sendable {
   /// The labels (m), Int32.
   public internal(set) var labels: Tensor
 
-  /// Examples made by hand.
+  /// Examples made by hand: inputs (m, …) and labels (m).
   public init(inputs: Tensor, labels: Tensor) {
     self.inputs = inputs
     self.labels = labels

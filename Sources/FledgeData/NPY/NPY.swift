@@ -3,7 +3,7 @@ import FledgeTensor
 
 /// NumPy's files of one array (format versions 1 to 3), little-endian and in C order.
 public enum NPY {
-  /// Reads an array of Float32, Float64, Int32, Int64, UInt8 or bool.
+  /// Reads an array of any shape, of Float32, Float64, Int32, Int64, UInt8 or bool.
   ///
   /// Throws `FileError` if the file is missing, of another kind, of another element type or order, not as long as its
   /// header says, or malformed.
@@ -26,7 +26,7 @@ public enum NPY {
     return result
   }
 
-  /// Writes an array as `numpy.save` does; the file is replaced as a whole or not at all.
+  /// Writes an array of any shape as `numpy.save` does; the file is replaced as a whole or not at all.
   ///
   /// Throws `FileError` if it cannot be written.
   public static func write(_ tensor: Tensor, to path: String) throws {

@@ -36,7 +36,7 @@ public struct Activation: Layer {
   /// The formula.
   public var formula: Formula { fused.formula }
 
-  /// σ of each element.
+  /// σ of each element of x, of any shape.
   public func callAsFunction(_ x: Tensor) -> Tensor { formula.apply(to: x) }
 
   /// Shows nothing: the layer has no parameters.

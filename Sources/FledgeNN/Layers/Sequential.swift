@@ -18,7 +18,7 @@ public struct Sequential: Layer {
   /// A chain from the layers written in the braces; `if` and `for` may choose them.
   public init(@LayerBuilder _ layers: () -> [any Layer]) { self.layers = layers() }
 
-  /// Each layer applied to the result of the one before.
+  /// Each layer applied to the result of the one before; x has the shape that the first one takes.
   public func callAsFunction(_ x: Tensor) -> Tensor {
     var x = x
     for layer in layers { x = layer(x) }

@@ -13,9 +13,9 @@ private let weightedLogisticLoss = Formula { x, t, p in
 
 /// The binary cross-entropy of each logit, −p·t·log sigmoid(x) − (1 − t)·log(1 − sigmoid(x)), stable for every finite logit.
 ///
-/// `logits` and `targets` have one shape; targets lie in 0…1, of any type, masks too.
-///
 /// - Parameters:
+///   - logits: x, of any shape.
+///   - targets: t, of the logits' shape; they lie in 0…1, of any type, masks too.
 ///   - positiveWeight: p, what a positive target counts beside a negative one.
 ///   - reduction: the mean over all elements, their sum, or each, of the logits' shape.
 public func binaryCrossEntropy(
@@ -27,6 +27,8 @@ public func binaryCrossEntropy(
 }
 
 /// The binary cross-entropy with one positive weight for each index of the last axis, for several labels an example.
+///
+/// `logits` and `targets` are both (…, n) for n positive weights; the rest is as above.
 public func binaryCrossEntropy(
   _ logits: Tensor, targets: Tensor, positiveWeights: [Double], reduction: LossReduction = .mean
 ) -> Tensor {

@@ -3,11 +3,13 @@ import FledgeTensor
 
 /// The softmax cross-entropy with soft targets, −Σ t·log softmax(h) of each row.
 ///
-/// `logits` and `targets` have one shape, with the classes on `axis`; each row of targets is a distribution, for instance
-/// one-hot or another model's probabilities: its elements must lie in 0…1. A target of 0 adds 0 even at a logit of −∞. A
-/// gradient also flows to tracked targets.
+/// A target of 0 adds 0 even at a logit of −∞. A gradient also flows to tracked targets.
 ///
 /// - Parameters:
+///   - logits: h, with the classes on `axis`: (m, classes), or (m, classes, rows, columns) with the classes on axis 1.
+///   - targets: t, of the logits' shape; each row is a distribution, for instance one-hot or another model's
+///     probabilities: its elements must lie in 0…1.
+///   - axis: the axis of the classes.
 ///   - classWeights: one weight for each class; the mean divides by the sum of the targets' weights.
 ///   - labelSmoothing: ε; the targets become (1 − ε)·t + ε/C for C classes.
 ///   - reduction: the mean over the rows, their sum, or the loss of each, of the logits' shape without `axis`.

@@ -3,14 +3,16 @@ import FledgeTensor
 
 /// The softmax cross-entropy of each row, log Σ exp h − h_y, fused and stable.
 ///
-/// `logits` have the classes on `axis`; integer `labels` of any type have the shape of the logits without it: (m, classes) and
-/// (m), or (m, classes, rows, columns) and (m, rows, columns) with the classes on axis 1. A label outside 0..<classes is an
-/// error that names the row. The gradient of the mean is (1/m)·(softmax(H) − I_y).
+/// The gradient of the mean is (1/m)·(softmax(H) − I_y).
 ///
 /// - Parameters:
+///   - logits: h, with the classes on `axis`: (m, classes), or (m, classes, rows, columns) with the classes on axis 1.
+///   - labels: y, integers of any type in the logits' shape without `axis`: (m), or (m, rows, columns). A label outside
+///     0..<classes is an error that names the row.
+///   - axis: the axis of the classes.
 ///   - classWeights: one weight for each class; the mean divides by the sum of the targets' weights.
 ///   - labelSmoothing: ε; the loss of a row is (1 − ε)·nll + (ε/C)·Σ nll over the C classes (Szegedy and others, 2016).
-///   - ignoring: rows with this label add no loss and no gradient. If all are ignored, the mean is NaN, its gradient 0.
+///   - ignored: rows with this label add no loss and no gradient. If all are ignored, the mean is NaN, its gradient 0.
 ///   - reduction: the mean over the rows, their sum, or the loss of each, of the labels' shape.
 public func crossEntropy(
   _ logits: Tensor, labels: Tensor, axis: Int = -1, classWeights: [Double]? = nil, labelSmoothing: Double = 0,
@@ -42,8 +44,8 @@ public func crossEntropy(
 
 /// The negative logarithm of the probability of each row's label, −log p_y.
 ///
-/// `logProbabilities` are what `logSoftmax` gives, with the classes on `axis`; labels and the rest as for `crossEntropy`,
-/// which is faster and more precise where there are logits.
+/// `logProbabilities` (m, classes) are what `logSoftmax` gives, with the classes on `axis`; `labels` (m) and the rest are as
+/// for `crossEntropy`, which is faster and more precise where there are logits.
 public func negativeLogLikelihood(
   _ logProbabilities: Tensor, labels: Tensor, axis: Int = -1, classWeights: [Double]? = nil,
   ignoring ignored: Int? = nil, reduction: LossReduction = .mean

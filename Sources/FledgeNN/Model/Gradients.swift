@@ -9,7 +9,7 @@ public struct Gradients: Sendable {
   /// The parameters that do not reach the loss, by their numbers in visiting order; their gradients are zeros.
   package let unreached: [Int]
 
-  /// Gradients from a list in visiting order.
+  /// Gradients from a list in visiting order, each of its parameter's shape.
   public init(_ tensors: [Tensor]) { self.init(tensors, unreached: []) }
 
   init(_ tensors: [Tensor], unreached: [Int]) { (self.tensors, self.unreached) = (tensors, unreached) }

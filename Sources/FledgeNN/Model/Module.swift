@@ -13,7 +13,7 @@ public protocol Module: Sendable, CustomStringConvertible {
 
 /// A module that is a function from a tensor to a tensor: a hypothesis class h_θ, or a part of one.
 public protocol Layer: Module {
-  /// h_θ(x). The first axis counts the examples.
+  /// h_θ(x) of x (m, …): the first axis counts the examples.
   func callAsFunction(_ x: Tensor) -> Tensor
 }
 

@@ -1,7 +1,7 @@
 import FledgeBasics
 
 extension Tensor {
-  /// Without `axes`, each of which must have length 1; nil: all axes of length 1.
+  /// Without `axes`, each of which must have length 1; nil: all axes of length 1. (m, 1, n) becomes (m, n).
   public func squeezed(axes: [Int]? = nil) -> Tensor {
     let axes = axes.map { shape.normalized($0, in: "squeezed") } ?? (0..<rank).filter { shape[$0] == 1 }
     for axis in axes {
@@ -14,7 +14,8 @@ extension Tensor {
   /// Without `axis`, which must have length 1.
   public func squeezed(axis: Int) -> Tensor { squeezed(axes: [axis]) }
 
-  /// With `axis` moved to place `destination` of the result; the others keep their order.
+  /// With `axis` moved to place `destination` of the result; the others keep their order: axis 0 of
+  /// (a, b, c) moved to −1 gives (b, c, a).
   public func movingAxis(_ axis: Int, to destination: Int) -> Tensor {
     let axis = shape.normalized(axis, in: "movingAxis")
     let destination = shape.normalized(destination, in: "movingAxis")
@@ -23,7 +24,7 @@ extension Tensor {
     return permuted(order)
   }
 
-  /// With two axes exchanged.
+  /// With two axes exchanged: 0 and 2 of (a, b, c) give (c, b, a).
   public func swappingAxes(_ first: Int, _ second: Int) -> Tensor {
     var order = Array(0..<rank)
     order.swapAt(

@@ -36,7 +36,7 @@ extension Tensor {
     return recorded(PlaceView(view: view), PrimitiveInputs(self))
   }
 
-  /// The sum of the diagonal of the matrices over two axes.
+  /// The sum of the diagonal of the matrices over two axes: (…, m, n) to (…).
   public func trace(offset: Int = 0, axes: (Int, Int) = (-2, -1)) -> Tensor {
     require(rank >= 2, "trace: expected rank 2 or more, got shape \(shape)")
     return diagonal(offset: offset, axes: axes).sum(axis: -1)
@@ -53,14 +53,14 @@ extension Tensor {
     triangle(rows, columns ?? rows, in: "upperTriangle") { $1 - $0 >= offset }
   }
 
-  /// The matrices over the last two axes with 0 above a diagonal: of x[…, i, j] those with j ≤ i + offset are kept.
+  /// The matrices (…, rows, columns) with 0 above a diagonal: of x[…, i, j] those with j ≤ i + offset are kept.
   public func lowerTriangular(offset: Int = 0) -> Tensor {
     require(rank >= 2, "lowerTriangular: expected rank 2 or more, got shape \(shape)")
     let mask = Tensor.lowerTriangle(shape[-2], shape[-1], offset: offset)
     return select(mask, self, .zeros([], dtype: dtype))
   }
 
-  /// The matrices over the last two axes with 0 below a diagonal: of x[…, i, j] those with j ≥ i + offset are kept.
+  /// The matrices (…, rows, columns) with 0 below a diagonal: of x[…, i, j] those with j ≥ i + offset are kept.
   public func upperTriangular(offset: Int = 0) -> Tensor {
     require(rank >= 2, "upperTriangular: expected rank 2 or more, got shape \(shape)")
     let mask = Tensor.upperTriangle(shape[-2], shape[-1], offset: offset)

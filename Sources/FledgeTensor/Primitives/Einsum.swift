@@ -4,7 +4,7 @@ import FledgeBasics
 /// "i,j->ij" the outer product, "...ij,...jk->...ik" the product of stacked matrices.
 ///
 /// Each operand's axes have a letter; an index that the result lacks is summed over; one that an operand has twice takes its
-/// diagonal. Without an arrow the result has the letters that stand once, by the alphabet. PrimitiveInputs are combined from the
+/// diagonal. Without an arrow the result has the letters that stand once, by the alphabet. Operands are combined from the
 /// left to the right, by matrix products where an index is summed.
 public func einsum(_ notation: String, _ operands: Tensor...) -> Tensor { einsum(notation, operands) }
 

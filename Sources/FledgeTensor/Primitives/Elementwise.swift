@@ -70,7 +70,7 @@ extension Tensor {
 
 extension Formula {
   /// The formula of one output over tensors, element by element, the inputs broadcast to a common shape. It may be
-  /// differentiated; `parameters` are the values of its scalar parameters and may change from call to context.
+  /// differentiated; `parameters` are the values of its scalar parameters and may change from call to call.
   public func callAsFunction(_ inputs: Tensor..., parameters: [Double] = []) -> Tensor {
     require(
       inputs.count == inputCount && outputCount == 1,
@@ -81,7 +81,7 @@ extension Formula {
   /// A formula of one input and one output, without parameters, over a tensor.
   package func apply(to x: Tensor) -> Tensor { Elementwise.apply(self, PrimitiveInputs(x)) }
 
-  /// Every output of the formula over tensors, element by element.
+  /// Every output of the formula over tensors, element by element, the inputs broadcast to a common shape.
   public func outputs(_ inputs: [Tensor], parameters: [Double] = []) -> [Tensor] {
     require(
       inputs.count == inputCount,

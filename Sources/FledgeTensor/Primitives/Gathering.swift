@@ -93,7 +93,7 @@ struct ScatterAdd: StandardPrimitive {
 }
 
 extension Tensor {
-  /// Row indices[i] of this tensor as row i of the result, for integer indices of shape (n).
+  /// Row indices[i] of this tensor as row i of the result: of (rows, …), for integer `indices` (n), the result is (n, …).
   public func gatherRows(_ indices: Tensor) -> Tensor {
     require(rank > 0, "gatherRows: wants rank 1 or more")
     require(indices.rank == 1, "gatherRows: expected indices of shape (n), got \(indices.shape)")

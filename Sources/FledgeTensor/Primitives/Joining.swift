@@ -35,7 +35,8 @@ struct Concatenate: StandardPrimitive {
 }
 
 extension Tensor {
-  /// The tensors one after another along `axis`; their other lengths must agree.
+  /// The tensors one after another along `axis`; their other lengths must agree: (m₁, n) and (m₂, n) give
+  /// (m₁ + m₂, n) along axis 0.
   public static func concatenated(_ tensors: [Tensor], axis: Int = 0) -> Tensor {
     require(!tensors.isEmpty, "concatenated: expected at least one tensor")
     let first = tensors[0]
@@ -51,7 +52,7 @@ extension Tensor {
     return recorded(Concatenate(axis: axis), PrimitiveInputs(tensors))
   }
 
-  /// The tensors, all of one shape, along a new axis.
+  /// The tensors, all of one shape, along a new axis: k of (m, n) give (k, m, n) along axis 0.
   public static func stacked(_ tensors: [Tensor], axis: Int = 0) -> Tensor {
     require(!tensors.isEmpty, "stacked: expected at least one tensor")
     let first = tensors[0]

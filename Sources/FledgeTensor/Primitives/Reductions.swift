@@ -66,8 +66,9 @@ struct ElementProduct: StandardPrimitive {
 }
 
 extension Tensor {
-  /// The sum over `axes` (nil: all); the sum of nothing is 0. Partial sums are exact enough for ten million Floats. The sum
-  /// of integers and masks is int64 and wraps around.
+  /// The sum over `axes` (nil: all), which drop out of the shape or, with `keepingDimensions`, stay with length 1. The sum of
+  /// nothing is 0. Partial sums are exact enough for ten million Floats. The sum of integers and masks is int64 and wraps
+  /// around.
   public func sum(axes: [Int]? = nil, keepingDimensions: Bool = false) -> Tensor {
     reduced(axes, keepingDimensions, in: "sum") { recorded(Sum(axes: $1), PrimitiveInputs($0)) }
   }

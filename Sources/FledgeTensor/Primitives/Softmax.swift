@@ -57,12 +57,12 @@ extension Tensor {
     logSumExp(axes: [axis], keepingDimensions: keepingDimensions)
   }
 
-  /// exp(x) / Σ exp(x) along `axis`, without overflow.
+  /// exp(x) / Σ exp(x) along `axis`, of the shape of x, without overflow.
   public func softmax(axis: Int = -1) -> Tensor {
     alongLast(axis, in: "softmax") { recorded(Softmax(), PrimitiveInputs($0)) }
   }
 
-  /// x − log Σ exp(x) along `axis`, without overflow.
+  /// x − log Σ exp(x) along `axis`, of the shape of x, without overflow.
   public func logSoftmax(axis: Int = -1) -> Tensor {
     alongLast(axis, in: "logSoftmax") { recorded(LogSoftmax(), PrimitiveInputs($0)) }
   }

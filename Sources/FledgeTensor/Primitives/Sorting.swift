@@ -1,8 +1,8 @@
 import FledgeBasics
 
 extension Tensor {
-  /// The indices, Int32, that sort the elements along `axis`: what `gather` takes to give them in order. Equal elements keep
-  /// their order; NaN counts as the largest. No gradient flows.
+  /// The indices, Int32, that sort the elements along `axis`: what `gather` takes to give them in order, of this tensor's shape. Equal
+  /// elements keep their order; NaN counts as the largest. No gradient flows.
   public func argSort(axis: Int = -1, descending: Bool = false) -> Tensor {
     Kernel.argSort(detached, axis: sortable(axis, in: "argSort"), descending: descending)
   }

@@ -35,7 +35,7 @@ extension Tensor {
     dtype.isFloatingPoint ? UnaryOperation.square(self) : self * self
   }
 
-  /// Each element times the gate's, where a gate of 0 gives 0 even against infinity; NaN passes.
+  /// Each element times the gate's, which broadcasts, where a gate of 0 gives 0 even against infinity; NaN passes.
   public func gated(by gate: Tensor) -> Tensor { BinaryOperation.gated(self, gate) }
 }
 

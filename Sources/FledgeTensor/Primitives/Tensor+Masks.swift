@@ -39,7 +39,8 @@ extension Tensor {
 
 private let selection = Formula { mask, x, y in FledgeFormula.select(mask, x, y) }
 
-/// Elements of `a` where the mask holds, of `b` elsewhere, in their own type; a gradient goes to the chosen one only.
+/// Elements of `a` where the mask holds, of `b` elsewhere, in their own type; the three broadcast to one shape. A gradient goes
+/// to the chosen one only.
 public func select(_ mask: Tensor, _ a: Tensor, _ b: Tensor) -> Tensor {
   require(
     mask.dtype == .bool, "select: the mask must be bool, got \(mask.dtype); compare first, as in x .!= 0")

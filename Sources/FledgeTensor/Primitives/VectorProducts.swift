@@ -1,6 +1,6 @@
 import FledgeBasics
 
-/// Σ aᵢ·bᵢ of two vectors of one length, as a scalar.
+/// Σ aᵢ·bᵢ of two vectors (n), as a scalar.
 public func dot(_ a: Tensor, _ b: Tensor) -> Tensor {
   require(
     a.rank == 1 && a.shape == b.shape,
@@ -8,7 +8,7 @@ public func dot(_ a: Tensor, _ b: Tensor) -> Tensor {
   return matmul(a, b)
 }
 
-/// The matrix of all products aᵢ·bⱼ of two vectors.
+/// The matrix (m, n) of all products aᵢ·bⱼ of two vectors (m) and (n).
 public func outerProduct(_ a: Tensor, _ b: Tensor) -> Tensor {
   require(a.rank == 1 && b.rank == 1, "outerProduct: expected two vectors, got \(a.shape) and \(b.shape)")
   return a.expanded(axis: 1) * b

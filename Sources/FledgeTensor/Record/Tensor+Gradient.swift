@@ -12,8 +12,8 @@ public func valueAndGradient(
   return (value, gradients[0])
 }
 
-/// f(x₀, x₁, …) and its gradient for each; zeros for one that does not reach the result. The closure must use its arguments,
-/// not the values outside: those are constants to it.
+/// f(x₀, x₁, …) and its gradient for each, of its shape; zeros for one that does not reach the result. The closure must use its
+/// arguments, not the values outside: those are constants to it.
 public func valueAndGradients(
   at inputs: [Tensor], _ f: ([Tensor]) throws -> Tensor
 ) rethrows -> (value: Tensor, gradients: [Tensor]) {
@@ -25,7 +25,7 @@ public func valueAndGradients(
   return (value, leaves.map { found.take(for: $0) })
 }
 
-/// ∂f/∂x for an f whose result has one element.
+/// ∂f/∂x, of the shape of x, for an f whose result has one element.
 public func gradient(at x: Tensor, of f: (Tensor) throws -> Tensor) rethrows -> Tensor {
   try valueAndGradient(at: x, f).gradient
 }

@@ -35,7 +35,7 @@ public struct Random: Sendable, RandomNumberGenerator {
     return fledge_random_bits(key, Self.bitStream, position)
   }
 
-  /// Numbers drawn evenly from low ..< high.
+  /// Numbers of the given shape, drawn evenly from low ..< high.
   public mutating func uniform(
     _ shape: Shape, from low: Double = 0, to high: Double = 1, dtype: DType = .float32
   ) -> Tensor {
@@ -48,7 +48,7 @@ public struct Random: Sendable, RandomNumberGenerator {
       float64: { fledge_random_uniform_f64($0, $1, 0, $2.count, low, high, $2.pointer(Double.self)) })
   }
 
-  /// Numbers drawn from the normal distribution.
+  /// Numbers of the given shape, drawn from the normal distribution.
   public mutating func normal(
     _ shape: Shape, mean: Double = 0, standardDeviation: Double = 1, dtype: DType = .float32
   ) -> Tensor {
