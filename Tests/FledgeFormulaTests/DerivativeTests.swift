@@ -45,7 +45,7 @@ private let primitives: [Case] = [
   Case(-6...6) { x in cos(x) },
   Case(0.2...9) { x in sqrt(x) },
   Case(-3...3) { x in abs(x) },
-  Case(-3...3) { x in sign(x) + floor(x) },
+  Case(-3...3) { x in sign(x) + floor(x) + round(x) },
   Case(-3...3) { x in -x },
   Case(-3...3) { x in x * x * x - 2 * x * x + x / 3 - 1 },
   Case(0.3...3) { x in pow(x, 2.5) + pow(x, -3) + pow(x, 7) + pow(x, 0.5) + pow(x, 0) + pow(x, 1) },

@@ -19,7 +19,12 @@ extension Formula {
     run(inputs, parameters, output, FLEDGE_F64, fledge_program_run_f64)
   }
 
-  private typealias Kernel = (
+  /// The same, split over the worker threads.
+  func runInParallel(_ inputs: [[Double]], output: Int = 0) -> [Double] {
+    run(inputs, [], output, FLEDGE_F64, fledge_program_apply_f64)
+  }
+
+  typealias Kernel = (
     UnsafePointer<fledge_program>?, Int, Int, UnsafePointer<fledge_operand>?, UnsafePointer<fledge_result>?,
     UnsafePointer<Double>?
   ) -> Void
@@ -28,20 +33,40 @@ extension Formula {
     _ inputs: [[Element]], _ parameters: [Double], _ output: Int, _ dtype: fledge_dtype, _ kernel: Kernel
   ) -> [Element] {
     let count = inputs[0].count
-    let memory = UnsafeMutablePointer<Element>.allocate(capacity: count * (inputCount + outputCount))
-    memory.initialize(repeating: .nan, count: count * (inputCount + outputCount))
+    let temporaryCount = singleProgram == nil ? stagedProgram.temporaryCount : 0
+    let capacity = count * (inputCount + outputCount + temporaryCount)
+    let memory = UnsafeMutablePointer<Element>.allocate(capacity: capacity)
+    memory.initialize(repeating: .nan, count: capacity)
     defer { memory.deallocate() }
     for (i, input) in inputs.enumerated() {
       for (j, value) in input.enumerated() { memory[i * count + j] = value }
     }
-    let operands = (0..<inputCount).map {
-      fledge_operand(data: memory + $0 * count, row_stride: count, column_stride: 1, dtype: dtype)
+    func block(_ place: StagedProgram.Place) -> UnsafeMutablePointer<Element> {
+      switch place {
+      case .input(let index): memory + index * count
+      case .output(let index): memory + (inputCount + index) * count
+      case .temporary(let index): memory + (inputCount + outputCount + index) * count
+      }
     }
-    let results = (0..<outputCount).map {
-      fledge_result(data: memory + (inputCount + $0) * count, row_stride: count, dtype: dtype)
+    func run(
+      _ program: Program, _ inputs: [StagedProgram.Place], _ outputs: [StagedProgram.Place],
+      _ parameters: [Double]
+    ) {
+      let operands = inputs.map {
+        fledge_operand(data: block($0), row_stride: count, column_stride: 1, dtype: dtype)
+      }
+      let results = outputs.map { fledge_result(data: block($0), row_stride: count, dtype: dtype) }
+      withExtendedLifetime(program) { kernel($0.raw, 1, count, operands, results, parameters) }
     }
-    withExtendedLifetime(program) { kernel($0.raw, 1, count, operands, results, parameters) }
-    return (0..<count).map { memory[(inputCount + output) * count + $0] }
+    if let program = singleProgram {
+      run(
+        program, (0..<inputCount).map { .input($0) }, (0..<outputCount).map { .output($0) }, parameters)
+    } else {
+      for stage in stagedProgram.stages {
+        run(stage.program, stage.inputs, stage.outputs, stage.parameters.map { parameters[$0] })
+      }
+    }
+    return (0..<count).map { block(.output(output))[$0] }
   }
 }
 

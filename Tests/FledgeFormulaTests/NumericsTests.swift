@@ -12,6 +12,9 @@ private let limits: [Limits] = [
   Limits(name: "relu", below: ({ _ in 0 }, 0), above: ({ $0 }, 1)),
   Limits(name: "leaky-relu", below: ({ 0.01 * $0 }, 0.01), above: ({ $0 }, 1)),
   Limits(name: "elu", below: ({ _ in -1 }, 0), above: ({ $0 }, 1)),
+  Limits(name: "relu6", below: ({ _ in 0 }, 0), above: ({ _ in 6 }, 0)),
+  Limits(name: "celu", below: ({ _ in -1 }, 0), above: ({ $0 }, 1)),
+  Limits(name: "hardtanh", below: ({ _ in -1 }, 0), above: ({ _ in 1 }, 0)),
   Limits(
     name: "selu", below: ({ _ in -1.7580993408473766 }, 0),
     above: ({ 1.0507009873554805 * $0 }, 1.0507009873554805)),

@@ -72,18 +72,6 @@ import Testing
     }
   }
 
-  @Test func tooManyRegistersAreReported() async {
-    let result = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
-      let x = Formula.Expression.input(0)
-      let waves = (0..<70).map { sin(x * Double($0 + 2)) }
-      let up = waves.reduce(x) { $0 * 1.5 + $1 }
-      let down = waves.reversed().reduce(x) { $0 * 2.5 + $1 }
-      _ = Formula(inputs: 1, outputs: [up / down]).program
-    }
-    let text = result.map { String(decoding: $0.standardErrorContent, as: UTF8.self) } ?? ""
-    #expect(text.contains("a program has 64 registers, this one needs"))
-  }
-
   @Test func readingTooFarIsReported() async {
     let result = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
       _ = Formula(inputs: 1, outputs: [.input(1) + 1])

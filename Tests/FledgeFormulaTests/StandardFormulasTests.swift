@@ -6,11 +6,14 @@ import Testing
 private let naive: [(name: String, value: @Sendable (Double) -> Double)] = [
   ("identity", { $0 }),
   ("relu", { $0 > 0 ? $0 : 0 }),
+  ("relu6", { Swift.min(Swift.max($0, 0), 6) }),
   ("leaky-relu", { $0 > 0 ? $0 : 0.01 * $0 }),
   ("elu", { $0 > 0 ? $0 : Foundation.exp($0) - 1 }),
+  ("celu", { $0 > 0 ? $0 : Foundation.exp($0) - 1 }),
   ("selu", { 1.0507009873554805 * ($0 > 0 ? $0 : 1.6732632423543772 * (Foundation.exp($0) - 1)) }),
   ("sigmoid", { 1 / (1 + Foundation.exp(-$0)) }),
   ("tanh", { 1 - 2 / (Foundation.exp(2 * $0) + 1) }),
+  ("hardtanh", { Swift.min(Swift.max($0, -1), 1) }),
   ("softplus", { Foundation.log(1 + Foundation.exp($0)) }),
   ("softsign", { $0 / (1 + Swift.abs($0)) }),
   ("silu", { $0 / (1 + Foundation.exp(-$0)) }),
@@ -32,6 +35,19 @@ private let naive: [(name: String, value: @Sendable (Double) -> Double)] = [
     #expect(StandardFormulas.all.map(\.name) == naive.map(\.name))
     #expect(StandardFormulas.all.allSatisfy { !$0.summary.isEmpty })
     #expect(StandardFormulas.named("no-such") == nil)
+    #expect(StandardFormulas.named("swish")?.name == "silu")
+    let names = StandardFormulas.all.flatMap { [$0.name] + $0.aliases }
+    #expect(Set(names).count == names.count)
+  }
+
+  @Test func parametersBendTheCurves() {
+    #expect(StandardFormulas.leakyReLU(slope: 0.2)([-3]) == [-0.2 * 3])
+    #expect((StandardFormulas.elu(alpha: 2)([-1])[0] - 2 * (Foundation.exp(-1) - 1)).magnitude < 1e-15)
+    #expect((StandardFormulas.celu(alpha: 2)([-1])[0] - 2 * (Foundation.exp(-0.5) - 1)).magnitude < 1e-15)
+    #expect((StandardFormulas.celu(alpha: 2).derivative()([-1e-9])[0] - 1).magnitude < 1e-8)
+    #expect(
+      (StandardFormulas.softplus(beta: 3)([0.5])[0] - Foundation.log(1 + Foundation.exp(1.5)) / 3).magnitude
+        < 1e-15)
   }
 
   @Test func valuesAreTheTextbooks() throws {

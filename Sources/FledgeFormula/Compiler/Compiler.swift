@@ -1,42 +1,37 @@
-import FledgeBasics
 import FledgeKernels
 
-/// From a graph to instructions: an order, fused multiply-adds, and tile registers by linear scan.
+/// From a graph to steps: an order, and fused multiply-adds.
 struct Compiler {
-  struct Code {
-    var instructions: [fledge_instruction] = []
-    var constants: [Double] = []
-    var registerCount = 0
-  }
-
   /// An instruction whose operands are still terms of the graph.
-  private struct Step {
+  struct Step {
     let opcode: fledge_opcode
     let result: Int
     let operands: [Int]
   }
 
-  private let formula: Formula
-  private let graph = Graph()
-  private let roots: [Int]
+  let formula: Formula
+  let graph = Graph()
+  let roots: [Int]
 
   init(_ formula: Formula) {
-    let maximum = Int(FLEDGE_MAX_OPERANDS)
-    require(
-      formula.inputCount <= maximum,
-      "Formula: a program takes at most \(maximum) inputs, got \(formula.inputCount)")
-    require(
-      formula.outputCount <= maximum,
-      "Formula: a program gives at most \(maximum) outputs, got \(formula.outputCount)")
     self.formula = formula
     let graph = self.graph
     roots = formula.outputs.map { graph.insert($0) }
   }
 
-  func compile() -> Code { allocate(fuse()) }
+  /// The one program that computes all outputs, or nil if none holds so much.
+  func program() -> Program? {
+    let limit = Int(FLEDGE_MAX_OPERANDS)
+    guard formula.inputCount <= limit, formula.outputCount <= limit else { return nil }
+    let layout = Layout(
+      inputs: (0..<formula.inputCount).map(Place.input), parameters: Array(0..<formula.parameterCount),
+      terms: roots)
+    let steps = fuse()
+    return program(steps[...], layout) ?? program(depthFirst(steps)[...], layout)
+  }
 
-  /// One step a term that is needed; a product that only one sum reads becomes part of that sum.
-  private func fuse() -> [Step] {
+  /// One step a term that is needed, operands first; a product that only one sum reads becomes part of that sum.
+  func fuse() -> [Step] {
     let isNeeded = graph.reachable(from: roots)
     var uses = [Int](repeating: 0, count: graph.terms.count)
     for root in roots { uses[root] += 1 }
@@ -75,63 +70,28 @@ struct Compiler {
     return steps.reversed()
   }
 
-  /// Gives each step's result a register that none of its sources holds; a register is free again after its last use.
-  private func allocate(_ steps: [Step]) -> Code {
-    var code = Code()
-    var lastUse: [Int: Int] = [:]
-    for (time, step) in steps.enumerated() { for operand in step.operands { lastUse[operand] = time } }
-    for root in roots { lastUse[root] = steps.count }
-    var constants: [Int: Int] = [:]
-    for i in steps.flatMap(\.operands) + roots where constants[i] == nil {
-      guard let value = graph.constantValue(i) else { continue }
-      constants[i] = code.constants.count
-      code.constants.append(value)
+  /// The same steps, each as late as its first reader allows: what needs many registers first (Sethi and Ullman, 1970).
+  func depthFirst(_ steps: [Step]) -> [Step] {
+    var places: [Int: Int] = [:]
+    var needs = [Int](repeating: 1, count: steps.count)
+    for (place, step) in steps.enumerated() {
+      places[step.result] = place
+      let inner = step.operands.compactMap { places[$0] }.map { needs[$0] }.sorted(by: >)
+      needs[place] = inner.enumerated().map { $1 + $0 }.max() ?? 1
     }
-    let scalars = code.constants.count + formula.parameterCount
-    require(
-      scalars <= Int(FLEDGE_MAX_SCALARS),
-      "Formula: a program takes at most \(FLEDGE_MAX_SCALARS) constants and parameters, this one has \(scalars)"
-    )
-
-    var registers: [Int: Int] = [:]
-    var free: [Int] = []
-    var assigned: [(step: Step, register: Int, sources: [Int: Int])] = []
-    for (time, step) in steps.enumerated() {
-      let register = free.popLast() ?? code.registerCount
-      code.registerCount = Swift.max(code.registerCount, register + 1)
-      assigned.append((step, register, registers))
-      for operand in Set(step.operands) where lastUse[operand] == time {
-        if let released = registers.removeValue(forKey: operand) { free.append(released) }
-      }
-      free.sort(by: >)
-      registers[step.result] = register
-    }
-    require(
-      code.registerCount <= Int(FLEDGE_MAX_REGISTERS),
-      "Formula: a program has \(FLEDGE_MAX_REGISTERS) registers, this one needs \(code.registerCount):"
-        + " too many intermediate values are wanted at the same time; split the formula")
-    func slot(_ i: Int, _ registers: [Int: Int]) -> UInt16 {
-      switch graph.terms[i] {
-      case .apply: UInt16(registers[i]!)
-      case .input(let index): UInt16(code.registerCount + index)
-      case .constant: UInt16(code.registerCount + formula.inputCount + constants[i]!)
-      case .parameter(let index):
-        UInt16(code.registerCount + formula.inputCount + code.constants.count + index)
+    var ordered: [Step] = []
+    var isVisited = [Bool](repeating: false, count: steps.count)
+    var stack: [(place: Int, isReady: Bool)] = roots.reversed().compactMap { places[$0].map { ($0, false) } }
+    while let (place, isReady) = stack.popLast() {
+      if isReady {
+        ordered.append(steps[place])
+      } else if !isVisited[place] {
+        isVisited[place] = true
+        stack.append((place, true))
+        let operands = steps[place].operands.compactMap { places[$0] }.sorted { needs[$0] < needs[$1] }
+        stack += operands.map { ($0, false) }
       }
     }
-    for (step, register, sources) in assigned {
-      let x = step.operands.map { slot($0, sources) }
-      code.instructions.append(
-        fledge_instruction(
-          op: UInt16(step.opcode.rawValue), dst: UInt16(register), a: x[0], b: x.count > 1 ? x[1] : x[0],
-          c: x.count > 2 ? x[2] : x[0]))
-    }
-    for (number, root) in roots.enumerated() {
-      let source = slot(root, registers)
-      code.instructions.append(
-        fledge_instruction(
-          op: UInt16(FLEDGE_OP_STORE.rawValue), dst: UInt16(number), a: source, b: source, c: source))
-    }
-    return code
+    return ordered
   }
 }

@@ -5,21 +5,24 @@ import FledgeKernels
 /// One program serves Float32 and Float64, and any number of threads at once.
 package final class Program: Sendable {
   /// What the kernels take; valid as long as this object lives.
+  ///
+  /// Safe: nothing writes there once the object is made.
   package nonisolated(unsafe) let raw: UnsafePointer<fledge_program>
 
-  init(_ code: Compiler.Code, inputs: Int, parameters: Int, outputs: Int) {
-    let instructions = UnsafeMutablePointer<fledge_instruction>.allocate(
-      capacity: max(1, code.instructions.count))
-    instructions.initialize(from: code.instructions, count: code.instructions.count)
-    let constants = UnsafeMutablePointer<Double>.allocate(capacity: max(1, code.constants.count))
-    constants.initialize(from: code.constants, count: code.constants.count)
+  init(
+    instructions: [fledge_instruction], constants: [Double], registers: Int, inputs: Int, parameters: Int,
+    outputs: Int
+  ) {
+    let code = UnsafeMutablePointer<fledge_instruction>.allocate(capacity: instructions.count)
+    code.initialize(from: instructions, count: instructions.count)
+    let numbers = UnsafeMutablePointer<Double>.allocate(capacity: constants.count)
+    numbers.initialize(from: constants, count: constants.count)
     let program = UnsafeMutablePointer<fledge_program>.allocate(capacity: 1)
     program.initialize(
       to: fledge_program(
-        code: instructions, constants: constants, instruction_count: Int32(code.instructions.count),
-        register_count: Int32(code.registerCount), input_count: Int32(inputs),
-        constant_count: Int32(code.constants.count), parameter_count: Int32(parameters),
-        output_count: Int32(outputs), number: 0))
+        code: code, constants: numbers, instruction_count: Int32(instructions.count),
+        register_count: Int32(registers), input_count: Int32(inputs), constant_count: Int32(constants.count),
+        parameter_count: Int32(parameters), output_count: Int32(outputs), number: 0))
     program.pointee.number = fledge_program_number(program)
     raw = UnsafePointer(program)
   }
@@ -35,32 +38,4 @@ package final class Program: Sendable {
 
   /// The number of tile registers.
   package var registerCount: Int { Int(raw.pointee.register_count) }
-}
-
-extension Formula {
-  /// The compiled program, made when first asked for.
-  package var program: Program { knownProgram ?? publish(compiledProgram()) }
-
-  // A load. That of an AtomicLazyReference is several calls, which each operation on tensors would pay.
-  @inline(__always)
-  var knownProgram: Program? {
-    UnsafeRawPointer(bitPattern: compiled.load(ordering: .acquiring)).map {
-      Unmanaged<Program>.fromOpaque($0).takeUnretainedValue()
-    }
-  }
-
-  private func compiledProgram() -> Program {
-    Program(Compiler(self).compile(), inputs: inputCount, parameters: parameterCount, outputs: outputCount)
-  }
-
-  /// Of several threads that have compiled the formula at once, all go on with what the first one made.
-  private func publish(_ program: Program) -> Program {
-    let held = Unmanaged.passRetained(program)
-    let address = UInt(bitPattern: held.toOpaque())
-    if compiled.compareExchange(expected: 0, desired: address, ordering: .acquiringAndReleasing).exchanged {
-      return program
-    }
-    held.release()
-    return knownProgram!
-  }
 }

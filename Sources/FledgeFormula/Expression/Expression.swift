@@ -28,6 +28,9 @@ extension Formula {
     /// The root, for an exporter that walks the expression.
     package var kind: Kind { body.kind }
 
+    /// Whether it is this number.
+    func isConstant(_ value: Double) -> Bool { if case .constant(value) = kind { true } else { false } }
+
     /// A constant.
     public init(_ value: Double) { self.init(.constant(value)) }
     /// A constant.

@@ -5,15 +5,22 @@ extension Formula {
   ///
   /// The expressions may read only inputs and parameters of smaller numbers than these.
   public convenience init(inputs: Int, parameters: Int = 0, outputs: [Expression]) {
+    self.init(inputs: inputs, parameters: parameters, outputs: outputs, singularInputs: [])
+  }
+
+  convenience init(inputs: Int, parameters: Int, outputs: [Expression], singularInputs: Set<Int>) {
     require(inputs >= 0, "Formula: expected 0 inputs or more, got \(inputs)")
     require(parameters >= 0, "Formula: expected 0 parameters or more, got \(parameters)")
     require(!outputs.isEmpty, "Formula: expected at least one output, got none")
-    let graph = Graph()
+    let graph = Graph(singularInputs: singularInputs)
     let roots = outputs.map { graph.insert($0) }
-    for term in graph.terms {
+    let isNeeded = graph.reachable(from: roots)
+    var used: UInt32 = 0
+    for (i, term) in graph.terms.enumerated() {
       switch term {
       case .input(let index):
         require(index < inputs, "Formula: input \(index) is read, but it has only \(inputs) inputs")
+        if isNeeded[i] { used |= 1 << UInt32(min(index, 31)) }
       case .parameter(let index):
         require(index < parameters, "Formula: parameter \(index) is read, but it has only \(parameters)")
       case .constant, .apply: break
@@ -21,8 +28,8 @@ extension Formula {
     }
     self.init(
       inputs: inputs, parameters: parameters, terms: graph.terms, outputTerms: roots,
-      outputs: roots.map { graph.expressions[$0] },
-      usedInputs: roots.reduce(0) { $0 | graph.traits[$1].inputs })
+      outputs: roots.map { graph.expressions[$0] }, usedInputs: used,
+      singularInputs: singularInputs)
   }
 }
 

@@ -6,8 +6,20 @@ extension Formula {
   }
 
   struct VJPKey: Equatable {
-    let wanted: UInt32
+    let wanted: Wanted
     let usingOutput: Bool
+  }
+
+  enum Wanted: Equatable {
+    case set(UInt32)
+    case one(Int)
+
+    func contains(_ input: Int) -> Bool {
+      switch self {
+      case .set(let bits): bits >> UInt32(min(input, 31)) & 1 == 1
+      case .one(let index): index == input
+      }
+    }
   }
 
   /// ∂(output)/∂(input), as a formula of the same inputs and parameters with one output. Derive again for higher orders.
@@ -19,54 +31,67 @@ extension Formula {
       input >= 0 && input < inputCount,
       "Formula.derivative: expected an input in 0..<\(inputCount), got \(input)")
     return derivatives.value(of: DerivativeKey(output: output, input: input)) {
-      let graph = Graph()
+      let graph = Graph(singularInputs: singularInputs)
       let result = graph.derivative(of: graph.insert(outputs[output]), withRespectTo: input)
       return Formula(
-        inputs: inputCount, parameters: parameterCount, outputs: [result.map { graph.expressions[$0] } ?? 0])
+        inputs: inputCount, parameters: parameterCount, outputs: [result.map { graph.expressions[$0] } ?? 0],
+        singularInputs: singularInputs)
     }
   }
 
-  /// The vector–Jacobian product with respect to the inputs whose bits are set in `wanted`.
+  /// The vector–Jacobian product with respect to the inputs whose bits are set in `wanted`; bit 31 stands for all inputs
+  /// from number 31 on.
   ///
   /// Its inputs are g₀…gₘ₋₁ (the gradients of the m outputs), x₀…xₙ₋₁ (the inputs) and, if `usingOutput`, y₀…yₘ₋₁ (the
   /// outputs, computed before); it gives Σⱼ gⱼ·∂Fⱼ/∂xᵢ for each wanted i in ascending order. `usedInputs` of the result
-  /// says which of them it really reads.
+  /// says which of them it really reads. A gradient of 0 wins over a slope that is infinite at a finite point.
   package func vectorJacobianProduct(wanted: UInt32, usingOutput: Bool) -> Formula {
     require(
       wanted != 0 && wanted.bitWidth - wanted.leadingZeroBitCount <= inputCount,
       "Formula.vectorJacobianProduct: expected bits of inputs 0..<\(inputCount), got \(String(wanted, radix: 2))"
     )
-    return vjps.value(of: VJPKey(wanted: wanted, usingOutput: usingOutput)) {
-      makeVectorJacobianProduct(wanted, usingOutput)
-    }
+    return vectorJacobianProduct(VJPKey(wanted: .set(wanted), usingOutput: usingOutput))
   }
 
-  private func makeVectorJacobianProduct(_ wanted: UInt32, _ usingOutput: Bool) -> Formula {
+  /// The same for one input, of any number.
+  package func vectorJacobianProduct(withRespectTo input: Int, usingOutput: Bool) -> Formula {
+    vectorJacobianProduct(VJPKey(wanted: .one(input), usingOutput: usingOutput))
+  }
+
+  private func vectorJacobianProduct(_ key: VJPKey) -> Formula {
+    vjps.value(of: key) { makeVectorJacobianProduct(key) }
+  }
+
+  private func makeVectorJacobianProduct(_ key: VJPKey) -> Formula {
     let (m, n) = (outputCount, inputCount)
-    let graph = Graph()
+    var singular = Set(singularInputs.map { m + $0 })
+    let graph = Graph(singularInputs: singular)
     let source = Graph(simplifies: false)
     let shifted = source.rebuild(outputs.map { source.insert($0) }, into: graph) {
       if case .input(let index) = source.terms[$0] { .input(m + index) } else { nil }
     }
-    var results = (0..<n).filter { wanted >> UInt32($0) & 1 == 1 }.map { i in
-      let terms = shifted.enumerated().compactMap { j, output in
+    var results = (0..<n).filter(key.wanted.contains).map { i in
+      let contributions = shifted.enumerated().compactMap { j, output in
         graph.derivative(of: output, withRespectTo: m + i).map {
-          graph.product(graph.insert(.input(j)), $0, .never)
+          graph.product(graph.insert(.input(j)), $0, .whereSingular)
         }
       }
-      return terms.dropFirst().reduce(terms.first ?? graph.constant(0)) { graph.apply(.add, $0, $1) }
+      return contributions.dropFirst().reduce(contributions.first ?? graph.constant(0)) {
+        graph.apply(.add, $0, $1)
+      }
     }
-    if usingOutput {
+    if key.usingOutput {
       var substitutes: [Int: Expression] = [:]
       for (j, output) in shifted.enumerated() {
         if case .apply = graph.terms[output], substitutes[output] == nil {
           substitutes[output] = .input(m + n + j)
+          if graph.traits[output].isSingular { singular.insert(m + n + j) }
         }
       }
       results = graph.rebuild(results, into: graph) { substitutes[$0] }
     }
     return Formula(
-      inputs: usingOutput ? 2 * m + n : m + n, parameters: parameterCount,
-      outputs: results.map { graph.expressions[$0] })
+      inputs: key.usingOutput ? 2 * m + n : m + n, parameters: parameterCount,
+      outputs: results.map { graph.expressions[$0] }, singularInputs: singular)
   }
 }

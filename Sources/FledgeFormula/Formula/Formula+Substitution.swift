@@ -12,4 +12,13 @@ extension Formula {
     }
     return images.map { target.expressions[$0] }
   }
+
+  /// The formula as one of these inputs alone, in this order; the others are 0.
+  package func restricted(to inputs: [Int]) -> Formula {
+    var expressions = [Expression](repeating: 0, count: inputCount)
+    for (number, input) in inputs.enumerated() { expressions[input] = .input(number) }
+    return Formula(
+      inputs: inputs.count, parameters: parameterCount, outputs: substituting(expressions),
+      singularInputs: Set(inputs.indices.filter { singularInputs.contains(inputs[$0]) }))
+  }
 }

@@ -17,8 +17,11 @@ public final class Formula: Sendable {
   /// What it computes, simplified.
   public let outputs: [Expression]
 
-  /// The inputs that the outputs really read: bit i stands for input i.
+  /// The inputs that the outputs really read: bit i stands for input i, bit 31 for all from number 31 on.
   package let usedInputs: UInt32
+
+  /// Inputs that may be infinite though what they come from is finite: outputs with a pole, in a derivative.
+  let singularInputs: Set<Int>
 
   /// The terms in an order in which operands come first, and which of them are the outputs.
   let terms: [Term]
@@ -29,10 +32,15 @@ public final class Formula: Sendable {
   let vjps = Memo<VJPKey, Formula>()
   /// Where the program lies that was made first; 0 as long as there is none.
   let compiled = Atomic<UInt>(0)
+  /// The programs of a formula that no one program holds.
+  let staged = AtomicLazyReference<StagedProgram>()
 
   init(
-    inputs: Int, parameters: Int, terms: [Term], outputTerms: [Int], outputs: [Expression], usedInputs: UInt32
+    inputs: Int, parameters: Int, terms: [Term], outputTerms: [Int], outputs: [Expression],
+    usedInputs: UInt32,
+    singularInputs: Set<Int>
   ) {
+    self.singularInputs = singularInputs
     (inputCount, parameterCount, self.usedInputs) = (inputs, parameters, usedInputs)
     (self.terms, self.outputTerms, self.outputs) = (terms, outputTerms, outputs)
   }

@@ -1,7 +1,7 @@
 import Synchronization
 
 /// Values for a handful of keys, each made when first asked for and then kept: a list that only grows, at its end, so
-/// that nobody waits for a lock.
+/// that no reader waits for a lock.
 struct Memo<Key: Equatable & Sendable, Value: AnyObject & Sendable>: ~Copyable, Sendable {
   private final class Entry: Sendable {
     let key: Key

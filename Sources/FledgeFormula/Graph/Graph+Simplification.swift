@@ -14,12 +14,18 @@ extension Graph {
     case .power: return constants[1].flatMap { simplifiedPower(x[0], $0) }
     case .gated: return simplifiedGated(x[0], x[1])
     case .maximum, .minimum: return x[0] == x[1] ? x[0] : nil
-    case .select:
-      if let condition = constants[0] { return condition != 0 ? x[1] : x[2] }
-      if x[1] == x[2] { return x[1] }
-      return operands(x[0], of: .not).map { apply(.select, $0[0], x[2], x[1]) }
+    case .and: return constants.contains(0) ? constant(0) : nil
+    case .selection: return simplifiedSelection(x, constants[0])
     default: return nil
     }
+  }
+
+  private func simplifiedSelection(_ x: [Int], _ condition: Double?) -> Int? {
+    if let condition { return condition != 0 ? x[1] : x[2] }
+    if x[1] == x[2] { return x[1] }
+    var (positive, arms) = (x[0], (x[1], x[2]))
+    while let negated = operands(positive, of: .not) { (positive, arms) = (negated[0], (arms.1, arms.0)) }
+    return positive == x[0] ? nil : apply(.selection, positive, arms.0, arms.1)
   }
 
   private func simplifiedSum(_ a: Int, _ b: Int) -> Int? {
@@ -112,15 +118,15 @@ extension Graph {
     return rest != x ? apply(.multiply, constant(-factor), rest) : nil
   }
 
-  /// Small whole powers become products; x to the 0 is 1 for every x, NaN included, as in C.
+  /// Small whole powers become products; x to the 0 is 1 for every x, NaN included, as in C. The power ½ is no square
+  /// root: at −∞ it is +∞. Negative powers are powers of 1/x, whose derivative is right at 0, where that of 1/xⁿ is ∞·0.
   private func simplifiedPower(_ x: Int, _ exponent: Double) -> Int? {
     switch exponent {
     case 0: return constant(1)
-    case 0.5: return apply(.squareRoot, x)
     case 1: return x
     case 2, 3, 4, 5, 6, 7, 8: return apply(.multiply, wholePower(x, Int(exponent) - 1), x)
     case -8..<0 where exponent == exponent.rounded():
-      return apply(.divide, constant(1), apply(.power, x, constant(-exponent)))
+      return wholePower(apply(.divide, constant(1), x), Int(-exponent))
     default: return nil
     }
   }

@@ -1,59 +1,71 @@
-import FledgeBasics
-
 extension Graph {
   /// What is known of a term's values without computing them.
   struct Traits {
-    /// Which inputs it reads, bit i for input i.
-    var inputs: UInt32 = 0
-    var readsParameters = false
-    /// May be infinite, or overflow, for some inputs.
-    var isUnbounded = false
+    /// Whether it reads an input at all.
+    var readsInputs = false
+    /// Between which bounds the values lie, for finite inputs.
+    var range = Interval.all
+    /// May be infinite though all inputs are finite: a pole or an overflow lies within its reach.
+    var isSingular = false
     /// May come down to 0 by saturation or underflow, where the mathematics has no zero: a sigmoid far out.
     var vanishes = false
     /// Levels off: so 1 − s and 1 − t² may come down to 0.
     var saturates = false
 
+    /// May be infinite, or leave the range of Float, for some inputs.
+    var isUnbounded: Bool { range.isUnbounded }
+
     init(of term: Term, in graph: Graph) {
-      guard case .apply(let instruction, let numbers) = term else {
-        switch term {
-        case .input(let index):
-          require(index < 32, "Expression.input: expected an index below 32, got \(index)")
-          inputs = 1 << UInt32(index)
-          isUnbounded = true
-        case .parameter: readsParameters = true
-        case .constant(let bits): isUnbounded = !Double(bitPattern: bits).isFinite
-        case .apply: break
-        }
-        return
+      switch term {
+      case .input(let index):
+        readsInputs = true
+        isSingular = graph.singularInputs.contains(index)
+      case .parameter: break
+      case .constant(let bits):
+        let value = Double(bitPattern: bits)
+        range = Interval(value, value)
+        isSingular = !value.isFinite
+      case .apply(let instruction, let operands):
+        describe(instruction.rule, operands, operands.map { graph.traits[$0] })
       }
-      let x = numbers.map { graph.traits[$0] }
-      inputs = x.reduce(0) { $0 | $1.inputs }
-      readsParameters = x.contains { $0.readsParameters }
-      let anyUnbounded = x.contains { $0.isUnbounded }
-      let anyVanishes = x.contains { $0.vanishes }
-      let anySaturates = x.contains { $0.saturates }
-      switch instruction {
-      case .add, .subtract:
-        (isUnbounded, vanishes, saturates) = (anyUnbounded, anySaturates, anySaturates)
-      case .multiply, .gated, .maximum, .minimum, .negate, .absoluteValue, .squareRoot:
-        (isUnbounded, vanishes, saturates) = (anyUnbounded, anyVanishes, anySaturates)
-      case .select:
-        isUnbounded = x[1].isUnbounded || x[2].isUnbounded
+    }
+
+    private mutating func describe(_ rule: InstructionRule, _ operands: [Int], _ x: [Traits]) {
+      readsInputs = x.contains { $0.readsInputs }
+      range = rule.range(x.map(\.range))
+      // Equal factors: a square.
+      if operands.count == 2, operands[0] == operands[1], case .product = rule.notation {
+        range = Interval(max(range.low, 0), range.high)
+      }
+      isSingular = isUnbounded && (rule.hasPole(x.map(\.range)) || x.contains { $0.isSingular })
+      switch rule.tail {
+      case .none: break
+      case .inherited:
+        (vanishes, saturates) = (x.contains { $0.vanishes }, x.contains { $0.saturates })
+      case .sum:
+        saturates = x.contains { $0.saturates }
+        vanishes = saturates
+      case .quotient:
+        vanishes = x[0].vanishes || x[1].isUnbounded
+        saturates = x.contains { $0.saturates } || x[1].isUnbounded
+      case .selection:
         vanishes = x[1].vanishes || x[2].vanishes
         saturates = x[1].saturates || x[2].saturates
-      case .divide:
-        // A denominator like 1 + |x| is bounded away from 0, but nothing here knows it.
-        isUnbounded = graph.constantValue(numbers[1]) == nil || x[0].isUnbounded
-        (vanishes, saturates) = (x[0].vanishes || x[1].isUnbounded, anySaturates || x[1].isUnbounded)
-      case .power: (isUnbounded, vanishes, saturates) = (true, true, true)
-      case .exp, .softplus: (isUnbounded, vanishes, saturates) = (true, true, true)
-      case .expm1: (isUnbounded, saturates) = (true, true)
-      case .log, .log1p, .floor: isUnbounded = true
-      case .sigmoid, .normalCDF, .normalPDF: (vanishes, saturates) = (true, true)
-      case .tanh, .erf: saturates = true
-      case .sin, .cos, .sign: break
-      case .less, .lessOrEqual, .equal, .notEqual, .and, .or, .not: break
+      case .levels: saturates = true
+      case .fades: (vanishes, saturates) = (true, true)
       }
+    }
+  }
+}
+
+extension InstructionRule {
+  /// Between which bounds the values lie.
+  fileprivate func range(_ x: [Interval]) -> Interval {
+    switch range {
+    case .within(let low, let high): return Interval(low, high)
+    case .increasing(let least):
+      return Interval(value([max(x[0].low, least)]), value([max(x[0].high, least)]))
+    case .computed(let range): return range(x)
     }
   }
 }

@@ -8,11 +8,15 @@ final class Graph {
   private(set) var traits: [Traits] = []
   /// Products of equal factors: term number to base and exponent.
   var powers: [Int: (base: Int, exponent: Int)] = [:]
+  /// Inputs that may be infinite though what they come from is finite: outputs with a pole.
+  let singularInputs: Set<Int>
   private let simplifies: Bool
   private var numbers: [Term: Int] = [:]
   private var numbersOfExpressions: [ObjectIdentifier: Int] = [:]
 
-  init(simplifies: Bool = true) { self.simplifies = simplifies }
+  init(simplifies: Bool = true, singularInputs: Set<Int> = []) {
+    (self.simplifies, self.singularInputs) = (simplifies, singularInputs)
+  }
 
   /// The number of `expression`'s term, after simplification. Without recursion, at any depth.
   @discardableResult

@@ -8,8 +8,8 @@ extension Expression: CustomStringConvertible {
   /// The expression as mathematics, as a formula of its inputs is written.
   public var description: String {
     let graph = Graph(simplifies: false)
-    let number = graph.insert(self)
-    let inputs = graph.traits[number].inputs
-    return Printer([self], inputCount: inputs.bitWidth - inputs.leadingZeroBitCount).text()
+    graph.insert(self)
+    let inputs = graph.terms.compactMap { if case .input(let index) = $0 { index } else { nil } }
+    return Printer([self], inputCount: (inputs.max() ?? -1) + 1).text()
   }
 }

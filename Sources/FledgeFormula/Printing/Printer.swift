@@ -79,14 +79,14 @@ struct Printer {
     case .constant(let bits): Double(bitPattern: bits) < 0 ? .sum : .atom
     case .input, .parameter: .atom
     case .apply(let instruction, _):
-      switch instruction {
-      case .add, .subtract, .negate: .sum
-      case .multiply, .gated: factors(i).count == 1 ? .power : .product
-      case .divide: .product
-      case .less, .lessOrEqual, .equal, .notEqual: .comparison
-      case .and: .and
-      case .or: .or
-      default: .atom
+      switch instruction.rule.notation {
+      case .sum: .sum
+      case .product: factors(i).count == 1 ? .power : .product
+      case .quotient: .product
+      case .comparison: .comparison
+      case .conjunction: .and
+      case .disjunction: .or
+      case .function, .magnitude, .negation: .atom
       }
     }
   }
@@ -96,25 +96,22 @@ struct Printer {
     case .constant(let bits): [.text(numeral(Double(bitPattern: bits)))]
     case .input(let index): [.text(inputNames[index])]
     case .parameter(let index): [.text("p" + subscripted(index + 1))]
-    case .apply(let instruction, let x): tokens(instruction, i, x)
+    case .apply(let instruction, let x): tokens(instruction.rule, i, x)
     }
   }
 
-  private func tokens(_ instruction: Instruction, _ i: Int, _ x: [Int]) -> [Token] {
-    switch instruction {
-    case .add, .subtract, .negate: sum(i)
-    case .multiply, .gated: product(i)
-    case .divide: [.term(x[0], .product), .text(" / "), .term(x[1], .power)]
-    case .absoluteValue: [.text("|"), .term(x[0], .or), .text("|")]
-    case .less: comparison("<", flipped: ">", x)
-    case .lessOrEqual: comparison("≤", flipped: "≥", x)
-    case .equal: comparison("=", flipped: "=", x)
-    case .notEqual: comparison("≠", flipped: "≠", x)
-    case .and: [.term(x[0], .and), .text(" ∧ "), .term(x[1], .and)]
-    case .or: [.term(x[0], .or), .text(" ∨ "), .term(x[1], .or)]
-    case .not: [.text("¬"), .term(x[0], .atom)]
-    default:
-      [.text(functionName(instruction) + "("), .term(x[0], .or)]
+  private func tokens(_ rule: InstructionRule, _ i: Int, _ x: [Int]) -> [Token] {
+    switch rule.notation {
+    case .sum: sum(i)
+    case .product: product(i)
+    case .quotient: [.term(x[0], .product), .text(" / "), .term(x[1], .power)]
+    case .magnitude: [.text("|"), .term(x[0], .or), .text("|")]
+    case .comparison(let symbol, let flipped): comparison(symbol, flipped: flipped, x)
+    case .conjunction: [.term(x[0], .and), .text(" ∧ "), .term(x[1], .and)]
+    case .disjunction: [.term(x[0], .or), .text(" ∨ "), .term(x[1], .or)]
+    case .negation: [.text(rule.name), .term(x[0], .atom)]
+    case .function:
+      [.text(rule.name + "("), .term(x[0], .or)]
         + x.dropFirst().flatMap { [.text(", "), .term($0, .or)] } + [.text(")")]
     }
   }
@@ -124,18 +121,6 @@ struct Printer {
     let isFlipped = graph.constantValue(x[0]) != nil
     let (left, right) = isFlipped ? (x[1], x[0]) : (x[0], x[1])
     return [.term(left, .sum), .text(" \(isFlipped ? flipped : symbol) "), .term(right, .sum)]
-  }
-
-  private func functionName(_ instruction: Instruction) -> String {
-    switch instruction {
-    case .maximum: "max"
-    case .minimum: "min"
-    case .squareRoot: "sqrt"
-    case .normalCDF: "Φ"
-    case .normalPDF: "φ"
-    case .power: "pow"
-    default: "\(instruction)"
-    }
   }
 }
 

@@ -22,8 +22,12 @@ extension Kernel {
     require(
       parameters.count == formula.parameterCount,
       "formula \(formula): expected \(formula.parameterCount) parameters, got \(parameters.count)")
+    guard let program = formula.singleProgram else {
+      let output = Tensor(uninitialized: x.shape, x.dtype)
+      runInStages(formula.stagedProgram, [Tensor(x)], x.shape, into: [output], parameters, x.dtype)
+      return output.storage
+    }
     let result = Storage(x.shape, x.dtype)
-    let program = formula.program
     let operand = fledge_operand(data: x.bytes, row_stride: 0, column_stride: 1, dtype: x.dtype.kernelType)
     let output = fledge_result(data: result.bytes, row_stride: 0, dtype: x.dtype.kernelType)
     withUnsafePointer(to: operand) { operand in
@@ -76,7 +80,18 @@ extension Kernel {
     require(
       parameters.count == formula.parameterCount,
       "formula \(formula): expected \(formula.parameterCount) parameters, got \(parameters.count)")
-    let program = formula.program
+    guard let program = formula.singleProgram else {
+      return runInStages(
+        formula.stagedProgram, inputs, shape, into: Array(outputs), parameters, arithmetic)
+    }
+    run(program, inputs, shape, into: outputs, parameters, arithmetic)
+  }
+
+  /// Runs a program whose inputs broadcast to `shape`.
+  static func run(
+    _ program: Program, _ inputs: [Tensor], _ shape: Shape, into outputs: some Collection<Tensor>,
+    _ parameters: [Double], _ arithmetic: DType
+  ) {
     withUnsafeTemporaryAllocation(of: fledge_operand.self, capacity: inputs.count) { operands in
       withUnsafeTemporaryAllocation(of: fledge_result.self, capacity: outputs.count) { results in
         for index in inputs.indices {

@@ -106,7 +106,8 @@ private func affine(
   _ x: Tensor, _ weight: BorrowedTensor, _ bias: BorrowedTensor?, _ activation: FusedActivation?
 ) -> Tensor {
   let isTracked = x.isTracked || weight.isTracked || bias?.isTracked ?? false
-  let hasShortWay = !isTracked || activation == nil || activation!.gradientFromOutput != nil
+  let hasShortWay =
+    activation == nil || (isTracked ? activation!.gradientFromOutput != nil : activation!.isOneProgram)
   if x.storage.shape.rank != 2 || !hasShortWay {
     return linearInSteps(x, weight.tensor, bias?.tensor, activation)
   }

@@ -23,7 +23,8 @@ struct Elementwise: StandardPrimitive {
   }
 
   /// The backward formula has inputs g, x₀, x₁, …, y; only what it mentions is kept.
-  func savedValues(wanted: InputSet, of inputs: borrowing PrimitiveInputs) -> SavedValues {
+    // More inputs than a set tells apart, with the gradient and the output beside them.
+    if inputs.count > 29 { return SavedValues(inputs: .all, output: true) }
     let used =
       backward(wanted.intersection(InputSet(rawValue: 1 << UInt32(inputs.count) - 1))).usedInputs >> 1
     return SavedValues(inputs: InputSet(rawValue: used), output: used >> UInt32(inputs.count) & 1 == 1)
@@ -36,7 +37,8 @@ struct Elementwise: StandardPrimitive {
     let wanted = (0..<context.inputCount).filter { context.wanted.contains($0) }
     if context.isRecorded {
       for index in wanted {
-        cotangents[index] = Self.apply(backward(InputSet(index)), PrimitiveInputs(operands), parameters)
+        let vjp = formula.vectorJacobianProduct(withRespectTo: index, usingOutput: true)
+        cotangents[index] = Self.apply(vjp, PrimitiveInputs(operands), parameters)
       }
     } else {
       let outputs = Kernel.applyAll(

@@ -9,9 +9,11 @@ package final class FusedActivation: Sendable {
   let tail: Program?
   /// (z, b) ↦ σ(z + b).
   let biasTail: Program
-  /// (g, y) ↦ g·σ′, if y tells σ′.
+  /// (g, y) ↦ g·σ′, if y tells σ′ and the activation is one program.
   package let gradientFromOutput: Formula?
   let gradientTail: Program?
+  /// Whether the activation is one program, so that it can run as the tail of a product.
+  let isOneProgram: Bool
 
   /// (z, b) ↦ z + b.
   static let bias = Formula { z, b in z + b }.program
@@ -21,11 +23,13 @@ package final class FusedActivation: Sendable {
       formula.inputCount == 1 && formula.outputCount == 1 && formula.parameterCount == 0,
       "activation \(formula): expected one input, one output and no parameters")
     self.formula = formula
-    tail = formula.outputs == [.input(0)] ? nil : formula.program
-    biasTail = Formula { z, b in formula.substituting([z + b])[0] }.program
+    let withBias = Formula { z, b in formula.substituting([z + b])[0] }.singleProgram
+    isOneProgram = formula.singleProgram != nil && withBias != nil
+    tail = formula.outputs == [.input(0)] ? nil : formula.singleProgram
+    biasTail = withBias ?? Self.bias
     let vjp = formula.vectorJacobianProduct(wanted: 1, usingOutput: true)
     let readsInput = vjp.usedInputs & 0b010 != 0
-    gradientFromOutput = readsInput ? nil : Formula { g, y in vjp.substituting([g, 0, y])[0] }
-    gradientTail = gradientFromOutput?.program
+    gradientFromOutput = readsInput || !isOneProgram ? nil : vjp.restricted(to: [0, 2])
+    gradientTail = gradientFromOutput?.singleProgram
   }
 }

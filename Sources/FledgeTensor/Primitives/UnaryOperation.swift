@@ -21,6 +21,9 @@ struct UnaryOperation: Sendable {
     formula = Formula { x in function(x) }
   }
 
+  /// A function that has its formula in the table of the standard ones.
+  init(_ known: NamedFormula) { (name, formula, onIntegers) = (known.name, known.formula, .real) }
+
   @inline(__always)
   func callAsFunction(_ x: Tensor) -> Tensor {
     if x.dtype.isFloatingPoint { return Elementwise.apply(formula, PrimitiveInputs(x)) }
@@ -45,7 +48,7 @@ extension UnaryOperation {
   static let sign = Self("sign", onIntegers: .exact(FLEDGE_INTEGER_SIGN)) { FledgeFormula.sign($0) }
   static let floor = Self("floor", onIntegers: .unchanged) { FledgeFormula.floor($0) }
   static let ceil = Self("ceil", onIntegers: .unchanged) { -FledgeFormula.floor(-$0) }
-  static let square = Self("squared") { $0 * $0 }
+  static let square = Self(StandardFormulas.square)
   static let sqrt = Self("sqrt") { FledgeFormula.sqrt($0) }
   static let reciprocal = Self("reciprocal") { 1 / $0 }
 
@@ -55,13 +58,13 @@ extension UnaryOperation {
   static let log1p = Self("log1p") { FledgeFormula.log1p($0) }
   static let log2 = Self("log2") { FledgeFormula.log($0) * 1.4426950408889634 }
   static let log10 = Self("log10") { FledgeFormula.log($0) * 0.4342944819032518 }
-  static let tanh = Self("tanh") { FledgeFormula.tanh($0) }
-  static let sigmoid = Self("sigmoid") { FledgeFormula.sigmoid($0) }
-  static let softplus = Self("softplus") { FledgeFormula.softplus($0) }
+  static let tanh = Self(StandardFormulas.tanh)
+  static let sigmoid = Self(StandardFormulas.sigmoid)
+  static let softplus = Self(StandardFormulas.softplus)
   static let erf = Self("erf") { FledgeFormula.erf($0) }
   static let normalCDF = Self("normalCDF") { FledgeFormula.normalCDF($0) }
-  static let sin = Self("sin") { FledgeFormula.sin($0) }
-  static let cos = Self("cos") { FledgeFormula.cos($0) }
+  static let sin = Self(StandardFormulas.sine)
+  static let cos = Self(StandardFormulas.cosine)
   static let tan = Self("tan") { FledgeFormula.sin($0) / FledgeFormula.cos($0) }
-  static let relu = Self("relu") { FledgeFormula.max($0, 0) }
+  static let relu = Self(StandardFormulas.relu)
 }
