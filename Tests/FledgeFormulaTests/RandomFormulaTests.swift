@@ -87,7 +87,9 @@ private struct RandomFormula {
 
   @Test func threadsChangeNoBit() {
     defer { fledge_threads_set(0) }
-    let inputs = (0..<2).map { i in (0..<50_000).map { Double(($0 * (31 + i)) % 4099) / 1000 - 2 } }
+    let inputs = [31, 32].map { step -> [Double] in
+      (0..<50_000).map { i -> Double in Double((i * step) % 4099) / 1000 - 2 }
+    }
     for seed in 0..<6 {
       var random = RandomFormula(seed: seed)
       let formula = random.formula(instructions: 10).derivative()

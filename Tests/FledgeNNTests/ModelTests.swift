@@ -197,7 +197,8 @@ import Testing
     }
     #expect(Activation.named("rely") == nil)
     #expect(Activation.named("swish")?.name == "silu")
-    #expect(Activation.leakyReLU(slope: 0.01).name == "leaky-relu" && Activation.celu(alpha: 1).name == "celu")
+    #expect(
+      Activation.leakyReLU(slope: 0.01).name == "leaky-relu" && Activation.celu(alpha: 1).name == "celu")
     #expect(Activation.softplus(beta: 2).name == "softplus-2.0")
     #expect(Activation.relu6(Tensor([-1, 3, 7])) == [0, 3, 6])
     #expect(Activation.hardtanh(Tensor([-2, 0.5, 7])) == [-1, 0.5, 1])

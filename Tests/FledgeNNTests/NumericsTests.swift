@@ -27,6 +27,7 @@ import Testing
     Limits(.geluTanh, [0, inf], [0, 1]), Limits(.mish, [0, inf], [0, 1]),
     Limits(.hardSigmoid, [0, 1], [0, 0]), Limits(.hardSwish, [0, inf], [0, 1]),
     Limits(.square, [inf, inf], [-inf, inf]),
+    Limits(.relu6, [0, 6], [0, 0]), Limits(.celu, [-1, inf], [0, 1]), Limits(.hardtanh, [-1, 1], [0, 0]),
   ]
 
   @Test("the table of limits has every standard activation but the periodic ones")

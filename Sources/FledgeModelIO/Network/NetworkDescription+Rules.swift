@@ -25,9 +25,11 @@ extension NetworkDescription {
       return Problem(
         member: "sizes", expected: "sizes from 1 to \(Self.sizeRange.upperBound)", found: "\(size)")
     }
-    if Activation.named(activation) == nil {
-      let names = Activation.standard.map(\.name).joined(separator: " ")
-      return Problem(member: "activation", expected: "one of \(names)", found: activation.quoted)
+    // A file has the one name of its activation, not an alias.
+    let names = Activation.standard.map(\.name)
+    if !names.contains(activation) {
+      return Problem(
+        member: "activation", expected: "one of \(names.joined(separator: " "))", found: activation.quoted)
     }
     if !dtype.isFloatingPoint {
       return Problem(member: "dtype", expected: "float32 or float64", found: "\(dtype)")

@@ -23,6 +23,7 @@ struct Elementwise: StandardPrimitive {
   }
 
   /// The backward formula has inputs g, x₀, x₁, …, y; only what it mentions is kept.
+  func savedValues(wanted: InputSet, of inputs: borrowing PrimitiveInputs) -> SavedValues {
     // More inputs than a set tells apart, with the gradient and the output beside them.
     if inputs.count > 29 { return SavedValues(inputs: .all, output: true) }
     let used =
