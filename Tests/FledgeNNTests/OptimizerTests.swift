@@ -179,6 +179,21 @@ import Testing
     #expect(model.values != snapshot.values)
   }
 
+  @Test("what print shows of an optimiser: the call that makes it")
+  func descriptions() {
+    #expect("\(SGD())" == "SGD(learningRate: 0.2)")
+    #expect(
+      "\(SGD(momentum: .nesterov(0.9), decay: .l2(0.001)))"
+        == "SGD(learningRate: 0.02, momentum: .nesterov(0.9), decay: .l2(0.001))")
+    #expect("\(Adam())" == "Adam(learningRate: 0.001, beta1: 0.9, beta2: 0.999, epsilon: 1e-08)")
+    #expect("\(Adam.adamW())".hasSuffix(", decay: .decoupled(0.01))"))
+    struct SignDescent: Optimizer {
+      var learningRate = 0.1
+      mutating func update(_ model: inout some Module, with gradients: Gradients) {}
+    }
+    #expect("\(SignDescent())" == "SignDescent(learningRate: 0.1)")
+  }
+
   @Test("each optimiser has a default rate of its own")
   func defaults() {
     #expect(SGD().learningRate == 0.2)

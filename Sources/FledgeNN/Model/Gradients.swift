@@ -34,7 +34,7 @@ public func valueAndGradients<M: Module>(
     tracked.visit(&remover)
     throw error
   }
-  var collector = GradientCollector(scope: scope, found: scope.backward(from: &value))
+  var collector = GradientCollector(found: scope.backward(from: &value))
   tracked.visit(&collector)
   if collector.leaves != leaves.leaves { model.failVisit() }
   require(
@@ -70,37 +70,30 @@ private struct LeafVisitor: ParameterVisitor {
 
   mutating func visit(_ name: String, _ parameter: inout Parameter) {
     parameter.requireDrawn()
-    if scope.tracks(parameter.tensor!) {
-      holdsFault = true
-    } else {
-      scope.track(&parameter.tensor!)
-      leaves.append(parameter.tensor!)
-    }
+    if !scope.track(&parameter.tensor!, addingTo: &leaves) { holdsFault = true }
   }
 }
 
 /// Collects the gradients of parameters that are leaves, and makes them what they were: one that is kept in a class or a
 /// global must not stay tracked.
 private struct GradientCollector: ParameterVisitor {
-  let scope: GradientScope
   private var found: LeafGradients
   private(set) var gradients: [Tensor] = []
   private(set) var unreached: [Int] = []
   private(set) var leaves = LeafSequence()
 
-  init(scope: GradientScope, found: consuming LeafGradients) {
-    self.scope = scope
+  init(found: consuming LeafGradients) {
     self.found = found
     gradients.reserveCapacity(8)
   }
 
   mutating func visit(_ name: String, _ parameter: inout Parameter) {
-    guard parameter.isDrawn, scope.tracks(parameter.tensor!) else { return leaves.appendStranger() }
-    leaves.append(parameter.tensor!)
     let reached = found.reachedCount
-    gradients.append(found.take(for: parameter.tensor!))
-    if found.reachedCount == reached { unreached.append(gradients.count - 1) }
-    scope.untrack(&parameter.tensor!)
+    guard parameter.isDrawn, let gradient = found.untrack(&parameter.tensor!, addingTo: &leaves) else {
+      return leaves.appendStranger()
+    }
+    if found.reachedCount == reached { unreached.append(gradients.count) }
+    gradients.append(gradient)
   }
 }
 

@@ -50,6 +50,13 @@ public struct Adam: Optimizer {
   }
 }
 
+extension Adam {
+  /// The call that makes such an optimiser: `Adam(learningRate: 0.001, beta1: 0.9, beta2: 0.999, epsilon: 1e-08)`.
+  public var description: String {
+    "Adam(learningRate: \(learningRate), beta1: \(beta1), beta2: \(beta2), epsilon: \(epsilon)\(decay.argument))"
+  }
+}
+
 /// xⁿ by repeated squaring, in the same arithmetic on every platform.
 private func power(_ x: Double, _ n: Int) -> Double {
   var (result, base, rest) = (1.0, x, n)

@@ -2,12 +2,17 @@ import FledgeBasics
 import FledgeTensor
 
 /// A procedure that changes a model's parameters, given the gradients of the loss.
-public protocol Optimizer: Sendable {
+public protocol Optimizer: Sendable, CustomStringConvertible {
   /// The size of a step; may be changed between steps.
   var learningRate: Double { get set }
 
   /// One step, in place. `gradients` must come from a model of the same parameters.
   mutating func update(_ model: inout some Module, with gradients: Gradients)
+}
+
+extension Optimizer {
+  /// The type and the size of a step: what `print(optimizer)` shows.
+  public var description: String { "\(Self.self)(learningRate: \(learningRate))" }
 }
 
 /// How weights are pulled towards 0.

@@ -64,6 +64,14 @@ public struct SGD: Optimizer {
   }
 }
 
+extension SGD {
+  /// The call that makes such an optimiser: `SGD(learningRate: 0.02, momentum: .heavyBall(0.9))`.
+  public var description: String {
+    let momentum = momentum == .none ? "" : ", momentum: .\(momentum)"
+    return "SGD(learningRate: \(learningRate)\(momentum)\(decay.argument))"
+  }
+}
+
 /// w ← w − rate·g.
 private struct Descent: ParameterChange {
   let rate: Double
@@ -74,6 +82,9 @@ private struct Descent: ParameterChange {
 }
 
 extension WeightDecay {
+  /// How a call gives it after other arguments, or nothing.
+  var argument: String { self == .none ? "" : ", decay: .\(self)" }
+
   /// The coefficient that adds to the gradient, and the factor by which the weight shrinks.
   func coefficients(rate: Double) -> (l2: Double, shrink: Double) {
     switch self {

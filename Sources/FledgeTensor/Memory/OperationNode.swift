@@ -69,4 +69,7 @@ extension Node {
   // Safe: a node is an `OperationNode` unless it was made by `Node(leafOf:)`, and those are leaves of their scope.
   @inline(__always)
   final var asOperation: OperationNode { unsafeDowncast(self, to: OperationNode.self) }
+
+  /// Of a leaf that stands for a tracked value, the node of that value, which is its only input; nil for one of a constant.
+  final var original: Node? { (self as? OperationNode)?.inputs.withNode(of: 0) { $0 } }
 }

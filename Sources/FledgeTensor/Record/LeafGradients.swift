@@ -7,7 +7,6 @@ package struct LeafGradients {
   private let tracked: [ObjectIdentifier: Tensor]?
   /// How many of the leaves asked for so far were reached.
   package private(set) var reachedCount = 0
-  package var anyReached: Bool { reachedCount > 0 }
 
   init(scope: Int, tracked: [ObjectIdentifier: Tensor]? = nil) {
     (self.scope, self.tracked) = (scope, tracked)
@@ -20,15 +19,34 @@ package struct LeafGradients {
       fatalError(
         "gradient: expected a value that the gradient was asked for, got another of shape \(leaf.shape)")
     }
+    return take(from: node) ?? .zeros(leaf.shape, dtype: leaf.dtype)
+  }
+
+  /// The same for a value that then becomes what it was before it was tracked, and is added to `leaves`; nil for a value
+  /// that is no leaf, which stays as it is.
+  package mutating func untrack(_ value: inout Tensor, addingTo leaves: inout LeafSequence) -> Tensor? {
+    // Moved out of the value and back, so that the reference is not counted.
+    guard let node = value.node.take() else { return nil }
+    guard node.isLeaf(of: scope) else {
+      value.node = consume node
+      return nil
+    }
+    leaves.append(node)
+    let gradient = take(from: node)
+    if node.firstScope < scope { value.node = node.original }
+    return gradient ?? .zeros(value.shape, dtype: value.dtype)
+  }
+
+  /// Nil for a leaf that was not reached.
+  @inline(__always)
+  private mutating func take(from node: Node) -> Tensor? {
     if let value = node.gradient.take() {
       reachedCount += 1
       return Tensor(value)
     }
-    if let value = tracked?[ObjectIdentifier(node)] {
-      reachedCount += 1
-      return value.leaving(scope)
-    }
-    return .zeros(leaf.shape, dtype: leaf.dtype)
+    guard let value = tracked?[ObjectIdentifier(node)] else { return nil }
+    reachedCount += 1
+    return value.leaving(scope)
   }
 }
 

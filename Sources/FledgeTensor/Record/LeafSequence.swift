@@ -4,11 +4,9 @@ package struct LeafSequence: Equatable {
 
   package init() {}
 
-  /// Adds the leaf of a parameter that is one.
+  /// Adds a leaf.
   @inline(__always)
-  package mutating func append(_ leaf: borrowing Tensor) {
-    if let node = leaf.node { sum = sum &* 31 &+ UInt(bitPattern: ObjectIdentifier(node)) }
-  }
+  mutating func append(_ node: Node) { sum = sum &* 31 &+ UInt(bitPattern: ObjectIdentifier(node)) }
 
   /// Adds a parameter that is no leaf: the sequence is then equal to none without it.
   package mutating func appendStranger() { sum = sum &* 31 &+ 1 }

@@ -52,15 +52,19 @@ package struct GradientScope {
     value.node = Node.leaf(of: number, standingFor: value)
   }
 
-  /// Whether `value` is a leaf of this scope.
-  @inline(__always)
-  package func tracks(_ value: borrowing Tensor) -> Bool { value.node?.isLeaf(of: number) ?? false }
+  /// Makes `value` a leaf of this scope, added to `leaves`; false if it was one already.
+  package func track(_ value: inout Tensor, addingTo leaves: inout LeafSequence) -> Bool {
+    if value.node?.isLeaf(of: number) ?? false { return false }
+    track(&value)
+    leaves.append(value.node!)
+    return true
+  }
 
   /// Makes a leaf of this scope what it was before `track`.
   package func untrack(_ value: inout Tensor) {
-    guard let node = value.node, node.isLeaf(of: number) else { return }
-    // What a leaf stands for is its only input, if a scope further out tracks that.
-    value.node = node.firstScope == number ? nil : (node as? OperationNode)?.inputs.withNode(of: 0) { $0 }
+    if let node = value.node, node.isLeaf(of: number) {
+      value.node = node.firstScope < number ? node.original : nil
+    }
   }
 
   /// Walks back from `loss`, which must have one element, to the leaves. The loss becomes what leaves the call: a constant,
