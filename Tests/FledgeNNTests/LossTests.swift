@@ -158,5 +158,6 @@ import Testing
     #expect(accuracy([[1, 1], [1, 1]], labels: Tensor([0, 1] as [UInt8])) == 0.5)
     #expect(accuracy([[1, 2]], labels: Tensor([1] as [Int64])) == 1)
     #expect(accuracy(.zeros([0, 3]), labels: Tensor([] as [Int32])).isNaN)
+    #expect(accuracy([[1, 2, 0], [3, 1, 5]], labels: Tensor([1, 0, 1] as [Int32]), axis: 0) == 1)
   }
 }
