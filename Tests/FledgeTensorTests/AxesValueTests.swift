@@ -49,6 +49,7 @@ import Testing
     #expect(y.squeezed().shape == [2, 3])
     #expect(y.squeezed(axis: -1).shape == [2, 1, 3])
     #expect(y.squeezed(axes: [1, 3]).shape == [2, 3])
+    #expect(x.expanded(axes: [0, -1]).shape == [1, 2, 3, 1])
     #expect(y.movingAxis(0, to: 2).shape == [1, 3, 2, 1])
     #expect(y.movingAxis(-2, to: 0).shape == [3, 2, 1, 1])
     #expect(y.swappingAxes(0, 2).shape == [3, 1, 2, 1])

@@ -25,7 +25,7 @@ private struct RandomExpression {
   private func step(_ values: [Tensor], _ random: inout Random) -> Tensor {
     let x = random.choice(values)
     let axis = random.integer(0...(x.rank - 1))
-    switch random.integer(0...17) {
+    switch random.integer(0...20) {
     case 0: return unary(x, &random)
     case 1, 2, 3: return binary(x, partner(of: x, values, &random), random.integer(0...6))
     case 4: return x.sum(axes: [axis], keepingDimensions: true) / Double(x.shape[axis])
@@ -45,7 +45,24 @@ private struct RandomExpression {
     case 16:
       let rows = (0..<4).map { _ in Int32(random.integer(0...(x.shape[0] - 1))) }
       return x.gatherRows(Tensor(rows))
+    case 17, 18, 19: return along(axis, of: x, &random)
     default: return dense(x, &random)
+    }
+  }
+
+  private func along(_ axis: Int, of x: Tensor, _ random: inout Random) -> Tensor {
+    switch random.integer(0...10) {
+    case 0: x.sorted(axis: axis)
+    case 1: x.cumulativeSum(axis: axis, reversed: random.integer(0...1) == 1) / Double(x.shape[axis])
+    case 2: tanh(x).cumulativeProduct(axis: axis)
+    case 3: x.flipped(axis: axis)
+    case 4: x.rolled(by: 1, axis: axis)
+    case 5: x.padded(axis: axis, before: 1, with: .edge)
+    case 6: tanh(x).product(axis: axis, keepingDimensions: true)
+    case 7: x.variance(axis: axis, keepingDimensions: true)
+    case 8: (1 + x.squared).norm(axis: axis, keepingDimensions: true)
+    case 9: x.maxWithIndex(axis: axis, keepingDimensions: true).values
+    default: x[.every(-1), .ellipsis]
     }
   }
 

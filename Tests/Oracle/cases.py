@@ -216,8 +216,49 @@ def einsums():
         yield ("einsum", lambda *x, notation: torch.einsum(notation, *x), {"notation": notation}, *shapes),
 
 
+LABELS = {3: [2, 0, 3], 6: [2, 0, 3, 1, 1, 0]}
+WEIGHTS = [0.5, 2.0, 1.25, 0.25]
+
+
 def losses():
-    labels = [2, 0, 3]
-    entropy = lambda x, **rest: F.cross_entropy(x, integers(labels), **rest)
-    for range in [(-2.0, 2.0), (-30.0, 30.0)]:
-        yield ("crossEntropy", lambda x: entropy(x), {}, (3, 4)), range
+    reductions = ["mean", "sum", "none"]
+
+    def entropy(x, weighted, smoothing, ignored, reduction):
+        return F.cross_entropy(
+            x, integers(LABELS[x.shape[0]]), torch.tensor(WEIGHTS, dtype=x.dtype) if weighted else None,
+            ignore_index=ignored, label_smoothing=smoothing, reduction=reduction)
+    for reduction in reductions:
+        for weighted, smoothing, ignored in [(0, 0, -100), (1, 0, -100), (0, 0.1, -100), (0, 0, 0), (1, 0, 0), (0, 0.2, 0)]:
+            attributes = {"weighted": weighted, "smoothing": smoothing, "ignored": ignored, "reduction": reduction}
+            yield ("crossEntropy", entropy, attributes, (6, 4)),
+    plain = {"weighted": 0, "smoothing": 0, "ignored": -100, "reduction": "mean"}
+    yield ("crossEntropy", entropy, plain, (3, 4)), (-30.0, 30.0)
+
+    def images(x, reduction):
+        return F.cross_entropy(x, integers([[[0, 2], [1, 1]], [[2, 2], [0, 1]]]), reduction=reduction)
+
+    def soft(x, t, smoothing, reduction):
+        return F.cross_entropy(x, torch.softmax(t, 1), label_smoothing=smoothing, reduction=reduction)
+
+    def likelihood(x, weighted, reduction):
+        weights = torch.tensor(WEIGHTS, dtype=x.dtype) if weighted else None
+        return F.nll_loss(torch.log_softmax(x, 1), integers(LABELS[x.shape[0]]), weights, reduction=reduction)
+
+    def binary(x, t, positive, reduction):
+        weight = torch.tensor(float(positive), dtype=x.dtype)
+        return F.binary_cross_entropy_with_logits(x, torch.sigmoid(t), pos_weight=weight, reduction=reduction)
+    for reduction in reductions:
+        yield ("crossEntropyOfImages", images, {"reduction": reduction}, (2, 3, 2, 2)),
+        for smoothing in [0, 0.1]:
+            yield ("crossEntropyOfDistributions", soft, {"smoothing": smoothing, "reduction": reduction}, (3, 4), (3, 4)),
+        for weighted in [0, 1]:
+            attributes = {"weighted": weighted, "reduction": reduction}
+            yield ("negativeLogLikelihood", likelihood, attributes, (3, 4)),
+        for positive in [1, 2.5]:
+            yield ("binaryCrossEntropy", binary, {"positive": positive, "reduction": reduction}, (2, 3), (2, 3)),
+        attributes = {"reduction": reduction}
+        yield ("meanSquaredError", lambda x, t, reduction: F.mse_loss(x, t, reduction=reduction), attributes, (2, 3), (2, 3)),
+        yield ("meanAbsoluteError", lambda x, t, reduction: F.l1_loss(x, t, reduction=reduction), attributes, (2, 3), (2, 3)),
+        for delta in [1, 0.5]:
+            huber = lambda x, t, delta, reduction: F.huber_loss(x, t, delta=delta, reduction=reduction)
+            yield ("huber", huber, {"delta": delta, "reduction": reduction}, (2, 4), (2, 4)),

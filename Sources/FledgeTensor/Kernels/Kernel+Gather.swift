@@ -47,17 +47,11 @@ extension Kernel {
   /// y[o, j, i] = x[o, indices[o, j, i], i] around one axis; `indices` have the shape of y.
   static func gather(_ x: Tensor, _ indices: Tensor, axis: Int) -> Tensor {
     let result = Tensor(uninitialized: indices.shape, x.dtype)
-    func move<T>(_ type: T.Type) {
-      let from = x.address.assumingMemoryBound(to: T.self)
-      let to = result.address.assumingMemoryBound(to: T.self)
-      forEachIndex(indices, axis, length: x.shape[axis]) { place, source in to[place] = from[source] }
-    }
-    withExtendedLifetime(x) {
-      switch x.dtype.byteCount {
-      case 8: move(UInt64.self)
-      case 4: move(UInt32.self)
-      default: move(UInt8.self)
-      }
+    let block = x.shape.block(around: axis)
+    withExtendedLifetime((x, indices)) {
+      fledge_gather_axis(
+        block.outer, block.axis, indices.shape[axis], block.inner, x.dtype.byteCount, x.address,
+        indices.pointer(Int32.self), result.address)
     }
     return result
   }
@@ -65,33 +59,26 @@ extension Kernel {
   /// Zeros of `shape` with x[o, j, i] added to element [o, indices[o, j, i], i] around one axis.
   static func scatterAdd(_ x: Tensor, _ indices: Tensor, axis: Int, shape: Shape) -> Tensor {
     let result = Tensor.zeros(shape, dtype: x.dtype)
-    func add<T: TensorScalar & AdditiveArithmetic>(_ type: T.Type) {
-      let (from, to) = (x.pointer(T.self), result.pointer(T.self))
-      forEachIndex(indices, axis, length: shape[axis]) { place, target in to[target] += from[place] }
+    let (outer, length, inner) = shape.block(around: axis)
+    let count = indices.shape[axis]
+    func add<T: TensorScalar>(
+      _ kernel: (
+        Int, Int, Int, Int, UnsafePointer<T>, UnsafePointer<Int32>, UnsafeMutablePointer<T>
+      ) -> Void
+    ) {
+      kernel(
+        outer, length, count, inner, x.pointer(T.self), indices.pointer(Int32.self), result.pointer(T.self))
     }
-    withExtendedLifetime(x) {
-      dispatch(x.dtype, in: "scatterAdding", float32: { add(Float.self) }, float64: { add(Double.self) })
-    }
-    return result
-  }
-
-  /// For each index around one axis its own place and the place that it names in a tensor of `length` along that axis.
-  @inline(__always)
-  private static func forEachIndex(
-    _ indices: Tensor, _ axis: Int, length: Int, _ body: (_ place: Int, _ named: Int) -> Void
-  ) {
-    let block = indices.shape.block(around: axis)
-    indices.withElements(as: Int32.self) { indices in
-      var place = 0
-      for outer in 0..<block.outer {
-        for _ in 0..<block.axis {
-          for inner in 0..<block.inner {
-            body(place, (outer * length + Int(indices[place])) * block.inner + inner)
-            place += 1
-          }
-        }
+    withExtendedLifetime((x, indices)) {
+      switch x.dtype {
+      case .float32: add(fledge_scatter_add_axis_f32)
+      case .float64: add(fledge_scatter_add_axis_f64)
+      case .int32: add(fledge_scatter_add_axis_i32)
+      case .int64: add(fledge_scatter_add_axis_i64)
+      case .uint8, .bool: preconditionFailure(of: "scatterAdding", x.dtype)
       }
     }
+    return result
   }
 }
 

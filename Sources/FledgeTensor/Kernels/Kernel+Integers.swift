@@ -29,11 +29,6 @@ extension Kernel {
     return result
   }
 
-  /// Products over axes that lie next to each other, multiplied in Float64.
-  static func productInDouble(_ x: Tensor, _ axes: Range<Int>) -> Tensor {
-    fold(x.converted(to: .float64), axes, from: 1.0) { $0 * $1 }.converted(to: x.dtype)
-  }
-
   /// Combines the elements along axes that lie next to each other, one after the other; the result lacks the axes.
   @inline(__always)
   private static func fold<T: TensorScalar>(

@@ -8,7 +8,6 @@ extension Kernel {
   /// Reduces axes that lie next to each other, `axes`, to one value each; the result lacks them.
   static func reduce(_ x: Tensor, _ axes: Range<Int>, _ reduction: Reduction) -> Tensor {
     if !x.dtype.isFloatingPoint { return reduceIntegers(x, axes, reduction) }
-    if reduction == .product { return productInDouble(x, axes) }
     let outer = x.shape.count(over: ..<axes.lowerBound)
     let axis = x.shape.count(over: axes)
     let inner = x.shape.count(over: axes.upperBound...)
@@ -17,7 +16,9 @@ extension Kernel {
       switch reduction {
       case .sum: (fledge_sum_f32, fledge_sum_f64)
       case .mean: (fledge_mean_f32, fledge_mean_f64)
-      default: (fledge_max_f32, fledge_max_f64)
+      case .product: (fledge_product_f32, fledge_product_f64)
+      case .max: (fledge_max_f32, fledge_max_f64)
+      case .min: (fledge_min_f32, fledge_min_f64)
       }
     withExtendedLifetime(x) {
       dispatch(

@@ -59,20 +59,4 @@ extension Kernel {
       })
     return result
   }
-
-  static func argMax(_ x: Tensor) -> Tensor {
-    let columns = x.shape[-1]
-    let result = Tensor(uninitialized: Shape(Array(x.shape.dimensions.dropLast())), .int32)
-    withExtendedLifetime(x) {
-      dispatch(
-        x.dtype, in: "argMax",
-        float32: {
-          fledge_arg_max_f32(result.count, columns, x.pointer(Float.self), result.pointer(Int32.self))
-        },
-        float64: {
-          fledge_arg_max_f64(result.count, columns, x.pointer(Double.self), result.pointer(Int32.self))
-        })
-    }
-    return result
-  }
 }

@@ -1,38 +1,18 @@
+import FledgeKernels
+
 extension Kernel {
-  /// Sums along one axis, from its start or its end on; Float32 is added up in Float64.
+  /// Sums along one axis, from its start or its end on, added up in Float64; of integers and masks in Int64, which wraps.
   static func cumulativeSum(_ x: Tensor, axis: Int, reversed: Bool) -> Tensor {
-    switch x.dtype {
-    case .float32:
-      scan(x, axis, reversed, from: 0.0, as: Float.self) {
-        $0 += Double($1); return Float($0)
-      }
-    case .float64:
-      scan(x, axis, reversed, from: 0.0, as: Double.self) {
-        $0 += $1; return $0
-      }
-    default:
-      scan(x.converted(to: .int64), axis, reversed, from: Int64(0), as: Int64.self) {
-        $0 &+= $1; return $0
-      }
-    }
+    if !x.dtype.isFloatingPoint { return scanIntegers(x, axis, reversed, from: 0) { $0 &+ $1 } }
+    return scan(x, axis, reversed, "cumulativeSum", fledge_cumulative_sum_f32, fledge_cumulative_sum_f64)
   }
 
-  /// Products along one axis, from its start or its end on; Float32 is multiplied in Float64.
+  /// Products along one axis, from its start or its end on, multiplied in Float64; of integers and masks in Int64, which
+  /// wraps.
   static func cumulativeProduct(_ x: Tensor, axis: Int, reversed: Bool) -> Tensor {
-    switch x.dtype {
-    case .float32:
-      scan(x, axis, reversed, from: 1.0, as: Float.self) {
-        $0 *= Double($1); return Float($0)
-      }
-    case .float64:
-      scan(x, axis, reversed, from: 1.0, as: Double.self) {
-        $0 *= $1; return $0
-      }
-    default:
-      scan(x.converted(to: .int64), axis, reversed, from: Int64(1), as: Int64.self) {
-        $0 &*= $1; return $0
-      }
-    }
+    if !x.dtype.isFloatingPoint { return scanIntegers(x, axis, reversed, from: 1) { $0 &* $1 } }
+    return scan(
+      x, axis, reversed, "cumulativeProduct", fledge_cumulative_product_f32, fledge_cumulative_product_f64)
   }
 
   /// hᵢ = aᵢ·hᵢ₋₁ + bᵢ along one axis, from h₋₁ = 0 on, or from its end back.
@@ -54,18 +34,41 @@ extension Kernel {
     return result
   }
 
-  /// Runs `step`, which changes a state and gives the next element, along each lane of an axis.
-  @inline(__always)
-  private static func scan<T: TensorScalar, State>(
-    _ x: Tensor, _ axis: Int, _ reversed: Bool, from start: State, as type: T.Type,
-    _ step: (inout State, T) -> T
+  private typealias ScanKernel<T> = (Int, Int, Int, Bool, UnsafePointer<T>, UnsafeMutablePointer<T>) -> Void
+
+  private static func scan(
+    _ x: Tensor, _ axis: Int, _ reversed: Bool, _ operation: String, _ float32: ScanKernel<Float>,
+    _ float64: ScanKernel<Double>
   ) -> Tensor {
+    let (outer, length, inner) = x.shape.block(around: axis)
     let result = Tensor(uninitialized: x.shape, x.dtype)
     withExtendedLifetime(x) {
-      let (from, to) = (x.pointer(T.self), result.pointer(T.self))
+      dispatch(
+        x.dtype, in: operation,
+        float32: {
+          float32(outer, length, inner, reversed, x.pointer(Float.self), result.pointer(Float.self))
+        },
+        float64: {
+          float64(outer, length, inner, reversed, x.pointer(Double.self), result.pointer(Double.self))
+        })
+    }
+    return result
+  }
+
+  @inline(__always)
+  private static func scanIntegers(
+    _ x: Tensor, _ axis: Int, _ reversed: Bool, from start: Int64, _ step: (Int64, Int64) -> Int64
+  ) -> Tensor {
+    let wide = x.converted(to: .int64)
+    let result = Tensor(uninitialized: x.shape, .int64)
+    withExtendedLifetime(wide) {
+      let (from, to) = (wide.pointer(Int64.self), result.pointer(Int64.self))
       forEachLane(of: x.shape, axis, reversed) { places in
         var state = start
-        for place in places { to[place] = step(&state, from[place]) }
+        for place in places {
+          state = step(state, from[place])
+          to[place] = state
+        }
       }
     }
     return result

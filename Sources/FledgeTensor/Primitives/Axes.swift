@@ -14,6 +14,15 @@ extension Tensor {
   /// Without `axis`, which must have length 1.
   public func squeezed(axis: Int) -> Tensor { squeezed(axes: [axis]) }
 
+  /// With axes of length 1 at the places `axes` of the result.
+  public func expanded(axes: [Int]) -> Tensor {
+    let places = Shape(unchecked: [Int](repeating: 1, count: rank + axes.count)).normalized(
+      axes, in: "expanded")
+    var dimensions = shape.dimensions
+    for place in places { dimensions.insert(1, at: place) }
+    return reshaped(to: Shape(dimensions))
+  }
+
   /// With `axis` moved to place `destination` of the result; the others keep their order: axis 0 of
   /// (a, b, c) moved to −1 gives (b, c, a).
   public func movingAxis(_ axis: Int, to destination: Int) -> Tensor {

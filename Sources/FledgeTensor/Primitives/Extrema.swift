@@ -11,11 +11,7 @@ struct Extremum: StandardPrimitive {
       attributes: ["axes": .ints(Array(axes)), "keepdims": .int(0)])
   }
 
-  func forward(_ inputs: borrowing PrimitiveInputs) -> Tensor {
-    let x = inputs[0]
-    if reduction == .min && x.dtype.isFloatingPoint { return -Kernel.reduce(-x.detached, axes, .max) }
-    return Kernel.reduce(x, axes, reduction)
-  }
+  func forward(_ inputs: borrowing PrimitiveInputs) -> Tensor { Kernel.reduce(inputs[0], axes, reduction) }
 
   func savedValues(wanted: InputSet, of inputs: borrowing PrimitiveInputs) -> SavedValues {
     SavedValues(inputs: .all, output: true)

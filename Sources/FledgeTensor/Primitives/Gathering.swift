@@ -133,8 +133,12 @@ extension Tensor {
     requireFit(of: indices, axis, in: "scatterAdding")
     require(
       values.shape == indices.shape && values.dtype == dtype,
-      "scatterAdding: expected values \(indices.shape) \(dtype), as indices and tensor are, got \(values.shape) \(values.dtype)"
+      "scatterAdding: expected values \(indices.shape) \(dtype), as indices and tensor are, "
+        + "got \(values.shape) \(values.dtype)"
     )
+    require(
+      dtype != .uint8 && dtype != .bool,
+      "scatterAdding: expected floats, int32 or int64 to add to, got \(dtype)")
     let checked = indices.checkedIndices(of: self, axis, in: "scatterAdding")
     return self + recorded(ScatterAdd(axis: axis, indices: checked, shape: shape), PrimitiveInputs(values))
   }
@@ -159,7 +163,8 @@ extension Tensor {
         for (number, index) in indices.enumerated() where index < 0 || index >= length {
           require(
             false,
-            "\(operation): index number \(number) is \(index), expected 0 to \(length - 1) for axis \(axis) of shape \(x.shape)"
+            "\(operation): index number \(number) is \(index), expected 0 to \(length - 1) for axis \(axis) "
+              + "of shape \(x.shape)"
           )
         }
       }

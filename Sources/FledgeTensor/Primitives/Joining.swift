@@ -46,7 +46,8 @@ extension Tensor {
       require(
         tensor.rank == first.rank && tensor.dtype == first.dtype
           && tensor.shape.reduced([axis], keepingDimensions: true) == others,
-        "concatenated: expected \(first.shape) \(first.dtype) but for axis \(axis), got \(tensor.shape) \(tensor.dtype)"
+        "concatenated: expected \(first.shape) \(first.dtype) but for axis \(axis), "
+          + "got \(tensor.shape) \(tensor.dtype)"
       )
     }
     return recorded(Concatenate(axis: axis), PrimitiveInputs(tensors))
@@ -59,7 +60,8 @@ extension Tensor {
     for (number, tensor) in tensors.enumerated() {
       require(
         tensor.shape == first.shape && tensor.dtype == first.dtype,
-        "stacked: expected tensors of one shape and type, got \(first.shape) \(first.dtype) and, as number \(number), \(tensor.shape) \(tensor.dtype)"
+        "stacked: expected tensors of one shape and type, got \(first.shape) \(first.dtype) and, "
+          + "as number \(number), \(tensor.shape) \(tensor.dtype)"
       )
     }
     let place = axis < 0 ? axis + first.rank + 1 : axis

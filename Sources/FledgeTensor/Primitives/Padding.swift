@@ -32,7 +32,8 @@ extension Tensor {
         .addingReportingOverflow(shape[axis])
       require(
         width.before >= 0 && width.after >= 0 && !length.overflow && length.partialValue >= shape[axis],
-        "padded: expected widths from 0 on that memory can hold, got \(width.before) and \(width.after) for axis \(axis) of shape \(shape)"
+        "padded: expected widths from 0 on that memory can hold, "
+          + "got \(width.before) and \(width.after) for axis \(axis) of shape \(shape)"
       )
       lengths.append(length.partialValue)
     }
@@ -57,7 +58,8 @@ extension Tensor {
     let widest = padding == .reflect ? length - 1 : length > 0 ? Int.max : 0
     require(
       Swift.max(width.before, width.after) <= widest,
-      "padded: expected at most \(widest) indices to add to axis \(axis) of shape \(shape), got \(width.before) and \(width.after)"
+      "padded: expected at most \(widest) indices to add to axis \(axis) of shape \(shape), "
+        + "got \(width.before) and \(width.after)"
     )
     return (-width.before..<length + width.after).map { index in
       if padding == .edge { return Swift.min(Swift.max(index, 0), length - 1) }

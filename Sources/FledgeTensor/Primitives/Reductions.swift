@@ -61,7 +61,7 @@ struct ElementProduct: StandardPrimitive {
     let others =
       factors.cumulativeProduct(axis: 1).shifted(by: 1, axis: 1, filling: 1)
       * factors.cumulativeProduct(axis: 1, reversed: true).shifted(by: -1, axis: 1, filling: 1)
-    return [others.reshaped(to: x.shape) * gradient.spread(over: axes, of: x.shape)]
+    return [others.reshaped(to: x.shape).gated(by: gradient.spread(over: axes, of: x.shape))]
   }
 }
 

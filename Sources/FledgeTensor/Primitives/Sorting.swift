@@ -1,28 +1,27 @@
 import FledgeBasics
 
 extension Tensor {
-  /// The indices, Int32, that sort the elements along `axis`: what `gather` takes to give them in order, of this tensor's shape. Equal
-  /// elements keep their order; NaN counts as the largest. No gradient flows.
+  /// The indices, Int32, that sort the elements along `axis`: what `gather` takes to give them in order, of this tensor's
+  /// shape. Equal elements keep their order; NaN comes last. No gradient flows.
   public func argSort(axis: Int = -1, descending: Bool = false) -> Tensor {
-    Kernel.argSort(detached, axis: sortable(axis, in: "argSort"), descending: descending)
+    order(along: sortable(axis, in: "argSort"), descending)
   }
 
-  /// The elements along `axis` in ascending or descending order; NaN counts as the largest. Each one's gradient goes to where
-  /// it came from.
+  /// The elements along `axis` in ascending or descending order; NaN comes last. Each one's gradient goes to where it came
+  /// from.
   public func sorted(axis: Int = -1, descending: Bool = false) -> Tensor {
     let axis = sortable(axis, in: "sorted")
-    return gather(Kernel.argSort(detached, axis: axis, descending: descending), axis: axis)
+    return gather(order(along: axis, descending), axis: axis)
   }
 
   /// The `k` largest elements along `axis`, the largest first, and their indices, Int32; of equal ones those that come first.
-  /// With `largest` false, the smallest, the smallest first. NaN counts as the largest.
+  /// With `largest` false, the smallest, the smallest first. NaN comes last.
   public func topK(_ k: Int, axis: Int = -1, largest: Bool = true) -> (values: Tensor, indices: Tensor) {
     let axis = sortable(axis, in: "topK")
     require(
       k >= 0 && k <= shape[axis],
       "topK: expected k from 0 to \(shape[axis]), the length of axis \(axis) of shape \(shape), got \(k)")
-    let order = Kernel.argSort(detached, axis: axis, descending: largest)
-    let indices = order.slice(0..<k, axis: axis)
+    let indices = order(along: axis, largest).slice(0..<k, axis: axis)
     return (gather(indices, axis: axis), indices)
   }
 
@@ -40,6 +39,11 @@ extension Tensor {
     let nan = select(last .!= last, last, .zeros([], dtype: x.dtype))
     let median = middle.mean(axis: axis, keepingDimensions: true) + nan
     return keepingDimensions ? median : median.squeezed(axis: axis)
+  }
+
+  private func order(along axis: Int, _ descending: Bool) -> Tensor {
+    let rows = detached.swappingAxes(axis, -1)
+    return Kernel.argSortRows(rows, descending: descending).swappingAxes(axis, -1)
   }
 
   private func sortable(_ axis: Int, in operation: String) -> Int {

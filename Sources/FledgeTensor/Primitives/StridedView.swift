@@ -94,7 +94,9 @@ struct PlaceView: StandardPrimitive {
   }
 
   func forward(_ inputs: borrowing PrimitiveInputs) -> Tensor {
-    let result = Tensor.full(view.source, background, dtype: inputs[0].dtype)
+    let dtype = inputs[0].dtype
+    let result: Tensor =
+      background == 0 ? .zeros(view.source, dtype: dtype) : .full(view.source, background, dtype: dtype)
     Kernel.place(inputs[0], in: view, of: result)
     return result
   }

@@ -25,8 +25,8 @@ extension Tensor {
     }
   }
 
-  /// The one element at `selections` as a number; assigning sets all of those that are selected.
   // Disfavoured: without a type that asks for a number, `x[0, 1]` is a tensor.
+  /// The one element at `selections` as a number; assigning sets all of those that are selected.
   @_disfavoredOverload
   public subscript(_ selections: any AxisSelection...) -> Double {
     get {
