@@ -18,6 +18,7 @@ final class DownloadSink: Transfer.Sink {
 
   func restart() throws { try partial.empty() }
 
+  // Safe: the pointer is used within the call alone, by code that the transfer waits for.
   func append(_ bytes: UnsafeRawBufferPointer) throws {
     guard partial.count + bytes.count <= file.largestDownload else {
       throw Transfer.Failure.wrong("the server sends more than \(file.largestDownload) bytes")

@@ -49,6 +49,7 @@ final class PartialFile {
   }
 
   /// Writes bytes at the end.
+  // Safe: the pointer is used within the call alone, by code that the transfer waits for.
   func append(_ bytes: UnsafeRawBufferPointer) throws {
     var done = 0
     while done < bytes.count {
@@ -79,6 +80,7 @@ extension PartialFile {
     var chunk = [UInt8](repeating: 0, count: 1 << 18)
     while true {
       let count = try chunk.withUnsafeMutableBytes { try reader.read(into: $0) }
+      // Safe: the pointer is used within the call alone, by code that the transfer waits for.
       try chunk.withUnsafeBytes { try writer.write(UnsafeRawBufferPointer(rebasing: $0[..<count])) }
       if count < chunk.count { return }
     }

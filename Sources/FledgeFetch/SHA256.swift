@@ -20,6 +20,7 @@ package struct SHA256 {
 
   /// Takes the next bytes.
   package mutating func update(_ bytes: some Collection<UInt8>) {
+    // Safe: indices stay below the length of the block that they point into.
     let isDone: Void? = bytes.withContiguousStorageIfAvailable { update(UnsafeRawBufferPointer($0)) }
     if isDone == nil { [UInt8](bytes).withUnsafeBytes { update($0) } }
   }
@@ -55,6 +56,7 @@ package struct SHA256 {
   }
 
   /// Mixes in the 64 bytes that start at `start`.
+  // Safe: indices stay below the length of the block that they point into.
   private mutating func compress(_ bytes: UnsafeRawBufferPointer, at start: Int) {
     schedule.withUnsafeMutableBufferPointer { w in
       for t in 0..<16 {

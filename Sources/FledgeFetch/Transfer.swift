@@ -38,6 +38,7 @@ package struct Transfer {
     /// The number of bytes that are here already; `restart` throws them away.
     var count: Int { get }
     func restart() throws
+    // Safe: the pointer is used within the call alone, by code that the transfer waits for.
     func append(_ bytes: UnsafeRawBufferPointer) throws
     /// Called after each piece, and about once a second while nothing comes, also before the server has answered.
     /// `total` is the length of the whole file, where the server tells it.
@@ -91,6 +92,7 @@ private final class Receiver {
 
   init(_ sink: any Transfer.Sink) { self.sink = sink }
 
+  // Safe: the pointer is used within the call alone, by code that the transfer waits for.
   static func of(_ context: UnsafeMutableRawPointer?) -> Receiver {
     Unmanaged<Receiver>.fromOpaque(context!).takeUnretainedValue()
   }

@@ -13,6 +13,7 @@ package enum File {
     // One byte more than the file has: the call that delivers its end then also shows that it is the end.
     var room = min(limit, reader.size ?? 1 << 16) + 1
     while true {
+      // Safe: the buffer outlives the call that reads or fills it, and its length goes with it.
       let piece = try [UInt8](unsafeUninitializedCapacity: room) { buffer, count in
         count = try reader.read(into: UnsafeMutableRawBufferPointer(start: buffer.baseAddress, count: room))
       }

@@ -71,6 +71,7 @@ package final class FileReader: Sendable {
   /// end of the file.
   ///
   /// Throws `FileError` if the system reports a failure.
+  // Safe: the buffer outlives the call that reads or fills it, and its length goes with it.
   package func read(into buffer: UnsafeMutableRawBufferPointer) throws -> Int {
     try fill(buffer) { target, count, _ in systemRead(descriptor, target, count) }
   }
@@ -102,6 +103,7 @@ package final class FileReader: Sendable {
     }
   }
 
+  // Safe: the buffer outlives the call that reads or fills it, and its length goes with it.
   private func fill(
     _ buffer: UnsafeMutableRawBufferPointer,
     reading: (UnsafeMutableRawPointer, Int, Int) -> Int

@@ -17,6 +17,7 @@ package final class FileWriter {
   /// Appends the bytes.
   ///
   /// Throws `FileError` if the system does not take them all: the disk is full, for one.
+  // Safe: the buffer outlives the call that reads or fills it, and its length goes with it.
   package func write(_ bytes: UnsafeRawBufferPointer) throws {
     var done = 0
     while done < bytes.count {
@@ -60,6 +61,7 @@ package struct FileCalls: Sendable {
 }
 
 // Inside the types above the members of the same names hide the system's.
+// Safe: the buffer outlives the call that reads or fills it, and its length goes with it.
 private func systemWrite(_ descriptor: Int32, _ source: UnsafeRawPointer, _ count: Int) -> Int {
   write(descriptor, source, count)
 }

@@ -5,6 +5,7 @@ extension InflateStream {
     var bytes: [UInt8] = []
     while bytes.count < count {
       let room = min(count - bytes.count, max(bytes.count, 1 << 16))
+      // Safe: zlib's state stays at one address from init to deinit, and a buffer outlives the call that uses it.
       let piece = try [UInt8](unsafeUninitializedCapacity: room) { buffer, initialized in
         initialized = try read(into: UnsafeMutableRawBufferPointer(start: buffer.baseAddress, count: room))
       }

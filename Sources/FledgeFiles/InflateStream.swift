@@ -19,6 +19,7 @@ package final class InflateStream {
   /// as large as the file (deflate codes 258 bytes in two bits at best).
   package let upperBound: Int?
 
+  // Safe: zlib's state stays at one address from init to deinit, and a buffer outlives the call that uses it.
   private let source: (UnsafeMutableRawBufferPointer) throws -> Int
   private let input = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 16, alignment: 16)
   /// Bytes of `input` that are filled and not yet used.
@@ -57,6 +58,7 @@ package final class InflateStream {
   }
 
   /// `source` fills the buffer it is given and returns the number of bytes, fewer only at the end.
+  // Safe: zlib's state stays at one address from init to deinit, and a buffer outlives the call that uses it.
   private init(
     path: String, size: Int?, source: @escaping (UnsafeMutableRawBufferPointer) throws -> Int
   ) throws {
@@ -89,6 +91,7 @@ package final class InflateStream {
   ///
   /// Throws `FileError` with the byte in the file where compressed data is damaged, ends early or is followed by
   /// something else.
+  // Safe: zlib's state stays at one address from init to deinit, and a buffer outlives the call that uses it.
   package func read(into buffer: UnsafeMutableRawBufferPointer) throws -> Int {
     let count = try isCompressed ? inflate(into: buffer) : copy(into: buffer)
     position += count

@@ -10,6 +10,7 @@ enum Arguments {
   /// a wrong one written.
   static func read() throws -> [String] {
     try (1..<max(1, Int(CommandLine.argc))).map { number in
+      // Safe: the system's argument vector lives as long as the process.
       guard let word = CommandLine.unsafeArgv[number] else { return "" }
       if let text = String(validatingCString: word) { return text }
       let shown = escaped(UnsafeBufferPointer(start: word, count: strlen(word)))

@@ -51,6 +51,7 @@ struct LineReader {
   /// Appends what is there to read; false at the end.
   private mutating func refill() throws -> Bool {
     guard let reader else { return false }
+    // Safe: the reader fills at most the buffer and says how much of it.
     let piece = try [UInt8](unsafeUninitializedCapacity: 1 << 16) { buffer, count in
       count = try reader.readAvailable(into: UnsafeMutableRawBufferPointer(buffer))
     }

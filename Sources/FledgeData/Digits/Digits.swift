@@ -33,16 +33,16 @@ public enum Digits {
     let pixels = Tensor(uninitialized: [count, side, side], .uint8)
     let blocks = (count + 9) / 10
     let labels = (0..<blocks).flatMap { shuffledDigits(block: $0, seed: seed, split: split) }.prefix(count)
-    pixels.withMemory { memory in
-      // Each thread writes the pictures of its own range.
-      nonisolated(unsafe) let memory = memory.assumingMemoryBound(to: UInt8.self)
-      inParallel(count, grain: 50) { range in
-        var hand = Handwriting()
-        for index in range {
-          var random = SplitMix(seed: seed, stream: split.rawValue, index: UInt64(index))
-          hand.draw(Int(labels[index]), with: &random, into: memory + index * side * side)
-        }
+    // Each thread writes the pictures of its own range.
+    inParallel(count, grain: 50) { range in
+      var hand = Handwriting()
+      var drawn: [UInt8] = []
+      drawn.reserveCapacity(range.count * side * side)
+      for index in range {
+        var random = SplitMix(seed: seed, stream: split.rawValue, index: UInt64(index))
+        hand.draw(Int(labels[index]), with: &random, onto: &drawn)
       }
+      pixels.write(drawn, from: range.lowerBound * side * side)
     }
     return LabelledImages(images: Images(pixels: pixels), labels: Tensor(Array(labels)), classes: 10)
   }

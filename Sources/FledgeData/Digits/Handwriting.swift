@@ -8,8 +8,8 @@ struct Handwriting {
   private var isCorner: [Bool] = []
   private var sway = Sway()
 
-  /// Draws `digit` and writes its 28 × 28 bytes.
-  mutating func draw(_ digit: Int, with random: inout SplitMix, into pixels: UnsafeMutablePointer<UInt8>) {
+  /// Draws `digit` and appends its 28 × 28 bytes.
+  mutating func draw(_ digit: Int, with random: inout SplitMix, onto pixels: inout [UInt8]) {
     let glyph = Handwriting.choose(digit, with: &random)
     let frame = Frame(with: &random)
     // Most hands are calm and a few are hasty, and those write what others misread.
@@ -28,7 +28,7 @@ struct Handwriting {
       }
       trace(in: frame)
     }
-    pen.finish(with: &random, into: pixels)
+    pen.finish(with: &random, onto: &pixels)
   }
 
   private static func choose(_ digit: Int, with random: inout SplitMix) -> Glyph {

@@ -66,10 +66,10 @@ struct Pen {
   }
 
   /// Scans the sheet: 0 is paper, 255 is ink. Grain and, on some sheets, faint specks come with it.
-  func finish(with random: inout SplitMix, into pixels: UnsafeMutablePointer<UInt8>) {
+  func finish(with random: inout SplitMix, onto pixels: inout [UInt8]) {
     let grain = random.uniform(0, 22)
     let hasSpecks = random.below(3) == 0
-    for (i, value) in ink.enumerated() {
+    for value in ink {
       var level = min(value * darkness, 1) * 255
       if value > 0 {
         level += grain * (Float(random.next() >> 40) * 0x1p-24 - 0.5)
@@ -77,7 +77,7 @@ struct Pen {
         let bits = random.next()
         if bits & 63 == 0 { level = Float(bits >> 58) }
       }
-      pixels[i] = UInt8(min(max(level, 0), 255))
+      pixels.append(UInt8(min(max(level, 0), 255)))
     }
   }
 }

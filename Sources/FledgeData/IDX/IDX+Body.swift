@@ -54,6 +54,7 @@ extension IDX {
     if stream.mayPromise(size) {
       bytes = Tensor(uninitialized: [size], .uint8)
       let count = try bytes.withMemory { memory in
+        // Safe: the memory is that of a tensor just made, and as long as the reader is told.
         try stream.read(into: UnsafeMutableRawBufferPointer(start: memory, count: size))
       }
       guard count == size else { throw wrong("\(count)") }

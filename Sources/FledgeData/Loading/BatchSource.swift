@@ -36,6 +36,7 @@ struct BatchSource: Sendable {
   /// Writes batch `index` into `buffer`, which has its shapes and whose memory no other tensor shares.
   func fill(_ buffer: Batch, _ index: Int) {
     let examples = examples(ofBatch: index)
+    // Safe: pointers are used within a call of the kernels, while tensors and order are held; rows are in range.
     order.withUnsafeBufferPointer { order in
       let rows = UnsafeBufferPointer(rebasing: order[examples])
       copyRows(of: dataset.labels, rows, into: buffer.labels)
@@ -82,6 +83,7 @@ struct BatchSource: Sendable {
   }
 
   /// Copies rows of whatever type as they are.
+  // Safe: pointers are used within a call of the kernels, while tensors and order are held; rows are in range.
   private func copyRows(of source: Tensor, _ rows: UnsafeBufferPointer<Int32>, into result: Tensor) {
     let size = result.byteCount / max(rows.count, 1)
     result.withMemory { memory in

@@ -20,6 +20,7 @@ public enum NPY {
     }
     let result = Tensor(uninitialized: Shape(header.shape), header.dtype)
     try result.withMemory { memory in
+      // Safe: the memory is that of an array or a tensor just made, and as long as the reader is told.
       try reader.read(into: UnsafeMutableRawBufferPointer(start: memory, count: expected), at: start)
     }
     if header.dtype == .bool { try checkTruthValues(result, path: path) }
@@ -71,6 +72,7 @@ public enum NPY {
   }
 
   private static func bytes(_ reader: FileReader, _ range: Range<Int>) throws -> [UInt8] {
+    // Safe: the memory is that of an array or a tensor just made, and as long as the reader is told.
     try [UInt8](unsafeUninitializedCapacity: range.count) { buffer, count in
       try reader.read(into: UnsafeMutableRawBufferPointer(buffer), at: range.lowerBound)
       count = range.count

@@ -45,6 +45,7 @@ public final class Formula: Sendable {
     (self.terms, self.outputTerms, self.outputs) = (terms, outputTerms, outputs)
   }
 
+  // Safe: allocated and initialised once, unchanged until the object that owns it frees it.
   deinit { if let program = knownProgram { Unmanaged.passUnretained(program).release() } }
 
   /// How many values it computes.

@@ -38,6 +38,7 @@ public struct SafetensorsFile: Sendable {
         found: size == 0 ? "an empty file" : "a file of \(size) bytes")
     }
     var length: UInt64 = 0
+    // Safe: ranges were checked against the file's size, and the tensor is held while its bytes are read.
     try withUnsafeMutableBytes(of: &length) { try reader.read(into: $0, at: 0) }
     length = UInt64(littleEndian: length)
     guard length <= Safetensors.maximumHeaderLength else {
@@ -70,6 +71,7 @@ public struct SafetensorsFile: Sendable {
   /// Fills the buffer, which has the entry's `byteCount`, with its bytes: row-major, little-endian.
   ///
   /// Throws `FileError` if the file cannot be read.
+  // Safe: ranges were checked against the file's size, and the tensor is held while its bytes are read.
   package func read(_ entry: Entry, into buffer: UnsafeMutableRawBufferPointer) throws {
     guard buffer.count == entry.byteCount else {
       fatalError("SafetensorsFile.read: expected a buffer of \(entry.byteCount) bytes, got \(buffer.count)")

@@ -30,6 +30,7 @@ extension Kernel {
   }
 
   /// Calls `body` for each grid of rows and columns in which the inputs, broadcast to a common shape, lie regularly.
+  // Safe: pointers to elements are used within the call, while the tensors or the closure are held.
   private static func overGrid(
     _ inputs: [Tensor], _ dtype: DType, in name: String,
     _ body: (_ rows: Int, _ columns: Int, _ operands: [fledge_grid], UnsafeMutableRawPointer) -> Void

@@ -30,6 +30,7 @@ extension Kernel {
     let result = Storage(x.shape, x.dtype)
     let operand = fledge_operand(data: x.bytes, row_stride: 0, column_stride: 1, dtype: x.dtype.kernelType)
     let output = fledge_result(data: result.bytes, row_stride: 0, dtype: x.dtype.kernelType)
+    // Safe: pointers to elements are used within the call, while the tensors or the closure are held.
     withUnsafePointer(to: operand) { operand in
       withUnsafePointer(to: output) {
         run(program.raw, 1, x.shape.elementCount, operand, $0, parameters, x.dtype)
@@ -92,6 +93,7 @@ extension Kernel {
     _ program: Program, _ inputs: [Tensor], _ shape: Shape, into outputs: some Collection<Tensor>,
     _ parameters: [Double], _ arithmetic: DType
   ) {
+    // Safe: pointers to elements are used within the call, while the tensors or the closure are held.
     withUnsafeTemporaryAllocation(of: fledge_operand.self, capacity: inputs.count) { operands in
       withUnsafeTemporaryAllocation(of: fledge_result.self, capacity: outputs.count) { results in
         for index in inputs.indices {
@@ -126,6 +128,7 @@ extension Kernel {
   }
 
   /// Runs a program over a grid of elements. The caller keeps it alive.
+  // Safe: pointers to elements are used within the call, while the tensors or the closure are held.
   static func run(
     _ program: UnsafePointer<fledge_program>, _ rows: Int, _ columns: Int,
     _ operands: UnsafePointer<fledge_operand>?,

@@ -26,6 +26,7 @@ extension Kernel {
     let result = Tensor.zeros(shape, dtype: x.dtype)
     let block = shape.block(around: axis)
     indices.withElements(as: Int32.self) { indices in
+      // Safe: pointers to elements are used within the call, while the tensors or the closure are held.
       func add<T: TensorScalar>(
         _ kernel: (Int, Int, UnsafePointer<T>, UnsafePointer<Int32>, UnsafeMutablePointer<T>) -> Void
       ) {

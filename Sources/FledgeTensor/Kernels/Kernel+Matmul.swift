@@ -3,6 +3,7 @@ import FledgeKernels
 
 /// op(A)·op(B) for matrices that lie in memory. The caller keeps the factors alive while it is in use.
 struct Matmul {
+  // Safe: pointers to elements are used within the call, while the tensors or the closure are held.
   private(set) var a: UnsafeRawPointer
   private(set) var b: UnsafeRawPointer
   /// The shape of the product, and the length of the axis that it adds up.
@@ -37,6 +38,7 @@ struct Matmul {
     return result
   }
 
+  // Safe: pointers to elements are used within the call, while the tensors or the closure are held.
   func factors<T>(of type: T.Type) -> (a: UnsafePointer<T>, b: UnsafePointer<T>) {
     (a.assumingMemoryBound(to: T.self), b.assumingMemoryBound(to: T.self))
   }
@@ -84,6 +86,7 @@ extension Kernel {
   }
 
   /// A product written to `memory`: C ← scale·op(A)·op(B), or added to what is there.
+  // Safe: pointers to elements are used within the call, while the tensors or the closure are held.
   static func multiply(
     _ product: Matmul, scale: Double = 1, accumulating: Bool = false, into memory: UnsafeMutableRawPointer,
     tail: UnsafePointer<fledge_tail>? = nil

@@ -4,7 +4,7 @@ import FledgeKernels
 
 /// An optimiser's step for one parameter: (w, s₀, s₁, …) ← formula(w, s₀, s₁, …, g), in place and in one pass over memory.
 ///
-/// Where the gradient is a product that nobody has read yet, the formula runs as the tail of that product, tile by tile;
+/// Where the gradient is a deferred product, the formula runs as the tail of that product, tile by tile;
 /// the arithmetic and so the bits are the same.
 package final class UpdateFormula: Sendable {
   private let parameterCount: Int
@@ -38,6 +38,7 @@ package final class UpdateFormula: Sendable {
     apply(to: &target, &state, gradient.storage, parameters)
   }
 
+  // Safe: pointers to elements are used within the call, while the tensors or the closure are held.
   fileprivate func apply(
     to target: inout Tensor, _ state: inout [Tensor], _ gradient: Storage, _ parameters: UnsafePointer<Double>
   ) {
@@ -72,7 +73,8 @@ package final class UpdateFormula: Sendable {
 }
 
 extension Kernel {
-  /// Runs an update whose last input is a product that nobody has read, and that nobody will.
+  /// Runs an update whose last input is a deferred product, which is read nowhere else.
+  // Safe: pointers to elements are used within the call, while the tensors or the closure are held.
   fileprivate static func update(_ update: UnsafePointer<fledge_tail>, with product: Matmul) {
     let (m, n, k, dtype) = (product.rows, product.columns, product.inner, product.dtype)
     let (lda, ldb) = (product.lengthOfRowsOfA, product.lengthOfRowsOfB)
@@ -96,7 +98,7 @@ extension Kernel {
   }
 }
 
-/// w ← w − rate·g in place: plain gradient descent. Where g is a product that nobody has read, it is added to w as it is
+/// w ← w − rate·g in place: plain gradient descent. Where g is a deferred product, it is added to w as it is
 /// computed.
 package func descend(_ target: inout Tensor, along gradient: Tensor, rate: Double) {
   target.requireLikeness(of: gradient)
@@ -105,6 +107,7 @@ package func descend(_ target: inout Tensor, along gradient: Tensor, rate: Doubl
     return Kernel.multiply(product, scale: -rate, accumulating: true, into: target.address)
   }
   var none: [Tensor] = []
+  // Safe: pointers to elements are used within the call, while the tensors or the closure are held.
   withUnsafePointer(to: rate) { rate in descent.apply(to: &target, &none, gradient.storage, rate) }
 }
 

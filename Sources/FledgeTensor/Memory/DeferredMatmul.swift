@@ -52,6 +52,7 @@ extension Storage {
     if !storage.isDeferred { return }
     _ = storage.bytes
     if isKnownUniquelyReferenced(&storage) {
+      // Safe: the origin `deferral` is this class's alone.
       unsafeDowncast(storage, to: DeferredMatmul.self).releaseFactors()
     }
   }

@@ -6,6 +6,7 @@ struct FreeBlocks: @unchecked Sendable {
   /// the whole. So what the lock guards lies elsewhere.
   private struct State: ~Copyable {
     let lock = SpinLock()
+    // Safe: what the pointers refer to lives until `destroy`, and changes under the lock alone.
     let statistics: UnsafeMutablePointer<MemoryPool.Statistics>
     /// The address of the first free block of each class; a free block holds the address of the next.
     let first: UnsafeMutablePointer<UnsafeMutableRawPointer?>
@@ -43,6 +44,7 @@ struct FreeBlocks: @unchecked Sendable {
   var statistics: MemoryPool.Statistics { state.pointee.lock.withLock { counts.pointee } }
 
   /// To be touched under the lock.
+  // Safe: what the pointers refer to lives until `destroy`, and changes under the lock alone.
   private var counts: UnsafeMutablePointer<MemoryPool.Statistics> { state.pointee.statistics }
 
   func releaseAll() {
@@ -75,6 +77,7 @@ struct FreeBlocks: @unchecked Sendable {
   func countCopyOnWrite() { state.pointee.lock.withLock { counts.pointee.copiesOnWrite += 1 } }
 
   /// Under the lock.
+  // Safe: what the pointers refer to lives until `destroy`, and changes under the lock alone.
   private func pop(_ index: Int) -> UnsafeMutableRawPointer? {
     let first = state.pointee.first + index
     guard let block = first.pointee else { return nil }
@@ -89,7 +92,7 @@ struct SizeClass {
   let index: Int
 
   init(holding byteCount: Int) {
-    let units = max(byteCount + 63, 64) / 64
+    let units = (byteCount > 0 ? byteCount + 63 : 64) / 64
     let exponent = Int.bitWidth - 1 - units.leadingZeroBitCount
     if exponent < 2 {
       index = units - 1

@@ -47,7 +47,7 @@ public final class MemoryPool: Sendable {
 
 extension MemoryPool {
   @TaskLocal private static var chosen: MemoryPool?
-  /// Whether any task was ever served by a pool of its own: as long as none was, nobody has to look for one.
+  /// Whether any task was ever served by a pool of its own: as long as none was, no task looks for one.
   private static let isAnyChosen = Atomic(false)
 
   /// The pool that new tensors of this task come from.

@@ -1,13 +1,13 @@
 import Synchronization
 
-/// What a tracked value carries: its place among the scopes and levels, and room for its gradient. This class itself is a
+/// What a tracked value carries: its place among the scopes and levels, and room for its cotangent. This class itself is a
 /// leaf; an `OperationNode` stands for a value that was computed.
 ///
 /// Every call that asks for gradients opens a scope with a number higher than those before it and starts from leaves
 /// of that scope. A node remembers the lowest and the highest scope among the leaves it depends on: that tells a
 /// backward pass, without a walk, whether a value depends on its leaves and on anything beyond them.
 ///
-/// Only `gradient` changes after initialisation, and only the first-order pass of the node's first scope touches it, after
+/// Only `cotangent` changes after initialisation, and only the first-order pass of the node's first scope touches it, after
 /// that call's closure has returned. Everything else may be read at any time, by calls on other threads too.
 // Safe (`@unchecked Sendable`): for that reason.
 package class Node: @unchecked Sendable {
@@ -18,7 +18,7 @@ package class Node: @unchecked Sendable {
   private final let isLeaf: Bool
   /// The sum of the cotangents that have come in, during a first-order pass.
   // Safe: one pass on one thread touches it, by whole loads and stores, which never overlap.
-  @exclusivity(unchecked) final var gradient: Storage?
+  @exclusivity(unchecked) final var cotangent: Storage?
 
   /// A leaf of `scope`, standing for a constant.
   init(leafOf scope: Int) { (level, firstScope, lastScope, isLeaf) = (1, scope, scope, true) }

@@ -16,8 +16,8 @@ package class OperationNode: Node, @unchecked Sendable {
       level: summary.level + 1, firstScope: summary.firstScope, lastScope: summary.lastScope, isLeaf: isLeaf)
   }
 
-  /// The cotangents of the inputs, given the gradient of the result.
-  func vjp(_ gradient: consuming Tensor, _ context: borrowing BackwardContext) -> Cotangents {
+  /// The cotangents of the inputs, given that of the result.
+  func vjp(_ cotangent: consuming Tensor, _ context: borrowing BackwardContext) -> Cotangents {
     fatalError("an operation without a vector–Jacobian product")
   }
 
@@ -48,16 +48,17 @@ package class OperationNode: Node, @unchecked Sendable {
   struct Summary {
     var tracked = InputSet.none
     var level = 0
-    var firstScope = Int.max
+    var firstScope = Self.beyondEveryScope
     var lastScope = 0
+    private static let beyondEveryScope = 1 << 62
 
     init(of inputs: borrowing PrimitiveInputs) {
-      var (tracked, level, firstScope, lastScope) = (InputSet.none, 0, Int.max, 0)
+      var (tracked, level, firstScope, lastScope) = (InputSet.none, 0, Self.beyondEveryScope, 0)
       inputs.forEachNode { node, index in
         tracked.insert(InputSet(index))
-        level = max(level, node.level)
-        firstScope = min(firstScope, node.firstScope)
-        lastScope = max(lastScope, node.lastScope)
+        if node.level > level { level = node.level }
+        if node.firstScope < firstScope { firstScope = node.firstScope }
+        if node.lastScope > lastScope { lastScope = node.lastScope }
       }
       (self.tracked, self.level, self.firstScope, self.lastScope) = (tracked, level, firstScope, lastScope)
     }

@@ -12,7 +12,7 @@ struct SpinLock: ~Copyable, Sendable {
     return body()
   }
 
-  /// Whoever holds the lock may have lost its processor: after a while ours is offered.
+  /// The thread that holds the lock may have lost its processor: after a while this one offers its own.
   @inline(never)
   private borrowing func wait() {
     var attempts = 0

@@ -10,10 +10,12 @@ package class Storage: @unchecked Sendable {
   /// Where the memory comes from and goes back to.
   private final let blocks: FreeBlocks
   /// What keeps the memory: of a view, the storage that it sees; else the pool of the blocks, nil for the shared pool, which
-  /// stays. Of no type that leads back here: the compiler would release it by a loop.
-  /// (`Optional` in full: what is declared with a question mark is set to nil first, and that is let go of then.)
+  /// stays. Typed AnyObject: with a type that can hold a Storage, the compiler would emit a slower
+  /// release that is safe for cycles.
+  /// Spelled `Optional<…>`: a property declared with a question mark is set to nil first, and that nil is then released.
   private final var keeper: Optional<AnyObject>
   /// nil while the elements are still to be computed.
+  // Safe: the memory is this storage's, or that of what `keeper` holds, until this storage goes.
   private final var memory: Optional<UnsafeMutableRawPointer>
 
   private enum Origin { case pool, deferral, view, placeholder }
@@ -28,7 +30,7 @@ package class Storage: @unchecked Sendable {
     memory = blocks.allocate(sizeClass, reusing: !isLasting)
   }
 
-  /// Elements that a subclass computes when somebody first asks for their address; they take no memory before.
+  /// Elements that a subclass computes when their address is first asked for; they take no memory before.
   init(deferred shape: Shape, _ dtype: DType) {
     (self.shape, self.dtype, origin) = (shape, dtype, .deferral)
     sizeClass = SizeClass(holding: shape.elementCount * dtype.byteCount)
@@ -62,6 +64,7 @@ package class Storage: @unchecked Sendable {
 
   /// The address of the first element.
   @inline(__always)
+  // Safe: the memory is this storage's, or that of what `keeper` holds, until this storage goes.
   package final var bytes: UnsafeMutableRawPointer { isDeferred ? evaluated() : memory.unsafelyUnwrapped }
 
   /// The address of the first element of a tensor of `T`.
@@ -91,6 +94,6 @@ package class Storage: @unchecked Sendable {
   /// Tells the pool that the elements had to be copied.
   final func countCopyOnWrite() { blocks.countCopyOnWrite() }
 
-  /// An address for placeholders, whose elements nobody reads.
+  /// An address for placeholders, whose elements are never read.
   private static let nothing = MemoryPool.shared.serve { Storage(Shape(count: 0), .float32) }
 }

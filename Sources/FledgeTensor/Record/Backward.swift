@@ -6,9 +6,9 @@ struct Backward {
   /// The scope whose leaves want a gradient.
   let scope: Int
   /// a + b for cotangents that meet.
-  let sum: Sum
+  let sum: Accumulation
 
-  struct Sum: Sendable {
+  struct Accumulation: Sendable {
     /// Of tracked ones.
     let recorded: @Sendable (_ a: Tensor, _ b: Tensor) -> Tensor
     /// Of constants, in the memory of a where nothing else reads it.
@@ -26,7 +26,7 @@ struct Backward {
     loss.node = nil
     // A root of a later scope only is the leak of a nested call that has ended: none of our leaves is in it.
     if root.firstScope == scope {
-      root.gradient = seed.storage
+      root.cotangent = seed.storage
       if !root.isLeaf(of: scope) {
         var queue = LevelQueue()
         queue.push((consume root).asOperation)
@@ -38,21 +38,21 @@ struct Backward {
 
   /// Nothing beyond this scope is tracked: the products run on constants, and a node that nothing else holds is released
   /// once it is done. Nodes that depend on our leaves are just those whose first scope is ours; later ones belong to nested
-  /// calls, which may still read any node on another thread: so a node is never changed but for its gradient.
+  /// calls, which may still read any node on another thread: so a node is never changed but for its cotangent.
   private func firstOrder(_ queue: inout LevelQueue) {
     while let next = queue.pop() {
       let wanted = next.inputs(wantedBy: scope)
       let context = BackwardContext(next, wanted: wanted, isRecorded: false)
-      var cotangents = context.node.vjp(Tensor(context.node.gradient.take()!), context)
+      var cotangents = context.node.vjp(Tensor(context.node.cotangent.take()!), context)
       for index in 0..<context.inputCount {
         context.node.inputs.withNode(of: index) { input in
           guard let input, input.firstScope == scope, let cotangent = cotangents.takeValue(index) else {
             return
           }
-          if let sum = input.gradient.take() {
-            input.gradient = self.sum.constant(sum, cotangent)
+          if let sum = input.cotangent.take() {
+            input.cotangent = self.sum.constant(sum, cotangent)
           } else {
-            input.gradient = cotangent
+            input.cotangent = cotangent
             if !input.isLeaf(of: scope) { queue.push(input.asOperation) }
           }
         }
@@ -67,12 +67,12 @@ struct Backward {
     var gradients: [ObjectIdentifier: Tensor] = [ObjectIdentifier(root): seed]
     for node in reaching.ascending.reversed() {
       guard !node.isLeaf(of: scope), let node = node as? OperationNode else { continue }
-      guard let gradient = gradients.removeValue(forKey: ObjectIdentifier(node)) else { continue }
+      guard let cotangent = gradients.removeValue(forKey: ObjectIdentifier(node)) else { continue }
       var wanted = InputSet.none
       node.inputs.forEachNode { target, index in
         if reaching.contains(target) { wanted.insert(InputSet(index)) }
       }
-      var cotangents = node.vjp(gradient, BackwardContext(node, wanted: wanted, isRecorded: true))
+      var cotangents = node.vjp(cotangent, BackwardContext(node, wanted: wanted, isRecorded: true))
       node.inputs.forEachNode { target, index in
         guard wanted.contains(index), let cotangent = cotangents.take(index) else { return }
         let key = ObjectIdentifier(target)

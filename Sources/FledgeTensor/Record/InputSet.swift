@@ -7,14 +7,17 @@ public struct InputSet: OptionSet, Sendable {
   public init(rawValue: UInt32) { self.rawValue = rawValue }
 
   /// The set of one input.
-  public init(_ index: Int) { self.init(rawValue: 1 << UInt32(min(index, 31))) }
+  public init(_ index: Int) { self.init(rawValue: 1 << Self.bit(index)) }
 
   /// Every input.
-  public static let all = InputSet(rawValue: .max)
+  public static let all = InputSet(rawValue: ~0)
   /// No input.
   public static let none: InputSet = []
 
   /// Whether input number `index` is in the set.
   @inline(__always)
-  public func contains(_ index: Int) -> Bool { rawValue >> UInt32(min(index, 31)) & 1 == 1 }
+  public func contains(_ index: Int) -> Bool { rawValue >> Self.bit(index) & 1 == 1 }
+
+  @inline(__always)
+  private static func bit(_ index: Int) -> UInt32 { index < 31 ? UInt32(index) : 31 }
 }

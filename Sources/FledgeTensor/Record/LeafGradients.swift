@@ -32,15 +32,15 @@ package struct LeafGradients {
       return nil
     }
     leaves.append(node)
-    let gradient = take(from: node)
+    let found = take(from: node)
     if node.firstScope < scope { value.node = node.original }
-    return gradient ?? .zeros(value.shape, dtype: value.dtype)
+    return found ?? .zeros(value.shape, dtype: value.dtype)
   }
 
   /// Nil for a leaf that was not reached.
   @inline(__always)
   private mutating func take(from node: Node) -> Tensor? {
-    if let value = node.gradient.take() {
+    if let value = node.cotangent.take() {
       reachedCount += 1
       return Tensor(value)
     }

@@ -8,8 +8,8 @@ struct LevelQueue: ~Copyable {
   mutating func push(_ node: OperationNode) {
     if top == nil {
       top = node
-    } else if node.level > top.unsafelyUnwrapped.level {
-      pushToHeap(top.take().unsafelyUnwrapped)
+    } else if node.level > top!.level {
+      pushToHeap(top.take()!)
       top = node
     } else {
       pushToHeap(node)

@@ -6,9 +6,9 @@
 /// ```swift
 /// struct Cube: Primitive {
 ///   func forward(_ inputs: borrowing PrimitiveInputs) -> Tensor { inputs[0] * inputs[0] * inputs[0] }
-///   func vjp(_ gradient: Tensor, _ context: borrowing BackwardContext) -> Cotangents {
+///   func vjp(_ cotangent: Tensor, _ context: borrowing BackwardContext) -> Cotangents {
 ///     let x = context.input(0)
-///     return [3 * gradient * x * x]
+///     return [3 * cotangent * x * x]
 ///   }
 /// }
 /// let y = Cube()(x)
@@ -20,8 +20,8 @@ public protocol Primitive: Sendable {
   /// Which values `vjp` will read, given which inputs want a gradient. The others are not kept.
   func savedValues(wanted: InputSet, of inputs: borrowing PrimitiveInputs) -> SavedValues
 
-  /// ∂ℓ/∂xᵢ for each wanted input, of the shape of xᵢ, and nil for the others; `gradient` is ∂ℓ/∂y, of the shape of y.
-  func vjp(_ gradient: consuming Tensor, _ context: borrowing BackwardContext) -> Cotangents
+  /// ∂ℓ/∂xᵢ for each wanted input, of the shape of xᵢ, and nil for the others; `cotangent` is ∂ℓ/∂y, of the shape of y.
+  func vjp(_ cotangent: consuming Tensor, _ context: borrowing BackwardContext) -> Cotangents
 
   /// How the operation is written down where a model is exported.
   var exported: Exported { get }

@@ -20,8 +20,8 @@ final class PrimitiveNode<P: Primitive>: OperationNode, @unchecked Sendable {
     super.init(inputs, above: summary, isLeaf: true, output: nil)
   }
 
-  override func vjp(_ gradient: consuming Tensor, _ context: borrowing BackwardContext) -> Cotangents {
-    primitive.vjp(gradient, context)
+  override func vjp(_ cotangent: consuming Tensor, _ context: borrowing BackwardContext) -> Cotangents {
+    primitive.vjp(cotangent, context)
   }
 }
 
@@ -29,7 +29,7 @@ final class PrimitiveNode<P: Primitive>: OperationNode, @unchecked Sendable {
 private struct Identity: StandardPrimitive {
   var exportedForm: Exported { .operator("Identity") }
   func forward(_ inputs: borrowing PrimitiveInputs) -> Tensor { inputs[0] }
-  func vjp(_ gradient: Tensor, _ context: borrowing BackwardContext) -> Cotangents { [gradient] }
+  func vjp(_ cotangent: Tensor, _ context: borrowing BackwardContext) -> Cotangents { [cotangent] }
 }
 
 extension Node {

@@ -32,7 +32,7 @@ public func gradient(at x: Tensor, of f: (Tensor) throws -> Tensor) rethrows -> 
 
 /// One call that asks for gradients: hands out its leaves and collects what reaches them.
 package struct GradientScope {
-  private static let sum = Backward.Sum(
+  private static let sum = Backward.Accumulation(
     recorded: { $0 + $1 },
     constant: { a, b in
       var sum = Tensor(a)

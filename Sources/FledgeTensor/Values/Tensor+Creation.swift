@@ -9,11 +9,9 @@ extension Tensor {
       elements.count == shape.elementCount,
       "Tensor: shape \(shape) wants \(shape.elementCount) elements, got \(elements.count)")
     self.init(uninitialized: shape, T.dtype)
-    let buffer = UnsafeMutableBufferPointer(start: pointer(T.self), count: shape.elementCount)
-    var (rest, end) = buffer.initialize(from: elements)
     // A collection may miscount itself; its elements would then be undefined.
     require(
-      rest.next() == nil && end == buffer.endIndex,
+      fill(from: elements),
       "Tensor: the collection says that it has \(elements.count) elements and gives another number of them")
   }
 
