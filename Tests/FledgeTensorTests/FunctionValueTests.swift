@@ -12,6 +12,7 @@ import Testing
     ("log10", { log10($0) }, { log10($0) }),
     ("sign", { sign($0) }, { $0 > 0 ? 1 : $0 < 0 ? -1 : 0 }),
     ("floor", { floor($0) }, { floor($0) }),
+    ("round", { round($0) }, { $0.rounded(.toNearestOrEven) }),
     ("ceil", { ceil($0) }, { ceil($0) }),
     ("reciprocal", { reciprocal($0) }, { 1 / $0 }),
     ("normalCDF", { normalCDF($0) }, { 0.5 * erfc(-$0 / 2.0.squareRoot()) }),
@@ -37,7 +38,7 @@ import Testing
   @Test("derivatives of first and second order against central differences") func derivatives() {
     let x = Tensor([0.3, 0.7, 1.2], dtype: .float64)
     let h = 1e-5
-    for (name, function, exact) in Self.functions where name != "floor" && name != "ceil" {
+    for (name, function, exact) in Self.functions where !["floor", "ceil", "round"].contains(name) {
       let slope = { (x: Tensor) in gradient(at: x) { function($0).sum() } }
       let (first, second) = (slope(x), gradient(at: x) { slope($0).sum() + 0 * $0.sum() })
       for (index, point) in x.elements(as: Double.self).enumerated() {

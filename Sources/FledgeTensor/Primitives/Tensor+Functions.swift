@@ -1,5 +1,5 @@
 // Functions of mathematics, element by element. Of integers and masks the result is Float32, but for those that are exact
-// in integers: abs, sign, floor, ceil.
+// in integers: abs, sign, floor, ceil, round.
 
 /// eˣ.
 public func exp(_ x: Tensor) -> Tensor { UnaryOperation.exp(x) }
@@ -21,6 +21,8 @@ public func abs(_ x: Tensor) -> Tensor { UnaryOperation.abs(x) }
 public func sign(_ x: Tensor) -> Tensor { UnaryOperation.sign(x) }
 /// The largest whole number ≤ x; its derivative is 0.
 public func floor(_ x: Tensor) -> Tensor { UnaryOperation.floor(x) }
+/// The nearest whole number, halves to the even one; its derivative is 0.
+public func round(_ x: Tensor) -> Tensor { UnaryOperation.round(x) }
 /// The smallest whole number ≥ x; its derivative is 0.
 public func ceil(_ x: Tensor) -> Tensor { UnaryOperation.ceil(x) }
 /// 1/x.

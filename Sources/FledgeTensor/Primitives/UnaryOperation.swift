@@ -48,6 +48,7 @@ extension UnaryOperation {
   static let sign = Self("sign", onIntegers: .exact(FLEDGE_INTEGER_SIGN)) { FledgeFormula.sign($0) }
   static let floor = Self("floor", onIntegers: .unchanged) { FledgeFormula.floor($0) }
   static let ceil = Self("ceil", onIntegers: .unchanged) { -FledgeFormula.floor(-$0) }
+  static let round = Self("round", onIntegers: .unchanged) { FledgeFormula.round($0) }
   static let square = Self(StandardFormulas.square)
   static let sqrt = Self("sqrt") { FledgeFormula.sqrt($0) }
   static let reciprocal = Self("reciprocal") { 1 / $0 }
