@@ -62,6 +62,7 @@ extension Kernel {
     let result = Tensor.zeros(shape, dtype: x.dtype)
     let (outer, length, inner) = shape.block(around: axis)
     let count = indices.shape[axis]
+    // Safe: pointers to elements are used within the call, while the tensors or the closure are held.
     func add<T: TensorScalar>(
       _ kernel: (
         Int, Int, Int, Int, UnsafePointer<T>, UnsafePointer<Int32>, UnsafeMutablePointer<T>

@@ -37,6 +37,7 @@ extension Kernel {
     }
   }
 
+  // Safe: pointers to elements are used within the call, while the tensors or the closure are held.
   private static func indices(_ shape: Shape, _ fill: (UnsafeMutablePointer<Int32>) -> Void) -> Tensor {
     let result = Tensor(uninitialized: shape, .int32)
     fill(result.pointer(Int32.self))

@@ -34,6 +34,7 @@ extension Kernel {
     return result
   }
 
+  // Safe: pointers to elements are used within the call, while the tensors or the closure are held.
   private typealias ScanKernel<T> = (Int, Int, Int, Bool, UnsafePointer<T>, UnsafeMutablePointer<T>) -> Void
 
   private static func scan(
