@@ -64,3 +64,32 @@ func readmePenalty() -> (Tensor, Tensor) {
   }
   return (penalty, slope)
 }
+
+func readmeSine() -> Double {
+  let x = Tensor.linearlySpaced(from: -3, to: 3, count: 200).expanded(axis: 1)  // (200, 1)
+  let y = sin(x)
+  var model = MultilayerPerceptron([1, 32, 32, 1], activation: .tanh).initialized(seed: 0)
+  var optimizer = Adam(learningRate: 0.01)
+  for step in 1...1000 {
+    let (loss, gradients) = valueAndGradients(of: model) { meanSquaredError($0(x), targets: y) }
+    optimizer.update(&model, with: gradients)
+    if step % 250 == 0 { print(step, loss) }
+  }
+  return meanSquaredError(model(x), targets: y).item
+}
+
+func readmeArrays() {
+  var random = Random(seed: 0)
+  let a = Tensor.normal([4, 3], using: &random)
+  print(a[0, 1], a[.all, 1..<3], a[-1])
+  print(a.sum(axis: 0), a.mean(axes: [0, 1]), a.argMax(axis: 1))
+  print(select(a .> 0 .& a .< 1, a, 0), einsum("ij,kj->ik", a, a))
+}
+
+struct Cube: Primitive {
+  func forward(_ inputs: borrowing PrimitiveInputs) -> Tensor { inputs[0] * inputs[0] * inputs[0] }
+  func vjp(_ cotangent: Tensor, _ context: borrowing BackwardContext) -> Cotangents {
+    let x = context.input(0)
+    return [3 * cotangent * x * x]
+  }
+}

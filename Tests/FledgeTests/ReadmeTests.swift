@@ -21,7 +21,7 @@ import Testing
     let compiled = lines(of: source).joined(separator: "\n")
     let blocks = readme.components(separatedBy: "```swift\n").dropFirst()
       .map { $0.components(separatedBy: "```")[0] }
-    #expect(blocks.count == 5)
+    #expect(blocks.count == 8)
     for block in blocks {
       #expect(compiled.contains(lines(of: block).joined(separator: "\n")), "\(block)")
     }
@@ -49,6 +49,18 @@ import Testing
     #expect(layer.activation?.name == swish.name)
     // d/dx x·s(1.5x) at 0 is s(0) = 1/2.
     #expect(swish.formula.derivative()([0])[0] == 0.5)
+  }
+
+  #if !DEBUG
+    @Test("the sine is learned from arrays")
+    func sine() { #expect(readmeSine() < 1e-3) }
+  #endif
+
+  @Test("an operation of one's own, to the second order")
+  func cube() {
+    let check = checkGradients(at: [Tensor([0.5, -1, 2], dtype: .float64)]) { Cube()($0[0]) }
+    #expect(check.passes, "\(check)")
+    readmeArrays()
   }
 
   @Test("the gradient penalty: Σ (2wx)² has the gradient 8wx²")
