@@ -1,4 +1,6 @@
+import Dispatch
 import Fledge
+import Synchronization
 import TestSupport
 import Testing
 
@@ -95,5 +97,45 @@ import Testing
       var random = Random(seed: 5).named("\(index)")
       #expect(drawn[index] == random.normal([100]))
     }
+  }
+}
+
+/// A nested call that is still running on another thread when the call around it walks the same nodes.
+@Suite struct OutlivingNestedCallTests {
+  @Test("a nested call's nodes reach the outer loss while the nested call still walks them")
+  func nestedCallOutlivesTheClosure() async {
+    for round in 0..<20 {
+      let x = Tensor((0..<8).map { Double($0 + round) / 8 })
+      let (nested, outer) = await walkTwice(x)
+      // y = x·1²⁰⁰, and both are the gradient of Σ y³.
+      #expect(outer == 3 * x * x)
+      #expect(nested == 3 * x * x)
+    }
+  }
+
+  /// The gradient of Σ y³ by a nested call on another thread, and by the outer call, whose loss is the nested one's.
+  private func walkTwice(_ x: Tensor) async -> (nested: Tensor, outer: Tensor) {
+    let box = Box()
+    let outer = gradient(at: x) { x in
+      let semaphore = DispatchSemaphore(value: 0)
+      box.task = Task.detached {
+        gradient(at: x) { z in
+          var y = z
+          for _ in 0..<200 { y = y * 1.0 }
+          let loss = (y * y * y).sum()
+          box.loss.withLock { $0 = loss }
+          semaphore.signal()
+          return loss
+        }
+      }
+      semaphore.wait()
+      return box.loss.withLock { $0! }
+    }
+    return (await box.task!.value.detached, outer)
+  }
+
+  private final class Box: @unchecked Sendable {
+    var task: Task<Tensor, Never>?
+    let loss = Mutex<Tensor?>(nil)
   }
 }
