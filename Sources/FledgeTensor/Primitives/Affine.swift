@@ -139,7 +139,9 @@ private func requireAgreement(_ x: Storage, _ weight: Storage, _ bias: Storage?)
   require(
     x.shape.rank > 0 && weight.shape.rank == 2 && x.shape.last == weight.shape.rows,
     "linear: expected inputs of shape (…, \(weight.shape[0])) for a weight \(weight.shape), got \(x.shape)")
-  require(x.dtype == weight.dtype, "linear: types differ: inputs \(x.dtype), weight \(weight.dtype)")
+  require(
+    x.dtype == weight.dtype,
+    "linear: types differ: inputs \(x.dtype), weight \(weight.dtype); convert the inputs with converted(to:)")
   guard let bias else { return }
   require(bias.dtype == x.dtype, "linear: types differ: inputs \(x.dtype), bias \(bias.dtype)")
   require(

@@ -92,7 +92,8 @@ public func matmul(
     let product = matmul(a, b.expanded(axis: 1), transposeA: transposeA)
     return product.reshaped(to: product.shape.reduced([product.rank - 1], keepingDimensions: false))
   }
-  require(a.dtype == b.dtype, "matmul: types differ: \(a.dtype) and \(b.dtype)")
+  require(
+    a.dtype == b.dtype, "matmul: types differ: \(a.dtype) and \(b.dtype); convert one with converted(to:)")
   require(
     a.shape[transposeA ? -2 : -1] == b.shape[transposeB ? -1 : -2],
     "matmul: inner lengths differ: \(a.shape)\(transposeA ? "ᵀ" : "") · \(b.shape)\(transposeB ? "ᵀ" : "")")

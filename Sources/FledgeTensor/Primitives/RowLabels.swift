@@ -35,7 +35,8 @@ package struct RowLabels: Sendable {
   ) {
     require(
       !labels.dtype.isFloatingPoint && labels.dtype != .bool,
-      "\(operation): labels must be integers, got \(labels.dtype)")
+      "\(operation): labels must be integers, got \(labels.dtype); class numbers are made by Tensor([…] as [Int])"
+    )
     let left: Int32 = -1
     var kept = ignored.map { _ in [Bool](repeating: true, count: labels.count) }
     var weights = [Double](repeating: 0, count: labels.count)

@@ -70,7 +70,8 @@ extension Tensor {
   /// Labels as Int32, each checked to lie in 0..<classes.
   package func checkedLabels(classes: Int, in operation: String) -> Tensor {
     require(
-      !dtype.isFloatingPoint && dtype != .bool, "\(operation): labels must be integers, got \(dtype)")
+      !dtype.isFloatingPoint && dtype != .bool,
+      "\(operation): labels must be integers, got \(dtype); class numbers are made by Tensor([…] as [Int])")
     require(rank == 1, "\(operation): labels must have shape (rows), got \(shape)")
     // The kernels name rows by 32 bits.
     let limit = Swift.min(classes, Int(Int32.max))
