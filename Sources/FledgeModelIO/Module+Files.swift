@@ -4,16 +4,16 @@ import FledgeNN
 import FledgeTensor
 
 extension Module {
-  /// Writes every parameter under its path to a safetensors file, atomically.
+  /// Writes every parameter and statistic under its path to a safetensors file, atomically.
   ///
   /// Throws `FileError` if the file cannot be written; an old file then is as it was.
   public func save(to path: String, metadata: [String: String] = [:]) throws {
     requireSoundVisit(in: "save")
-    let tensors = namedParameters.map { (name: $0.name, tensor: $0.parameter.value) }
+    let tensors = namedTensors.map { (name: $0.name, tensor: $0.parameter.value) }
     try Safetensors.save(tensors, metadata: metadata, to: path)
   }
 
-  /// Reads every parameter from a safetensors file; returns the file's metadata.
+  /// Reads every parameter and statistic from a safetensors file; returns the file's metadata.
   ///
   /// Names and shapes must agree exactly. Floating-point values become `dtype`; without it they become what the parameter was,
   /// and one that was never drawn becomes what the file has (half precision: Float32).
@@ -27,12 +27,12 @@ extension Module {
     return file.metadata
   }
 
-  /// Reads every parameter from an open file. See `load(from:dtype:)` for a path.
+  /// Reads every parameter and statistic from an open file. See `load(from:dtype:)` for a path.
   public mutating func load(from file: SafetensorsFile, dtype: DType? = nil) throws {
     requireSoundVisit(in: "load")
     require(dtype?.isFloatingPoint ?? true, "load: expected float32 or float64, got \(dtype!)")
     let entries = Dictionary(uniqueKeysWithValues: file.entries.map { ($0.name, $0) })
-    let parameters = namedParameters
+    let parameters = namedTensors
     try checkFit(of: parameters, to: file, entries)
     var values: [String: Tensor] = [:]
     for (name, parameter) in parameters {
@@ -40,7 +40,7 @@ extension Module {
       let wanted = dtype ?? (parameter.isDrawn ? parameter.value.dtype : value.dtype)
       values[name] = value.dtype.isFloatingPoint ? value.converted(to: wanted) : value
     }
-    forEachParameter { name, parameter in parameter.value = values[name]! }
+    forEachTensor { name, parameter in parameter.value = values[name]! }
   }
 }
 

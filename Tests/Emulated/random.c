@@ -13,7 +13,10 @@ static const uint64_t firsts[] = {0, 1, 6, 77, UINT64_MAX - 40};
     check(same_bytes(fast, naive, bytes), "%td uniform " #S " from %llu", count, (unsigned long long)first);       \
     fledge_random_normal_##S(3, 4, first, count, 1, 2, fast);                                                      \
     fledge_random_normal_reference_##S(3, 4, first, count, 1, 2, naive);                                           \
-    check(same_bytes(fast, naive, bytes), "%td normal " #S " from %llu", count, (unsigned long long)first); \
+    check(same_bytes(fast, naive, bytes), "%td normal " #S " from %llu", count, (unsigned long long)first);         \
+    fledge_drop_##S(3, 4, first >> 2, count, 1u << 30, 1.25, naive, fast);                                         \
+    fledge_drop_reference_##S(3, 4, first >> 2, count, 1u << 30, 1.25, naive, naive);                              \
+    check(same_bytes(fast, naive, bytes), "%td drop " #S " from %llu", count, (unsigned long long)first);           \
   }
 
 DEFINE_CHECK(float, f32)

@@ -57,9 +57,36 @@ import Testing
           fledge_random_normal_f64(3, 4, first, count, 1, 2, &c)
           fledge_random_normal_reference_f64(3, 4, first, count, 1, 2, &d)
           #expect(sameBits(c, d))
+          let place = first & .max >> 2
+          fledge_drop_f32(3, 4, place, count, 1 << 30, 1.25, b, &a)
+          var kept = b
+          fledge_drop_reference_f32(3, 4, place, count, 1 << 30, 1.25, b, &kept)
+          #expect(sameBits(a, kept))
+          fledge_drop_f64(3, 4, place, count, 1 << 30, 1.25, d, &c)
+          var keptDoubles = d
+          fledge_drop_reference_f64(3, 4, place, count, 1 << 30, 1.25, d, &keptDoubles)
+          #expect(sameBits(c, keptDoubles))
         }
       }
     }
+  }
+
+  @Test func aDropInPiecesIsTheSameDrop() {
+    let x = normal(0, 3000)
+    func drop(_ first: Int, _ x: [Double]) -> [Double] {
+      var y = x
+      fledge_drop_f64(8, 1, UInt64(first), x.count, .max / 4, 2, x, &y)
+      return y
+    }
+    let whole = drop(0, x)
+    for piece in [1, 3, 4, 7, 509, 512, 1001] {
+      let pieces = stride(from: 0, to: 3000, by: piece)
+        .flatMap { drop($0, Array(x[$0..<min($0 + piece, 3000)])) }
+      #expect(sameBits(pieces, whole))
+    }
+    let dropped = zip(x, whole).count { $1 == 0 }
+    #expect(abs(dropped - 750) < 100)
+    #expect(zip(x, whole).allSatisfy { $1 == 0 || $1 == 2 * $0 })
   }
 
   /// The same bits on every platform: computed once on x86-64 and once on 64-bit ARM.

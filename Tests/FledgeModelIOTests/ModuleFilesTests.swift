@@ -10,12 +10,12 @@ private struct Classifier: Layer {
   struct Head: Layer {
     var output = Linear(3, 2, bias: false)
     func callAsFunction(_ x: Tensor) -> Tensor { output(x) }
-    mutating func visit(_ visitor: inout some ParameterVisitor) { visitor("output", &output) }
+    mutating func visit(_ visitor: inout some ModuleVisitor) { visitor("output", &output) }
   }
   var hidden = Linear(4, 3, activation: .tanh)
   var head = Head()
   func callAsFunction(_ x: Tensor) -> Tensor { head(hidden(x)) }
-  mutating func visit(_ visitor: inout some ParameterVisitor) {
+  mutating func visit(_ visitor: inout some ModuleVisitor) {
     visitor("hidden", &hidden)
     visitor("head", &head)
   }
@@ -143,7 +143,7 @@ extension Module {
   @Test func integerParametersStayIntegers() throws {
     struct Table: Module {
       var indices: Parameter
-      mutating func visit(_ visitor: inout some ParameterVisitor) { visitor("indices", &indices) }
+      mutating func visit(_ visitor: inout some ModuleVisitor) { visitor("indices", &indices) }
     }
     try Table(indices: Parameter(Tensor([Int32(5), 6]))).save(to: path)
     var table = Table(indices: Parameter(Tensor([Int32(0), 0])))

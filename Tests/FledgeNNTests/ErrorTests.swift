@@ -4,15 +4,6 @@ import Testing
 
 /// A programmer's errors with models stop the program with a message that names them.
 @Suite struct ErrorTests {
-  private func expectMessage(
-    _ result: ExitTest.Result?, _ parts: String..., sourceLocation: SourceLocation = #_sourceLocation
-  ) {
-    let text = String(decoding: result?.standardErrorContent ?? [], as: UTF8.self)
-    for part in parts {
-      #expect(text.contains(part), "\(text.suffix(400))", sourceLocation: sourceLocation)
-    }
-  }
-
   @Test func undrawnParameter() async {
     let result = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
       _ = Linear(3, 2)([[1, 2, 3]])

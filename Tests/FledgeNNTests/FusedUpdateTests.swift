@@ -73,7 +73,7 @@ import Testing
       return weights.map { linear(x, $0, nil) }.reduce(Tensor.zeros([1, 4], dtype: x.dtype)) { $0 + $1 }
     }
 
-    mutating func visit(_ visitor: inout some ParameterVisitor) {
+    mutating func visit(_ visitor: inout some ModuleVisitor) {
       visitor("flat", &flat)
       visitor("turned", &turned)
       visitor("top", &top)

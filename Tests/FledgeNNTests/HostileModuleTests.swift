@@ -4,13 +4,6 @@ import Testing
 
 /// Modules that break the rules of a visit end in a message or do no harm; none reads memory that is not there.
 @Suite struct HostileModuleTests {
-  private func expectMessage(
-    _ result: ExitTest.Result?, _ parts: String..., sourceLocation: SourceLocation = #_sourceLocation
-  ) {
-    let text = String(decoding: result?.standardErrorContent ?? [], as: UTF8.self)
-    for part in parts { #expect(text.contains(part), "\(text.suffix(600))", sourceLocation: sourceLocation) }
-  }
-
   @Test("a flag that the first visit sets")
   func flag() async {
     let result = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
@@ -104,7 +97,7 @@ import Testing
 
 private struct Tied: Module {
   var weight = Parameter([1, 2])
-  mutating func visit(_ visitor: inout some ParameterVisitor) {
+  mutating func visit(_ visitor: inout some ModuleVisitor) {
     visitor("encoder", &weight)
     visitor("decoder", &weight)
   }
@@ -113,14 +106,14 @@ private struct Tied: Module {
 private struct Forgetful: Module {
   var first = Linear(2, 2)
   var second = Linear(2, 2)
-  mutating func visit(_ visitor: inout some ParameterVisitor) { visitor("first", &first) }
+  mutating func visit(_ visitor: inout some ModuleVisitor) { visitor("first", &first) }
 }
 
 private struct Flagged: Module {
   var first = Parameter([1, 2])
   var second = Parameter([3, 4])
   var wasVisited = false
-  mutating func visit(_ visitor: inout some ParameterVisitor) {
+  mutating func visit(_ visitor: inout some ModuleVisitor) {
     if wasVisited { visitor("second", &second) } else { visitor("first", &first) }
     wasVisited = true
   }
@@ -130,7 +123,7 @@ private struct Reordered: Module {
   var first = Parameter([1, 2])
   var second = Parameter([3, 4])
   var wasVisited = false
-  mutating func visit(_ visitor: inout some ParameterVisitor) {
+  mutating func visit(_ visitor: inout some ModuleVisitor) {
     if wasVisited { visitor("second", &second) }
     visitor("first", &first)
     if !wasVisited { visitor("second", &second) }
@@ -144,7 +137,7 @@ private struct Alternating: Module {
   var kept = Parameter([1, 2])
   var other = Parameter([3, 4])
   let visits = Visits()
-  mutating func visit(_ visitor: inout some ParameterVisitor) {
+  mutating func visit(_ visitor: inout some ModuleVisitor) {
     visits.count += 1
     visitor("kept", &kept)
     if visits.count % 2 == 0 { visitor("other", &other) }
@@ -154,13 +147,13 @@ private struct Alternating: Module {
 private final class Counter: Layer, @unchecked Sendable {
   var weight = Parameter([1, 1])
   func callAsFunction(_ x: Tensor) -> Tensor { x * weight.value }
-  func visit(_ visitor: inout some ParameterVisitor) { visitor("weight", &weight) }
+  func visit(_ visitor: inout some ModuleVisitor) { visitor("weight", &weight) }
 }
 
 private struct Holder: Module {
   var list: [Counter] = []
   var optional: Counter?
-  mutating func visit(_ visitor: inout some ParameterVisitor) {
+  mutating func visit(_ visitor: inout some ModuleVisitor) {
     visitor("list", &list)
     visitor("optional", &optional)
   }
@@ -169,5 +162,5 @@ private struct Holder: Module {
 private struct Boxed: Module {
   final class Box: @unchecked Sendable { var weight = Parameter([1, 1]) }
   let box = Box()
-  mutating func visit(_ visitor: inout some ParameterVisitor) { visitor("weight", &box.weight) }
+  mutating func visit(_ visitor: inout some ModuleVisitor) { visitor("weight", &box.weight) }
 }

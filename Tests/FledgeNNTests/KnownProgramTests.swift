@@ -20,11 +20,11 @@ private struct KnownProgram {
       KnownProgram("relu", "max(x, 0)", relu.tail!),
       KnownProgram("bias_relu", "max(z + b, 0)", relu.biasTail),
       KnownProgram("gate", "the gradient of max(x, 0), of it and the value", relu.gradientTail!),
-      KnownProgram("descent", "gradient descent", descent.program),
-      KnownProgram("decay", "gradient descent with weight decay", SGD.plain.program),
-      KnownProgram("heavy_ball", "descent with momentum", SGD.heavyBall.program),
-      KnownProgram("nesterov", "descent with Nesterov's momentum", SGD.nesterov.program),
-      KnownProgram("adam", "Adam and AdamW", Adam.step.program),
+      KnownProgram("descent", "gradient descent", SGD.plain.formula.program),
+      KnownProgram("decay", "gradient descent with weight decay", SGD.decaying.formula.program),
+      KnownProgram("heavy_ball", "descent with momentum", SGD.heavyBall.formula.program),
+      KnownProgram("nesterov", "descent with Nesterov's momentum", SGD.nesterov.formula.program),
+      KnownProgram("adam", "Adam and AdamW", Adam.adam.formula.program),
     ]
   }()
 
@@ -34,7 +34,14 @@ private struct KnownProgram {
 
   private var raw: fledge_program { program.raw.pointee }
 
-  var slots: Int32 { raw.register_count + raw.input_count + raw.constant_count + raw.parameter_count }
+  var slots: Int32 { raw.register_count + raw.input_count + raw.constant_count + parameterCount }
+
+  /// How many parameters the code reads, from the first to the last that it does.
+  private var parameterCount: Int32 {
+    let first = raw.register_count + raw.input_count + raw.constant_count
+    let code = UnsafeBufferPointer(start: raw.code, count: Int(raw.instruction_count))
+    return max(0, code.map { max($0.a, $0.b, $0.c) }.map { Int32($0) - first + 1 }.max()!)
+  }
 
   /// In C.
   var listing: String {
@@ -44,7 +51,7 @@ private struct KnownProgram {
     let constants = UnsafeBufferPointer(start: raw.constants, count: Int(raw.constant_count))
     let values = constants.map { "\($0)" }.joined(separator: ", ")
     let counts = [
-      raw.instruction_count, raw.register_count, raw.input_count, raw.constant_count, raw.parameter_count,
+      raw.instruction_count, raw.register_count, raw.input_count, raw.constant_count, parameterCount,
       raw.output_count, 0,
     ]
     return """
@@ -90,6 +97,14 @@ private struct KnownProgram {
       #expect(fledge_program_is_known(known.program.raw), "\(known.name)")
     }
   }
+
+  @Test func aUsersDescentIsKnownToo() {
+    #expect(
+      fledge_program_is_known(
+        UpdateRule<OneScalar> { w, _, g, p in (w - p[.rate] * g, []) }.formula.program.raw))
+  }
+
+  private enum OneScalar: CaseIterable { case rate }
 
   @Test func othersAreNot() {
     for formula in [Formula { x in max(x, 1) }, Formula { x, y in max(x, y) }] {

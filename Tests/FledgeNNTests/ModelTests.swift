@@ -92,7 +92,7 @@ import Testing
     struct Two: Module {
       var a = Linear(4, 4)
       var b = Linear(4, 4)
-      mutating func visit(_ visitor: inout some ParameterVisitor) {
+      mutating func visit(_ visitor: inout some ModuleVisitor) {
         visitor("a", &a)
         visitor("b", &b)
       }
@@ -101,7 +101,7 @@ import Testing
       var new = Linear(9, 9)
       var b = Linear(4, 4)
       var a = Linear(4, 4)
-      mutating func visit(_ visitor: inout some ParameterVisitor) {
+      mutating func visit(_ visitor: inout some ModuleVisitor) {
         visitor("new", &new)
         visitor("b", &b)
         visitor("a", &a)
@@ -138,7 +138,7 @@ import Testing
   func givenValue() {
     struct Given: Module {
       var table = Parameter([[1, 2], [3, 4]])
-      mutating func visit(_ visitor: inout some ParameterVisitor) { visitor("table", &table) }
+      mutating func visit(_ visitor: inout some ModuleVisitor) { visitor("table", &table) }
     }
     #expect(Given().table.isDrawn)
     #expect(Given().initialized(seed: 1).table.value == [[1, 2], [3, 4]])

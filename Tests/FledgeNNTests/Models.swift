@@ -12,7 +12,7 @@ struct Residual: Layer {
     return output(z + inner(z))
   }
 
-  mutating func visit(_ visitor: inout some ParameterVisitor) {
+  mutating func visit(_ visitor: inout some ModuleVisitor) {
     visitor("inner", &inner)
     visitor("output", &output)
   }
@@ -29,7 +29,7 @@ struct Scaled: Layer {
     return shift.map { z + $0.value } ?? z
   }
 
-  mutating func visit(_ visitor: inout some ParameterVisitor) {
+  mutating func visit(_ visitor: inout some ModuleVisitor) {
     visitor("scale", &scale)
     visitor("layers", &layers)
     visitor("shift", &shift)

@@ -187,11 +187,16 @@ import Testing
         == "SGD(learningRate: 0.02, momentum: .nesterov(0.9), decay: .l2(0.001))")
     #expect("\(Adam())" == "Adam(learningRate: 0.001, beta1: 0.9, beta2: 0.999, epsilon: 1e-08)")
     #expect("\(Adam.adamW())".hasSuffix(", decay: .decoupled(0.01))"))
-    struct SignDescent: Optimizer {
-      var learningRate = 0.1
-      mutating func update(_ model: inout some Module, with gradients: Gradients) {}
-    }
-    #expect("\(SignDescent())" == "SignDescent(learningRate: 0.1)")
+    #expect(
+      "\(SGD(momentum: .heavyBall(0.9, dampening: 0.5)))"
+        == "SGD(learningRate: 0.02, momentum: .heavyBall(0.9, dampening: 0.5))")
+    #expect("\(Adam(amsgrad: true))".hasSuffix("epsilon: 1e-08, amsgrad: true)"))
+    #expect(
+      "\(RMSprop(momentum: 0.5, centered: true))"
+        == "RMSprop(learningRate: 0.01, alpha: 0.99, epsilon: 1e-08, momentum: 0.5, centered: true)")
+    #expect("\(Adagrad(initialSum: 1))" == "Adagrad(learningRate: 0.01, initialSum: 1.0, epsilon: 1e-10)")
+    #expect("\(Lion())" == "Lion(learningRate: 0.0001, beta1: 0.9, beta2: 0.99)")
+    #expect("\(SignDescent())" == "SignDescent(learningRate: 0.001)")
   }
 
   @Test("each optimiser has a default rate of its own")
@@ -201,4 +206,12 @@ import Testing
     #expect(Adam().learningRate == 0.001)
     #expect(Adam.adamW().learningRate == 0.001)
   }
+}
+
+/// An optimiser as a user writes it.
+struct SignDescent: RuleOptimizer {
+  enum Scalar: CaseIterable { case rate }
+  var learningRate = 0.001, state = OptimizerState()
+  let rule = UpdateRule<Scalar> { w, _, g, p in (w - p[.rate] * sign(g), []) }
+  func value(of scalar: Scalar, in group: ParameterGroup, step: Int) -> Double { learningRate * group.rate }
 }

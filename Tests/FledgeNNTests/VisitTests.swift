@@ -61,7 +61,7 @@ import Testing
       var numbers = [Float](repeating: 0, count: 1_000_000)
       var activation = Activation.relu
       func callAsFunction(_ x: Tensor) -> Tensor { x }
-      mutating func visit(_ visitor: inout some ParameterVisitor) { visitor("first", &first) }
+      mutating func visit(_ visitor: inout some ModuleVisitor) { visitor("first", &first) }
     }
     let names = ["second", "scale", "more", "shift", "heads", "pair", "tuple"]
     #expect(Forgetful().visitFaults == names.map { .forgotten(property: $0) })
@@ -72,11 +72,11 @@ import Testing
     struct Inner: Module {
       var shown = Linear(2, 2)
       var hidden = Linear(2, 2)
-      mutating func visit(_ visitor: inout some ParameterVisitor) { visitor("other name", &shown) }
+      mutating func visit(_ visitor: inout some ModuleVisitor) { visitor("other name", &shown) }
     }
     struct Outer: Module {
       var parts = [Inner(), Inner()]
-      mutating func visit(_ visitor: inout some ParameterVisitor) { visitor("parts", &parts) }
+      mutating func visit(_ visitor: inout some ModuleVisitor) { visitor("parts", &parts) }
     }
     #expect(
       Outer().visitFaults == [.forgotten(property: "parts.0.hidden"), .forgotten(property: "parts.1.hidden")])
@@ -86,7 +86,7 @@ import Testing
   func twice() {
     struct Tied: Module {
       var weight = Parameter([2], .ones)
-      mutating func visit(_ visitor: inout some ParameterVisitor) {
+      mutating func visit(_ visitor: inout some ModuleVisitor) {
         visitor("encoder", &weight)
         visitor("decoder", &weight)
       }
@@ -94,7 +94,7 @@ import Testing
     struct Namesakes: Module {
       var first = Parameter([2], .ones)
       var second = Parameter([2], .ones)
-      mutating func visit(_ visitor: inout some ParameterVisitor) {
+      mutating func visit(_ visitor: inout some ModuleVisitor) {
         visitor("weight", &first)
         visitor("weight", &second)
       }
@@ -105,7 +105,7 @@ import Testing
     // Copies of one description are parameters of their own.
     struct Copies: Module {
       var layers = [Linear](repeating: Linear(2, 2), count: 3)
-      mutating func visit(_ visitor: inout some ParameterVisitor) { visitor("layers", &layers) }
+      mutating func visit(_ visitor: inout some ModuleVisitor) { visitor("layers", &layers) }
     }
     #expect(Copies().visitFaults == [] && Copies().initialized(seed: 1).visitFaults == [])
   }
@@ -127,7 +127,7 @@ private struct Collections: Layer {
     return heads["a"]!(z * named["left"]!.value) + anyHeads["x"]!(z)
   }
 
-  mutating func visit(_ visitor: inout some ParameterVisitor) {
+  mutating func visit(_ visitor: inout some ModuleVisitor) {
     visitor("maybe", &maybe)
     visitor("any", &any)
     visitor("maybeAny", &maybeAny)

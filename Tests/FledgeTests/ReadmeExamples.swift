@@ -22,7 +22,7 @@ func readmeTraining() -> Double {
 struct Residual: Layer {
   var inner = Linear(64, 64, activation: .gelu)
   func callAsFunction(_ x: Tensor) -> Tensor { x + inner(inner(x)) }
-  mutating func visit(_ visitor: inout some ParameterVisitor) {
+  mutating func visit(_ visitor: inout some ModuleVisitor) {
     visitor("inner", &inner)
   }
 }
@@ -32,7 +32,7 @@ struct Classifier: Layer {
   var block = Residual()
   var output = Linear(64, 10)
   func callAsFunction(_ x: Tensor) -> Tensor { output(block(input(x))) }
-  mutating func visit(_ visitor: inout some ParameterVisitor) {
+  mutating func visit(_ visitor: inout some ModuleVisitor) {
     visitor("input", &input)
     visitor("block", &block)
     visitor("output", &output)

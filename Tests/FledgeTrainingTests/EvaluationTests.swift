@@ -6,7 +6,7 @@ import Testing
   /// Gives its input as logits.
   private struct Passing: Layer {
     func callAsFunction(_ x: Tensor) -> Tensor { x }
-    mutating func visit(_ visitor: inout some ParameterVisitor) {}
+    mutating func visit(_ visitor: inout some ModuleVisitor) {}
   }
 
   private func evaluation(_ logits: [[Float]], _ labels: [Int], classes: Int? = nil) -> Evaluation {

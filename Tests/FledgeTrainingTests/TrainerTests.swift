@@ -107,7 +107,7 @@ import Testing
       var used = Linear(2, 2)
       var left = Linear(2, 2)
       func callAsFunction(_ x: Tensor) -> Tensor { used(x) }
-      mutating func visit(_ visitor: inout some ParameterVisitor) {
+      mutating func visit(_ visitor: inout some ModuleVisitor) {
         visitor("used", &used)
         visitor("left", &left)
       }

@@ -20,6 +20,12 @@ void fledge_random_normal_f32(uint64_t key, uint64_t stream, uint64_t first, ptr
                               double deviation, float *y);
 void fledge_random_normal_f64(uint64_t key, uint64_t stream, uint64_t first, ptrdiff_t count, double mean,
                               double deviation, double *y);
+/// y = x·factor where the element's own 32 random bits are above `last`, and 0 elsewhere: dropout. Four elements share a
+/// block; first + count is at most 2^62.
+void fledge_drop_f32(uint64_t key, uint64_t stream, uint64_t first, ptrdiff_t count, uint32_t last, double factor,
+                     const float *x, float *y);
+void fledge_drop_f64(uint64_t key, uint64_t stream, uint64_t first, ptrdiff_t count, uint32_t last, double factor,
+                     const double *x, double *y);
 
 /// The quantile of the standard normal distribution at 0 < p < 1 (Wichura, 1988, AS 241, PPND16).
 double fledge_normal_quantile(double p);
@@ -33,5 +39,9 @@ void fledge_random_normal_reference_f32(uint64_t key, uint64_t stream, uint64_t 
                                         double deviation, float *y);
 void fledge_random_normal_reference_f64(uint64_t key, uint64_t stream, uint64_t first, ptrdiff_t count, double mean,
                                         double deviation, double *y);
+void fledge_drop_reference_f32(uint64_t key, uint64_t stream, uint64_t first, ptrdiff_t count, uint32_t last,
+                               double factor, const float *x, float *y);
+void fledge_drop_reference_f64(uint64_t key, uint64_t stream, uint64_t first, ptrdiff_t count, uint32_t last,
+                               double factor, const double *x, double *y);
 
 #endif

@@ -14,7 +14,7 @@
 
 enum { SERIAL_COUNT = 1 << 15, PIECE_COUNT = 1 << 13 }; // elements
 
-static void run(random_kernel kernel, random_call *call, ptrdiff_t count) {
+static void run(random_kernel kernel, void *call, ptrdiff_t count) {
   if (count < SERIAL_COUNT) return kernel(call, 0, count);
   fledge_parallel_for(count, PIECE_COUNT, kernel, call);
 }
@@ -32,6 +32,12 @@ static void run(random_kernel kernel, random_call *call, ptrdiff_t count) {
                                 double deviation, T *y) {                                                            \
     random_call call = {.key = key, .stream = stream, .first = first, .offset = mean, .factor = deviation, .y = y};  \
     run(VARIANT(normal_##S), &call, count);                                                                          \
+  }                                                                                                                  \
+                                                                                                                     \
+  void fledge_drop_##S(uint64_t key, uint64_t stream, uint64_t first, ptrdiff_t count, uint32_t last, double factor, \
+                       const T *x, T *y) {                                                                           \
+    drop_call call = {.key = key, .stream = stream, .first = first, .last = last, .factor = factor, .x = x, .y = y}; \
+    run(VARIANT(drop_##S), &call, count);                                                                            \
   }
 
 DEFINE_RANDOM(float, f32, nextafterf)

@@ -11,6 +11,15 @@ typedef struct {
   void *y;
 } random_call;
 
+/// y = x·factor where the element's 32 random bits are above `last`, and 0 elsewhere.
+typedef struct {
+  uint64_t key, stream, first;
+  uint32_t last;
+  double factor;
+  const void *x;
+  void *y;
+} drop_call;
+
 typedef void (*random_kernel)(void *call, ptrdiff_t begin, ptrdiff_t end);
 
 enum {

@@ -84,6 +84,16 @@ static double middle(uint64_t bits) { return ((double)(bits >> 12) + 0.5) * 0x1p
       double p = middle(fledge_random_bits(key, stream, first + (uint64_t)i));                                       \
       y[i] = (T)(mean + deviation * fledge_normal_quantile(p));                                                      \
     }                                                                                                                \
+  }                                                                                                                  \
+                                                                                                                     \
+  void fledge_drop_reference_##S(uint64_t key, uint64_t stream, uint64_t first, ptrdiff_t count, uint32_t last,      \
+                                 double factor, const T *x, T *y) {                                                  \
+    for (ptrdiff_t i = 0; i < count; i++) {                                                                          \
+      uint32_t words[4];                                                                                             \
+      uint64_t element = first + (uint64_t)i;                                                                        \
+      fledge_philox(key, element / 4, stream, words);                                                                \
+      y[i] = words[element % 4] > last ? x[i] * (T)factor : 0;                                                       \
+    }                                                                                                                \
   }
 
 DEFINE_RANDOM_REFERENCE(float, f32, nextafterf)

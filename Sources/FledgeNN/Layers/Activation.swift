@@ -40,5 +40,5 @@ public struct Activation: Layer {
   public func callAsFunction(_ x: Tensor) -> Tensor { formula.apply(to: x) }
 
   /// Shows nothing: the layer has no parameters.
-  public mutating func visit(_ visitor: inout some ParameterVisitor) {}
+  public mutating func visit(_ visitor: inout some ModuleVisitor) {}
 }

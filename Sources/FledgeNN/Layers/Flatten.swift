@@ -13,5 +13,5 @@ public struct Flatten: Layer {
   }
 
   /// Shows nothing: the layer has no parameters.
-  public mutating func visit(_ visitor: inout some ParameterVisitor) {}
+  public mutating func visit(_ visitor: inout some ModuleVisitor) {}
 }

@@ -28,7 +28,7 @@ public struct Linear: Layer {
   }
 
   /// Shows the parameters, in the order of declaration.
-  public mutating func visit(_ visitor: inout some ParameterVisitor) {
+  public mutating func visit(_ visitor: inout some ModuleVisitor) {
     visitor("weight", &weight)
     visitor("bias", &bias)
   }

@@ -28,7 +28,7 @@ public struct MultilayerPerceptron: Layer {
   public func callAsFunction(_ x: Tensor) -> Tensor { layers.reduce(x) { z, layer in layer(z) } }
 
   /// Shows the layers under their numbers.
-  public mutating func visit(_ visitor: inout some ParameterVisitor) {
+  public mutating func visit(_ visitor: inout some ModuleVisitor) {
     visitor("layers", &layers)
   }
 }

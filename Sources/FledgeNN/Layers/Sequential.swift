@@ -26,14 +26,14 @@ public struct Sequential: Layer {
   }
 
   /// Shows the layers under their numbers.
-  public mutating func visit(_ visitor: inout some ParameterVisitor) {
+  public mutating func visit(_ visitor: inout some ModuleVisitor) {
     for index in layers.indices { layers[index].show(index, to: &visitor) }
   }
 }
 
 extension Layer {
   /// Opens an `any Layer` where it stands, so that its parameters stay uniquely held while an optimiser changes them.
-  fileprivate mutating func show(_ index: Int, to visitor: inout some ParameterVisitor) {
+  fileprivate mutating func show(_ index: Int, to visitor: inout some ModuleVisitor) {
     visitor.enter("\(index)", Self.self)
     visit(&visitor)
     visitor.leave()

@@ -22,10 +22,11 @@ extension Gradients {
   public func summary(of model: some Module) -> String { table(names: names(of: model)) }
 
   private func names(of model: some Module) -> [String] {
-    let names = model.parameterNames
+    let names = model.namedParameters.filter { !$0.parameter.isFrozen }.map(\.name)
     require(
       names.count == tensors.count,
-      "gradients: the model has \(names.count) parameters, these are \(tensors.count) gradients")
+      "gradients: the model has \(names.count) parameters that are not frozen, these are \(tensors.count) gradients"
+    )
     return names
   }
 

@@ -9,26 +9,30 @@ extension Module {
     var marks = Marks()
     var faults: [VisitFault] = []
     var marked = self
-    marked.forEachParameter { path, parameter in
+    marked.forEachTensor { path, parameter in
       if let fault = marks.mark(&parameter, path) { faults.append(fault) }
+    }
+    marked.forEachNoise { path, noise in
+      if let fault = marks.mark(&noise, path) { faults.append(fault) }
     }
     // A copy of a value has its own parameters, so only what stands outside the value shows marks in it too.
     var copy = self
     var seen: [String] = []
-    copy.forEachParameter { path, parameter in
+    copy.forEachTensor { path, parameter in
       seen.append(path)
       if marks.contain(parameter) { faults.append(.reference(parameter: path)) }
     }
     // And the marked copy once more, so that what the first visit changed counts.
     var again: [(path: String, index: Int?)] = []
-    marked.forEachParameter { again.append(($0, marks.index(of: $1))) }
+    marked.forEachTensor { again.append(($0, marks.index(of: $1))) }
     if faults.isEmpty && seen != marks.paths { faults.append(.unstable(first: marks.paths, second: seen)) }
     if faults.isEmpty && again.map(\.index) != marks.paths.indices.map(Optional.init) {
       faults.append(.unstable(first: marks.paths, second: again.map(\.path)))
     }
     faults += propertiesForgotten(in: marked, shown: marks.contain).map { .forgotten(property: $0) }
     // For a model that is no value; a copy just goes.
-    marked.forEachParameter { _, parameter in marks.remove(from: &parameter) }
+    marked.forEachNoise { _, noise in marks.remove(from: &noise) }
+    marked.forEachTensor { _, parameter in marks.remove(from: &parameter) }
     return faults
   }
 
@@ -38,17 +42,47 @@ extension Module {
   }
 }
 
-/// Tells the parameters that a first visit showed by an identity of their own.
+extension Module {
+  fileprivate mutating func forEachNoise(_ body: (String, inout Noise) -> Void) {
+    withoutActuallyEscaping(body) { body in
+      var visitor = PathVisitor(noise: body)
+      visit(&visitor)
+    }
+  }
+}
+
+/// Tells what a first visit showed by an identity of its own.
 private struct Marks {
   private(set) var paths: [String] = []
   private var originals: [Parameter] = []
   // Held, so that no identity is given twice.
   private var marked: [Parameter] = []
   private var indices: [ObjectIdentifier: Int] = [:]
+  private let pass = TrainingPass(random: nil, firstRow: 0, keepsObservations: false)
+  private var markedNoise: [(path: String, noise: Noise)] = []
 
   func index(of parameter: Parameter) -> Int? { indices[parameter.identity] }
 
   func contain(_ parameter: Parameter) -> Bool { index(of: parameter) != nil }
+
+  func contain(_ leaf: ModuleLeaf) -> Bool {
+    switch leaf {
+    case .tensor(let parameter): contain(parameter)
+    case .noise(let noise): markedNoise.contains { $0.noise.identity == noise.identity }
+    }
+  }
+
+  mutating func mark(_ noise: inout Noise, _ path: String) -> VisitFault? {
+    if let identity = noise.identity, let first = markedNoise.first(where: { $0.noise.identity == identity })
+    {
+      return .shownTwice(first: first.path, second: path)
+    }
+    noise.join(pass, path: path, owner: "")
+    markedNoise.append((path, noise))
+    return nil
+  }
+
+  func remove(from noise: inout Noise) { noise.leave(pass) }
 
   mutating func mark(_ parameter: inout Parameter, _ path: String) -> VisitFault? {
     if let first = index(of: parameter) { return .shownTwice(first: paths[first], second: path) }

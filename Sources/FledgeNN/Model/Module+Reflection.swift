@@ -1,19 +1,32 @@
 import FledgeTensor
 
-/// The paths of what `module` stores, at any depth, that holds parameters none of which is shown.
+/// What a visitor is shown of a module's own: a parameter, or a statistic as a parameter; or noise.
+enum ModuleLeaf {
+  case tensor(Parameter)
+  case noise(Noise)
+
+  init?(_ value: Any) {
+    switch value {
+    case let parameter as Parameter: self = .tensor(parameter)
+    case let statistic as Statistic: self = .tensor(statistic.parameter)
+    case let noise as Noise: self = .noise(noise)
+    default: return nil
+    }
+  }
+}
+
+/// The paths of what `module` stores, at any depth, that holds parameters, statistics or noise none of which is shown.
 ///
 /// Looks into modules, structs, tuples, enumerations, optionals, arrays and dictionaries, but into no class.
-func propertiesForgotten(in module: some Module, shown: (Parameter) -> Bool) -> [String] {
+func propertiesForgotten(in module: some Module, shown: (ModuleLeaf) -> Bool) -> [String] {
   parts(of: module).flatMap { search($0.value, path: $0.name, shown, depth: 1).missing }
 }
 
-/// What a value holds: whether any parameter in it is shown, and the paths of the parts of which none is.
+/// What a value holds: whether anything in it is shown, and the paths of the parts of which none is.
 private func search(
-  _ value: Any, path: String, _ shown: (Parameter) -> Bool, depth: Int
+  _ value: Any, path: String, _ shown: (ModuleLeaf) -> Bool, depth: Int
 ) -> (hasShown: Bool, missing: [String]) {
-  if let parameter = value as? Parameter {
-    return shown(parameter) ? (true, []) : (false, [path])
-  }
+  if let leaf = ModuleLeaf(value) { return shown(leaf) ? (true, []) : (false, [path]) }
   var hasShown = false
   var missing: [String] = []
   // A value may hold itself through an indirect enumeration; no model is so deep.

@@ -17,7 +17,7 @@ extension Module {
   }
 }
 
-private struct SummaryVisitor: ParameterVisitor {
+private struct SummaryVisitor: ModuleVisitor {
   struct Row {
     let path: String
     let type: String
@@ -37,10 +37,20 @@ private struct SummaryVisitor: ParameterVisitor {
 
   mutating func leave() { path.removeLast() }
 
+  mutating func visit(_ name: String, _ statistic: inout Statistic) {
+    add("\(name) \(statistic.shape), a statistic", count: 0)
+  }
+
   mutating func visit(_ name: String, _ parameter: inout Parameter) {
+    add(
+      "\(name) \(parameter.shape)" + (parameter.isFrozen ? ", frozen" : ""),
+      count: parameter.shape.elementCount)
+  }
+
+  private mutating func add(_ text: String, count: Int) {
     let owner = path.isEmpty ? "·" : path.map(\.name).joined(separator: ".")
     if rows.last?.path != owner { rows.append(Row(path: owner, type: path.last?.type ?? root)) }
-    rows[rows.count - 1].shapes.append("\(name) \(parameter.shape)")
-    rows[rows.count - 1].count += parameter.shape.elementCount
+    rows[rows.count - 1].shapes.append(text)
+    rows[rows.count - 1].count += count
   }
 }

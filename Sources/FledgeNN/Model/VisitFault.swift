@@ -1,6 +1,6 @@
 /// What is wrong with the way a module shows its parameters. See `Module.visitFaults`.
 public enum VisitFault: Sendable, Hashable {
-  /// A property that holds parameters is not shown, so that it is neither trained nor saved.
+  /// A property that holds parameters, statistics or noise is not shown, so that it is neither trained nor saved.
   case forgotten(property: String)
   /// One parameter is shown under two paths, so that it would be counted and stepped twice.
   case shownTwice(first: String, second: String)
@@ -18,7 +18,7 @@ extension VisitFault: CustomStringConvertible {
     switch self {
     case .forgotten(let property):
       "visit does not show \(property), which would be neither trained nor saved: show every property that holds "
-        + "parameters"
+        + "parameters, statistics or noise"
     case .shownTwice(let first, let second):
       "visit shows one parameter as \(first) and as \(second): show a shared parameter once, use it twice in "
         + "callAsFunction"

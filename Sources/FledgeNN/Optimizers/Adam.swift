@@ -1,59 +1,79 @@
 import FledgeFormula
-import FledgeTensor
 
-/// Adam (Kingma and Ba, 2015); with `.decoupled` decay it is AdamW (Loshchilov and Hutter, 2019).
-public struct Adam: Optimizer {
+/// Adam (Kingma and Ba, 2015); with `.decoupled` decay it is AdamW (Loshchilov and Hutter, 2019), with `amsgrad` the variant whose steps
+/// never grow for a gradient that was large once (Reddi, Kale and Kumar, 2018).
+public struct Adam: RuleOptimizer {
+  /// What the rules take. `rate` is η/(1 − β₁ᵗ) and `scale` 1/√(1 − β₂ᵗ): the corrections m̂ and v̂, folded into the step and into √v.
+  public enum Scalar: CaseIterable, Sendable {
+    case rate, beta1, rest1, beta2, rest2, scale, epsilon, l2, shrink
+  }
+
   /// η, the size of a step; may be changed between steps.
   public var learningRate: Double
+  /// The moments: `m`, `v`, and with AMSGrad `vmax`.
+  public var state: OptimizerState
   private let beta1: Double
   private let beta2: Double
   private let epsilon: Double
   private let decay: WeightDecay
-  private var state = OptimizerState()
+  private let usesMaximum: Bool
 
   /// Defaults are the paper's.
   public init(
     learningRate: Double = 0.001, beta1: Double = 0.9, beta2: Double = 0.999, epsilon: Double = 1e-8,
-    decay: WeightDecay = .none
+    decay: WeightDecay = .none, amsgrad: Bool = false, groups: [ParameterGroup] = []
   ) {
-    self.learningRate = learningRate
-    self.beta1 = beta1
-    self.beta2 = beta2
-    self.epsilon = epsilon
-    self.decay = decay
+    (self.learningRate, self.beta1, self.beta2) = (learningRate, beta1, beta2)
+    (self.epsilon, self.decay, usesMaximum) = (epsilon, decay, amsgrad)
+    state = OptimizerState(groups: groups)
   }
 
   /// AdamW: Adam with decoupled weight decay.
-  public static func adamW(learningRate: Double = 0.001, weightDecay: Double = 0.01) -> Adam {
-    Adam(learningRate: learningRate, decay: .decoupled(weightDecay))
+  public static func adamW(
+    learningRate: Double = 0.001, weightDecay: Double = 0.01, groups: [ParameterGroup] = []
+  ) -> Adam {
+    Adam(learningRate: learningRate, decay: .decoupled(weightDecay), groups: groups)
   }
 
-  /// One step, in place.
-  public mutating func update(_ model: inout some Module, with gradients: Gradients) {
-    let (rate, b1, b2, epsilon) = (learningRate, beta1, beta2, epsilon)
-    let (l2, shrink) = decay.coefficients(rate: rate)
-    state.update(&model, with: gradients, formula: Self.step) { t in
-      // m̂ = m/(1 − β₁ᵗ) and v̂ = v/(1 − β₂ᵗ), folded into the rate and into √v.
-      let (unbiased1, unbiased2) = (1 - power(b1, t), 1 - power(b2, t))
-      return [
-        rate / unbiased1, b1, 1 - b1, b2, 1 - b2, 1 / unbiased2.squareRoot(), epsilon, l2, shrink,
-      ]
+  /// That of Adam or that of AMSGrad.
+  public var rule: UpdateRule<Scalar> { usesMaximum ? Self.amsgrad : Self.adam }
+
+  /// The value of a scalar of the rules.
+  public func value(of scalar: Scalar, in group: ParameterGroup, step: Int) -> Double {
+    switch scalar {
+    case .rate: learningRate * group.rate / (1 - power(beta1, step))
+    case .beta1: beta1
+    case .rest1: 1 - beta1
+    case .beta2: beta2
+    case .rest2: 1 - beta2
+    case .scale: 1 / (1 - power(beta2, step)).squareRoot()
+    case .epsilon: epsilon
+    case .l2: (group.decay ?? decay).l2Coefficient
+    case .shrink: (group.decay ?? decay).shrinkage(rate: learningRate * group.rate)
     }
   }
 
-  static let step = UpdateFormula(state: 2, parameters: 9) { x, p in
-    let (w, g) = (x[0], x[3] + p[7] * x[0])
-    let m = p[1] * x[1] + p[2] * g
-    let v = p[3] * x[2] + p[4] * g * g
-    let step = p[0] * m / (sqrt(v) * p[5] + p[6])
-    return [p[8] * w - step, m, v]
+  static let adam = UpdateRule<Scalar>(keeping: ["m", "v"]) { w, kept, gradient, p in
+    let g = gradient + p[.l2] * w
+    let m = p[.beta1] * kept[0] + p[.rest1] * g
+    let v = p[.beta2] * kept[1] + p[.rest2] * g * g
+    return (p[.shrink] * w - p[.rate] * m / (sqrt(v) * p[.scale] + p[.epsilon]), [m, v])
+  }
+
+  static let amsgrad = UpdateRule<Scalar>(keeping: ["m", "v", "vmax"]) { w, kept, gradient, p in
+    let g = gradient + p[.l2] * w
+    let m = p[.beta1] * kept[0] + p[.rest1] * g
+    let v = p[.beta2] * kept[1] + p[.rest2] * g * g
+    let largest = max(kept[2], v)
+    return (p[.shrink] * w - p[.rate] * m / (sqrt(largest) * p[.scale] + p[.epsilon]), [m, v, largest])
   }
 }
 
 extension Adam {
   /// The call that makes such an optimiser: `Adam(learningRate: 0.001, beta1: 0.9, beta2: 0.999, epsilon: 1e-08)`.
   public var description: String {
-    "Adam(learningRate: \(learningRate), beta1: \(beta1), beta2: \(beta2), epsilon: \(epsilon)\(decay.argument))"
+    "Adam(learningRate: \(learningRate), beta1: \(beta1), beta2: \(beta2), epsilon: \(epsilon)\(decay.argument)"
+      + (usesMaximum ? ", amsgrad: true)" : ")")
   }
 }
 

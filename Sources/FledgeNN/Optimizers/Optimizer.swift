@@ -1,4 +1,3 @@
-import FledgeBasics
 import FledgeTensor
 
 /// A procedure that changes a model's parameters, given the gradients of the loss.
@@ -6,93 +5,66 @@ public protocol Optimizer: Sendable, CustomStringConvertible {
   /// The size of a step; may be changed between steps.
   var learningRate: Double { get set }
 
-  /// One step, in place. `gradients` must come from a model of the same parameters.
-  mutating func update(_ model: inout some Module, with gradients: Gradients)
+  /// What is carried from step to step; `OptimizerState()` in a new one.
+  var state: OptimizerState { get set }
+
+  /// The names of what is kept beside each parameter, as a file has them.
+  var stateNames: [String] { get }
+
+  /// One step of the parameters along the gradients, in place. `gradients` must come from a model of the same parameters.
+  mutating func descend(_ model: inout some Module, along gradients: Gradients)
 }
 
 extension Optimizer {
+  /// One step, in place: the parameters by the procedure, the statistics towards what they observed.
+  public mutating func update(_ model: inout some Module, with gradients: Gradients) {
+    descend(&model, along: gradients)
+    if !gradients.observations.isEmpty { model.absorb(gradients.observations) }
+  }
+
   /// The type and the size of a step: what `print(optimizer)` shows.
   public var description: String { "\(Self.self)(learningRate: \(learningRate))" }
 }
 
-/// How weights are pulled towards 0.
-public enum WeightDecay: Sendable, Equatable {
-  /// Not at all.
-  case none
-  /// λ·w is added to the gradient: the gradient of (λ/2)·‖w‖².
-  case l2(Double)
-  /// w shrinks by rate·λ·w apart from the gradient's step (Loshchilov and Hutter, 2019).
-  case decoupled(Double)
+/// An optimiser that is a formula: `descend` comes from its rule. All of the library's own are.
+///
+/// ```swift
+/// struct SignDescent: RuleOptimizer {
+///   enum Scalar: CaseIterable { case rate }
+///   var learningRate = 0.001, state = OptimizerState()
+///   let rule = UpdateRule<Scalar> { w, _, g, p in (w - p[.rate] * sign(g), []) }
+///   func value(of scalar: Scalar, in group: ParameterGroup, step: Int) -> Double { learningRate * group.rate }
+/// }
+/// ```
+public protocol RuleOptimizer: Optimizer {
+  /// The names of the scalars that the rule takes.
+  associatedtype Scalar: CaseIterable & Hashable & Sendable
+
+  /// What is done to each number of a parameter.
+  var rule: UpdateRule<Scalar> { get }
+
+  /// The value of a scalar for the parameters of a group, at their step number `step`, counted from 1.
+  func value(of scalar: Scalar, in group: ParameterGroup, step: Int) -> Double
+
+  /// What a parameter's kept numbers are before its first step: 0, unless said otherwise.
+  func initialValue(of name: String) -> Double
 }
 
-/// What an optimiser carries from step to step: tensors beside each parameter, and the number of steps.
-struct OptimizerState: Sendable {
-  /// For each parameter in visiting order, the tensors that go with it.
-  private var tensors: [[Tensor]] = []
-  /// Steps taken.
-  private var step = 0
+extension RuleOptimizer {
+  /// The rule's.
+  public var stateNames: [String] { rule.stateNames }
 
-  /// Runs the formula over every parameter, in one fused pass each; `parameters` are the step's scalars.
-  mutating func update(
-    _ model: inout some Module, with gradients: Gradients, formula: UpdateFormula,
-    parameters: (_ step: Int) -> [Double]
-  ) {
-    step += 1
-    var update = FormulaUpdate(formula: formula, parameters: parameters(step), state: tensors)
-    tensors = []
-    model.change(by: &update, along: gradients)
-    tensors = update.state
-  }
-}
+  /// 0.
+  public func initialValue(of name: String) -> Double { 0 }
 
-/// A formula over a parameter and the state that goes with it.
-private struct FormulaUpdate: ParameterChange {
-  let formula: UpdateFormula
-  let parameters: [Double]
-  var state: [[Tensor]]
-
-  mutating func change(_ value: inout Tensor, along gradient: Tensor, index: Int) {
-    if index == state.count {
-      let (shape, dtype) = (value.shape, value.dtype)
-      state.append((0..<formula.stateCount).map { _ in .zeros(shape, dtype: dtype, isLasting: true) })
-    }
-    formula.apply(to: &value, state: &state[index], gradient: gradient, parameters: parameters)
-  }
-}
-
-/// What an optimiser does to one parameter, given its gradient and its number in visiting order.
-protocol ParameterChange {
-  mutating func change(_ value: inout Tensor, along gradient: Tensor, index: Int)
-}
-
-extension Module {
-  /// Changes the value of each parameter in place.
-  @inline(__always)
-  mutating func change(by change: inout some ParameterChange, along gradients: Gradients) {
-    var visitor = GradientVisitor(gradients: gradients.tensors, change: consume change)
-    visit(&visitor)
-    require(
-      visitor.index == gradients.tensors.count,
-      "optimizer: the model has \(visitor.index) parameters, got \(gradients.tensors.count) gradients")
-    change = visitor.change
-  }
-}
-
-private struct GradientVisitor<Change: ParameterChange>: ParameterVisitor {
-  let gradients: [Tensor]
-  var change: Change
-  var index = 0
-
-  mutating func visit(_ name: String, _ parameter: inout Parameter) {
-    require(
-      index < gradients.count,
-      "optimizer: got \(gradients.count) gradients, and the model has more parameters")
-    require(parameter.isDrawn, "optimizer: parameter \(name) of shape \(parameter.shape) was never drawn")
-    let gradient = gradients[index]
-    require(
-      gradient.hasShape(of: parameter.tensor!),
-      "optimizer: parameter \(name) has shape \(parameter.shape), its gradient \(gradient.shape)")
-    change.change(&parameter.tensor!, along: gradient, index: index)
-    index += 1
+  /// One step of the rule.
+  public mutating func descend(_ model: inout some Module, along gradients: Gradients) {
+    // The state is moved out, so that it is held once while its tensors change in place.
+    var state = OptimizerState(takenFrom: &self.state)
+    let (rule, optimizer) = (rule, self)
+    state.apply(
+      rule, to: &model, along: gradients, initialValue: optimizer.initialValue,
+      value: { optimizer.value(of: $0, in: $1, step: $2) })
+    self.state = state
   }
 }

@@ -11,6 +11,8 @@ package final class UpdateFormula: Sendable {
   package let program: Program
   /// How many tensors go with the parameter from step to step.
   package let stateCount: Int
+  /// Whether this is w ← w − p₀·g: then a deferred product is added to w as it is computed.
+  private let isPlainDescent: Bool
 
   /// `body` gets w, s₀, s₁, …, g and the step's scalar parameters, and gives the new w, s₀, s₁, ….
   package init(
@@ -24,6 +26,10 @@ package final class UpdateFormula: Sendable {
       formula.outputCount == state + 1,
       "UpdateFormula: expected \(state + 1) outputs, got \(formula.outputCount)")
     program = formula.program
+    isPlainDescent =
+      state == 0 && parameters > 0
+      && formula.outputs
+        == Formula(inputs: 2, parameters: parameters) { x, p in [x[0] - p[0] * x[1]] }.outputs
   }
 
   /// Changes `target` and `state`, all of one shape and type with `gradient`.
@@ -35,11 +41,15 @@ package final class UpdateFormula: Sendable {
       "update: expected \(stateCount) states and \(parameterCount) parameters, got \(state.count) and \(parameters.count)"
     )
     target.requireLikeness(of: gradient)
+    if isPlainDescent, let product = gradient.storage.pendingMatmul {
+      target.makeUniquelyHeld()
+      return Kernel.multiply(product, scale: -parameters[0], accumulating: true, into: target.address)
+    }
     apply(to: &target, &state, gradient.storage, parameters)
   }
 
   // Safe: pointers to elements are used within the call, while the tensors or the closure are held.
-  fileprivate func apply(
+  private func apply(
     to target: inout Tensor, _ state: inout [Tensor], _ gradient: Storage, _ parameters: UnsafePointer<Double>
   ) {
     target.makeUniquelyHeld()
@@ -97,21 +107,6 @@ extension Kernel {
     withExtendedLifetime(room) {}
   }
 }
-
-/// w ← w − rate·g in place: plain gradient descent. Where g is a deferred product, it is added to w as it is
-/// computed.
-package func descend(_ target: inout Tensor, along gradient: Tensor, rate: Double) {
-  target.requireLikeness(of: gradient)
-  target.makeUniquelyHeld()
-  if let product = gradient.storage.pendingMatmul {
-    return Kernel.multiply(product, scale: -rate, accumulating: true, into: target.address)
-  }
-  var none: [Tensor] = []
-  // Safe: pointers to elements are used within the call, while the tensors or the closure are held.
-  withUnsafePointer(to: rate) { rate in descent.apply(to: &target, &none, gradient.storage, rate) }
-}
-
-package let descent = UpdateFormula(state: 0, parameters: 1) { x, p in [x[0] - p[0] * x[1]] }
 
 extension Tensor {
   fileprivate func requireLikeness(of other: Tensor) {

@@ -9,8 +9,11 @@ public struct Parameter: Sendable {
   private final class Specification: Sendable {
     let shape: Shape
     let initializer: Initializer
+    let isFrozen: Bool
 
-    init(_ shape: Shape, _ initializer: Initializer) { (self.shape, self.initializer) = (shape, initializer) }
+    init(_ shape: Shape, _ initializer: Initializer, isFrozen: Bool = false) {
+      (self.shape, self.initializer, self.isFrozen) = (shape, initializer, isFrozen)
+    }
   }
 
   /// A parameter that is yet to be drawn.
@@ -31,13 +34,19 @@ public struct Parameter: Sendable {
   /// How `initialized(seed:)` draws the value.
   public var initializer: Initializer { specification.initializer }
 
+  /// Whether training leaves the value as it is: a frozen parameter has no gradient, and no optimiser changes it.
+  public var isFrozen: Bool {
+    get { specification.isFrozen }
+    set { specification = Specification(shape, initializer, isFrozen: newValue) }
+  }
+
   /// Tells parameters apart that were made apart; a copy shares it.
   package var identity: ObjectIdentifier { ObjectIdentifier(specification) }
 
   /// The same parameter, told apart from every copy made so far.
   package var withOwnIdentity: Parameter {
     var result = self
-    result.specification = Specification(shape, initializer)
+    result.specification = Specification(shape, initializer, isFrozen: isFrozen)
     return result
   }
 

@@ -11,8 +11,11 @@ public struct Random: Sendable, RandomNumberGenerator {
   private var stream = Random.bitStream
   /// How many numbers `next()` has given, from a stream that no tensor uses.
   private var position: UInt64 = 0
+  /// The row of a larger tensor that a tensor's first row is.
+  private var firstRow: UInt64 = 0
   private static let bitStream: UInt64 = 0
   private static let nameStream = UInt64.max
+  private static let numberStream = UInt64.max - 1
 
   /// A generator for `seed`.
   public init(seed: UInt64) { key = seed }
@@ -24,6 +27,21 @@ public struct Random: Sendable, RandomNumberGenerator {
     var hash: UInt64 = 0xcbf2_9ce4_8422_2325
     for byte in name.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
     return Random(seed: fledge_random_bits(key, Self.nameStream, hash))
+  }
+
+  /// The generator that belongs to a number, independent of this one's position: what is drawn for a step depends on the seed
+  /// and the step alone, so it needs no state to go on from.
+  public func numbered(_ number: Int) -> Random {
+    Random(seed: fledge_random_bits(key, Self.numberStream, UInt64(bitPattern: Int64(number))))
+  }
+
+  /// The same generator for a part of a batch: a tensor that it draws is rows `row`, `row` + 1, … of the one that would be
+  /// drawn for the whole batch.
+  public func startingAtRow(_ row: Int) -> Random {
+    require(row >= 0, "Random.startingAtRow: expected a row from 0, got \(row)")
+    var result = self
+    result.firstRow = UInt64(row)
+    return result
   }
 
   /// A new generator, independent of what this one gives later and of every other split.
@@ -44,8 +62,8 @@ public struct Random: Sendable, RandomNumberGenerator {
       "Random.uniform: expected finite bounds in order, got \(low) and \(high)")
     return draw(
       shape, dtype, in: "Random.uniform",
-      float32: { fledge_random_uniform_f32($0, $1, 0, $2.count, low, high, $2.pointer(Float.self)) },
-      float64: { fledge_random_uniform_f64($0, $1, 0, $2.count, low, high, $2.pointer(Double.self)) })
+      float32: { fledge_random_uniform_f32($0, $1, $2, $3.count, low, high, $3.pointer(Float.self)) },
+      float64: { fledge_random_uniform_f64($0, $1, $2, $3.count, low, high, $3.pointer(Double.self)) })
   }
 
   /// Numbers of the given shape, drawn from the normal distribution.
@@ -58,8 +76,8 @@ public struct Random: Sendable, RandomNumberGenerator {
       "Random.normal: expected a finite mean and a deviation of 0 or more, got \(mean) and \(deviation)")
     return draw(
       shape, dtype, in: "Random.normal",
-      float32: { fledge_random_normal_f32($0, $1, 0, $2.count, mean, deviation, $2.pointer(Float.self)) },
-      float64: { fledge_random_normal_f64($0, $1, 0, $2.count, mean, deviation, $2.pointer(Double.self)) })
+      float32: { fledge_random_normal_f32($0, $1, $2, $3.count, mean, deviation, $3.pointer(Float.self)) },
+      float64: { fledge_random_normal_f64($0, $1, $2, $3.count, mean, deviation, $3.pointer(Double.self)) })
   }
 
   /// The numbers 0 ..< count in random order (Fisher and Yates, 1938).
@@ -75,16 +93,30 @@ public struct Random: Sendable, RandomNumberGenerator {
     return result
   }
 
+  /// Where the numbers of a new tensor are drawn from.
+  mutating func nextPlace(_ shape: Shape) -> RandomPlace {
+    stream += 1
+    let first = firstRow > 0 && shape.rank > 0 ? firstRow &* UInt64(shape.count(over: 1...)) : 0
+    return RandomPlace(key: key, stream: stream, first: first)
+  }
+
   private mutating func draw(
     _ shape: Shape, _ dtype: DType, in operation: String,
-    float32: (_ key: UInt64, _ stream: UInt64, Tensor) -> Void,
-    float64: (_ key: UInt64, _ stream: UInt64, Tensor) -> Void
+    float32: (_ key: UInt64, _ stream: UInt64, _ first: UInt64, Tensor) -> Void,
+    float64: (_ key: UInt64, _ stream: UInt64, _ first: UInt64, Tensor) -> Void
   ) -> Tensor {
-    stream += 1
+    let place = nextPlace(shape)
     let result = Tensor(uninitialized: shape, dtype)
     Kernel.dispatch(
-      dtype, in: operation, float32: { float32(key, stream, result) },
-      float64: { float64(key, stream, result) })
+      dtype, in: operation, float32: { float32(place.key, place.stream, place.first, result) },
+      float64: { float64(place.key, place.stream, place.first, result) })
     return result
   }
+}
+
+/// Which of all random numbers a tensor's elements are: those of one stream, from the first on.
+struct RandomPlace: Sendable {
+  let key: UInt64
+  let stream: UInt64
+  let first: UInt64
 }

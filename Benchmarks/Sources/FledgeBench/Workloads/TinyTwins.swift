@@ -15,7 +15,7 @@ enum TinyTwins {
     var hidden = Linear(sizes[0], sizes[1], activation: .relu)
     var output = Linear(sizes[1], sizes[2])
     func callAsFunction(_ x: Tensor) -> Tensor { output(hidden(x)) }
-    mutating func visit(_ visitor: inout some ParameterVisitor) {
+    mutating func visit(_ visitor: inout some ModuleVisitor) {
       visitor("hidden", &hidden)
       visitor("output", &output)
     }

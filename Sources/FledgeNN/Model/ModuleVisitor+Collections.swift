@@ -2,7 +2,7 @@ import FledgeTensor
 
 // The same for what may be missing, for lists and for dictionaries. Everything is shown where it stands, so that parameters
 // stay uniquely held while an optimiser changes them.
-extension ParameterVisitor {
+extension ModuleVisitor {
   /// Shows an inner module that may be missing.
   @inline(__always)
   public mutating func callAsFunction<M: Module>(_ name: String, _ module: inout M?) {
@@ -57,7 +57,7 @@ extension ParameterVisitor {
 
 extension Module {
   /// Opens an existential where it stands.
-  mutating func show(_ name: @autoclosure () -> String, to visitor: inout some ParameterVisitor) {
+  mutating func show(_ name: @autoclosure () -> String, to visitor: inout some ModuleVisitor) {
     visitor.enter(name(), Self.self)
     visit(&visitor)
     visitor.leave()

@@ -1,0 +1,44 @@
+import FledgeBasics
+import FledgeTensor
+
+/// Adds up the losses and gradients of several batches, for one step with what one large batch would give.
+///
+/// ```swift
+/// var accumulator = GradientAccumulator()
+/// for batch in batches {
+///   let (loss, gradients) = valueAndGradients(of: model) { crossEntropy($0(batch.inputs), labels: batch.labels) }
+///   accumulator.add(loss, gradients, divisor: Double(batch.count))
+/// }
+/// let (loss, gradients) = accumulator.mean()
+/// optimizer.update(&model, with: gradients)
+/// ```
+public struct GradientAccumulator: Sendable {
+  private var losses: [(value: Tensor, divisor: Double)] = []
+  private var sum: Gradients?
+  /// What the losses added so far were divided by, together.
+  public private(set) var divisor = 0.0
+
+  /// An accumulator of nothing.
+  public init() {}
+
+  /// Adds a batch whose loss is a mean: `divisor` is what it was divided by, the batch's rows or the sum of their weights.
+  public mutating func add(_ loss: Tensor, _ gradients: Gradients, divisor: Double) {
+    require(divisor > 0, "GradientAccumulator: expected a divisor above 0, got \(divisor)")
+    let batch = Gradients(
+      gradients.tensors, gradients.observations, share: divisor, unreached: gradients.unreached
+    ).mapped { $0 * divisor }
+    sum = sum.map { .sum(of: [$0, batch]) } ?? batch
+    losses.append((loss.detached, divisor))
+    self.divisor += divisor
+  }
+
+  /// The mean loss and gradients of all that was added, at least one batch.
+  public func mean() -> (value: Tensor, gradients: Gradients) {
+    guard let sum else { fatalError("GradientAccumulator: expected at least one batch") }
+    let value = losses.dropFirst().reduce(losses[0].value * (losses[0].divisor / divisor)) {
+      $0 + $1.value * ($1.divisor / divisor)
+    }
+    let mean = sum.scaled(by: 1 / divisor)
+    return (value, Gradients(mean.tensors, mean.observations, share: 1, unreached: mean.unreached))
+  }
+}

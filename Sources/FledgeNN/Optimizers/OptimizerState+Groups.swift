@@ -1,0 +1,70 @@
+import FledgeBasics
+import FledgeTensor
+
+extension OptimizerState {
+  /// Puts the parameters that take their first step into their groups' cohorts. A group that fits no parameter at all is an error.
+  mutating func start(_ model: some Module) {
+    let places = model.parameterPlaces
+    let chosen = places.map { place in groups.firstIndex { $0.fits(place) } }
+    for (index, group) in groups.enumerated() where !group.mayBeEmpty && !places.contains(where: group.fits) {
+      require(
+        false,
+        "optimizer: the group \(index), \"\(group.name)\", fits none of the parameters "
+          + places.map(\.path).joined(separator: ", "))
+    }
+    while entries.count < places.count { entries.append(Entry()) }
+    for (index, parameter) in model.namedParameters.map(\.parameter).enumerated()
+    where entries[index].cohort == nil && !parameter.isFrozen {
+      entries[index].cohort = cohort(of: chosen[index], start: step)
+    }
+  }
+
+  /// The number of the cohort of a group's parameters whose first step came after `start` others.
+  mutating func cohort(of group: Int?, start: Int) -> Int {
+    if let found = cohorts.firstIndex(where: { $0.groupIndex == group && $0.start == start }) { return found }
+    cohorts.append(Cohort(group: group.map { groups[$0] } ?? .others, groupIndex: group, start: start))
+    return cohorts.count - 1
+  }
+
+  /// Makes the tensors of parameters that have started without any.
+  mutating func makeTensors(of model: some Module, _ make: (Shape, DType) -> [Tensor]) {
+    for (index, parameter) in model.namedParameters.map(\.parameter).enumerated() {
+      guard let cohort = entries[index].cohort, !cohorts[cohort].group.isFrozen,
+        entries[index].tensors.isEmpty
+      else { continue }
+      entries[index].tensors = make(parameter.shape, parameter.value.dtype)
+    }
+  }
+}
+
+extension Module {
+  /// Where each parameter stands, in visiting order.
+  var parameterPlaces: [ParameterPlace] {
+    var visitor = PlaceVisitor(root: Self.self)
+    var copy = self
+    copy.visit(&visitor)
+    return visitor.places
+  }
+}
+
+private struct PlaceVisitor: ModuleVisitor {
+  private(set) var places: [ParameterPlace] = []
+  private var path = ModulePath()
+  private var owners: [Any.Type]
+
+  init(root: Any.Type) { owners = [root] }
+
+  mutating func enter(_ name: @autoclosure () -> String, _ type: Any.Type) {
+    path.enter(name(), type)
+    owners.append(type)
+  }
+
+  mutating func leave() {
+    path.leave()
+    owners.removeLast()
+  }
+
+  mutating func visit(_ name: String, _ parameter: inout Parameter) {
+    places.append(ParameterPlace(path: path.appending(name), shape: parameter.shape, owner: owners.last!))
+  }
+}

@@ -1,0 +1,143 @@
+import Fledge
+import TestSupport
+import Testing
+
+/// Parts of batches, batches added up, clipping, and averages of weights.
+@Suite struct GradientCombinationTests {
+  private let model = Sequential {
+    Linear(3, 5, activation: .tanh)
+    TrainingPassTests.Noisy3()
+    Linear(5, 4)
+  }.initialized(seed: 4, dtype: .float64)
+  private let x: Tensor
+  private let labels: Tensor
+
+  init() {
+    var random = Random(seed: 8)
+    x = random.normal([10, 3], dtype: .float64)
+    labels = Tensor((0..<10).map { Int32($0 % 4) })
+  }
+
+  private func pass(
+    _ rows: Range<Int>, _ part: BatchPart?, weights: [Double]? = nil
+  ) -> (value: Tensor, gradients: Gradients) {
+    valueAndGradients(of: model, random: Random(seed: 1).numbered(3), part: part) { model in
+      crossEntropy(model(x[rows]), labels: labels[rows], classWeights: weights)
+    }
+  }
+
+  @Test("parts of a batch draw what the whole draws, and add up to it", arguments: [1, 3, 5, 9])
+  func parts(_ cut: Int) {
+    let whole = pass(0..<10, nil)
+    let parts = [0..<cut, cut..<10].map { pass($0, BatchPart(rows: $0, of: 10)) }
+    expectClose(parts[0].value + parts[1].value, whole.value, within: 1e-14)
+    let sum = Gradients.sum(of: parts.map(\.gradients))
+    for (a, b) in zip(sum.tensors, whole.gradients.tensors) { expectClose(a, b, within: 1e-14) }
+    #expect(sum.share == 1)
+    // Without the place of the rows the noise is another.
+    let other = pass(cut..<10, BatchPart(rows: 0..<(10 - cut), of: 10))
+    #expect(other.value != parts[1].value)
+  }
+
+  @Test("parts of weighted examples count by what their loss divided by")
+  func weightedParts() {
+    let weights = [1, 2, 0.5, 4]
+    let whole = pass(0..<10, nil, weights: weights)
+    func divisor(_ rows: Range<Int>) -> Double { rows.reduce(0) { $0 + [1, 2, 0.5, 4][$1 % 4] } }
+    let parts = [0..<3, 3..<10].map { rows in
+      pass(
+        rows, BatchPart(rows: rows, of: 10, divisor: divisor(rows), wholeDivisor: divisor(0..<10)),
+        weights: weights)
+    }
+    expectClose(parts[0].value + parts[1].value, whole.value, within: 1e-14)
+    for (a, b) in zip(Gradients.sum(of: parts.map(\.gradients)).tensors, whole.gradients.tensors) {
+      expectClose(a, b, within: 1e-14)
+    }
+  }
+
+  @Test("batches of unequal size accumulate to what one batch gives")
+  func accumulation() {
+    let plain = Sequential {
+      Linear(3, 5, activation: .tanh)
+      Linear(5, 4)
+    }.initialized(seed: 4, dtype: .float64)
+    func pass(_ rows: Range<Int>) -> (value: Tensor, gradients: Gradients) {
+      valueAndGradients(of: plain) { crossEntropy($0(x[rows]), labels: labels[rows]) }
+    }
+    let whole = pass(0..<10)
+    var accumulator = GradientAccumulator()
+    for rows in [0..<2, 2..<9, 9..<10] {
+      let (value, gradients) = pass(rows)
+      accumulator.add(value, gradients, divisor: Double(rows.count))
+    }
+    let (value, gradients) = accumulator.mean()
+    #expect(accumulator.divisor == 10)
+    expectClose(value, whole.value, within: 1e-14)
+    for (a, b) in zip(gradients.tensors, whole.gradients.tensors) { expectClose(a, b, within: 1e-14) }
+    let mean = Gradients.mean(of: [pass(0..<5).gradients, pass(5..<10).gradients])
+    for (a, b) in zip(mean.tensors, whole.gradients.tensors) { expectClose(a, b, within: 1e-14) }
+  }
+
+  @Test("clipping by value, by norm and by the norm of all")
+  func clipping() {
+    let gradients = Gradients([Tensor([3, -4] as [Double]), Tensor([[0, 12]] as [[Double]])])
+    #expect(gradients.norm == 13)
+    #expect(gradients.clipped(toGlobalNorm: 13).tensors == gradients.tensors)
+    let clipped = gradients.clipped(toGlobalNorm: 6.5)
+    #expect(abs(clipped.norm - 6.5) < 1e-14)
+    expectClose(clipped.tensors[0], Tensor([1.5, -2] as [Double]), within: 1e-15)
+    expectClose(
+      gradients.clipped(toNorm: 5).tensors[1], Tensor([[0, 5]] as [[Double]]), within: 1e-15)
+    #expect(gradients.clipped(toNorm: 5).tensors[0] == gradients.tensors[0])
+    #expect(
+      gradients.clipped(toValue: 3.5).tensors == [
+        Tensor([3, -3.5] as [Double]), Tensor([[0, 3.5]] as [[Double]]),
+      ])
+  }
+
+  @Test("averages of weights: uniform, and exponential with its first steps")
+  func averages() {
+    func model(_ value: Double) -> Linear {
+      Linear(1, 1, bias: false).initialized(seed: 0, dtype: .float64).with([
+        .full([1, 1], value, dtype: .float64)
+      ])
+    }
+    var uniform = ModelAverage(model(1), .uniform)
+    var exponential = ModelAverage(model(1), .exponential(0.25))
+    for value in [2.0, 6, 11] {
+      uniform.update(with: model(value))
+      exponential.update(with: model(value))
+    }
+    expectClose(uniform.model.values[0], .full([1, 1], 5, dtype: .float64), within: 1e-14)
+    // d: (1 + 1)/(10 + 1), then 1/4, then 1/4.
+    var expected = 1 + (2.0 - 1) * (1 - 2.0 / 11)
+    expected += (6 - expected) * 0.75
+    expected += (11 - expected) * 0.75
+    expectClose(exponential.model.values[0], .full([1, 1], expected, dtype: .float64), within: 1e-14)
+    #expect(uniform.count == 4)
+  }
+
+  @Test("statistics measured anew are the mean of what the batches show")
+  func measuring() {
+    let model = Sequential { TrainingPassTests.Noisy() }.initialized(seed: 1, dtype: .float64)
+    let batches = [Tensor([[1, 2, 3], [3, 2, 1]] as [[Double]]), Tensor([[10, 0, -4]] as [[Double]])]
+    let measured = model.measuringStatistics(over: batches, random: Random(seed: 0)) { model, x in
+      _ = model(x)
+    }
+    expectClose(
+      measured.namedStatistics[0].statistic.value, Tensor([6, 1, -1] as [Double]), within: 1e-15)
+    #expect(measured.values == model.values)
+  }
+}
+
+extension TrainingPassTests {
+  /// Noise alone, on rows of any width.
+  struct Noisy3: Layer {
+    var noise = Noise()
+    func callAsFunction(_ x: Tensor) -> Tensor {
+      guard var random = noise.next() else { return x }
+      return x * random.uniform(x.shape, from: 0.5, to: 1.5, dtype: x.dtype)
+    }
+    mutating func visit(_ visitor: inout some ModuleVisitor) { visitor("noise", &noise) }
+  }
+}
