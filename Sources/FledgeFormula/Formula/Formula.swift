@@ -48,6 +48,11 @@ public final class Formula: Sendable {
   // Safe: allocated and initialised once, unchanged until the object that owns it frees it.
   deinit { if let program = knownProgram { Unmanaged.passUnretained(program).release() } }
 
+  /// The numbers of the parameters that the outputs read, in ascending order.
+  package var usedParameters: [Int] {
+    terms.compactMap { if case .parameter(let number) = $0 { number } else { nil } }.sorted()
+  }
+
   /// How many values it computes.
   public var outputCount: Int { outputs.count }
 }

@@ -62,16 +62,17 @@ public func valueAndGradients<M: Module>(
   }
   let share = part?.share ?? 1
   if share != 1 { value = value * share }
-  var collector = GradientCollector(found: scope.backward(from: &value), pass: pass)
+  var collector = GradientCollector(found: scope.backward(from: &value))
   tracked.visit(&collector)
   if collector.leaves != leaves.leaves { model.failVisit() }
   require(
     collector.gradients.isEmpty || collector.unreached.count < collector.gradients.count,
     "valueAndGradients: no parameter of \(M.self) reaches the loss; use the model that the closure is given, not the "
       + "one outside it")
-  let gradients = Gradients(
-    collector.gradients, collector.observations, share: share, unreached: collector.unreached)
-  return (value, gradients)
+  let observations = pass.map { $0.observations(of: &tracked) } ?? []
+  return (
+    value, Gradients(collector.gradients, observations, share: share, unreached: collector.unreached)
+  )
 }
 
 extension Module {
@@ -119,14 +120,12 @@ private struct LeafVisitor: ModuleVisitor {
 /// global must not stay tracked.
 private struct GradientCollector: ModuleVisitor {
   private var found: LeafGradients
-  private let pass: TrainingPass?
-  private(set) var observations: [[Tensor]] = []
   private(set) var gradients: [Tensor] = []
   private(set) var unreached: [Int] = []
   private(set) var leaves = LeafSequence()
 
-  init(found: consuming LeafGradients, pass: TrainingPass?) {
-    (self.found, self.pass) = (found, pass)
+  init(found: consuming LeafGradients) {
+    self.found = found
     gradients.reserveCapacity(8)
   }
 
@@ -138,14 +137,6 @@ private struct GradientCollector: ModuleVisitor {
     }
     if found.reachedCount == reached { unreached.append(gradients.count) }
     gradients.append(gradient)
-  }
-
-  mutating func visit(_ name: String, _ statistic: inout Statistic) {
-    if let pass { observations.append(statistic.leave(pass)) }
-  }
-
-  mutating func visit(_ name: String, _ noise: inout Noise) {
-    if let pass { noise.leave(pass) }
   }
 }
 

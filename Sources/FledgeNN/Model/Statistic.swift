@@ -79,8 +79,12 @@ public struct Statistic: Sendable {
   mutating func absorb(_ observed: Tensor, momentum: Double? = nil) {
     require(parameter.isDrawn, "absorb: a statistic of shape \(shape) was never drawn")
     var none: [Tensor] = []
-    Self.step.apply(
+    let fits = Self.step.apply(
       to: &parameter.tensor!, state: &none, gradient: observed, parameters: [momentum ?? self.momentum])
+    require(
+      fits,
+      "absorb: expected an observation of shape \(shape) \(value.dtype), got \(observed.shape) \(observed.dtype)"
+    )
   }
 
   private static let step = UpdateFormula(state: 0, parameters: 1) { x, p in [x[0] + p[0] * (x[1] - x[0])] }

@@ -50,6 +50,31 @@ struct PassVisitor: ModuleVisitor {
   }
 }
 
+extension TrainingPass {
+  /// What the statistics of a copy that is in this pass have noted, one list each in visiting order. The copy leaves the pass.
+  func observations(of copy: inout some Module) -> [[Tensor]] {
+    var visitor = LeavingVisitor(self)
+    copy.visit(&visitor)
+    return visitor.observations
+  }
+}
+
+/// Takes what statistics have noted, and makes statistics and noise what they were.
+private struct LeavingVisitor: ModuleVisitor {
+  private let pass: TrainingPass
+  private(set) var observations: [[Tensor]] = []
+
+  init(_ pass: TrainingPass) { self.pass = pass }
+
+  mutating func visit(_ name: String, _ parameter: inout Parameter) {}
+
+  mutating func visit(_ name: String, _ statistic: inout Statistic) {
+    observations.append(statistic.leave(pass))
+  }
+
+  mutating func visit(_ name: String, _ noise: inout Noise) { noise.leave(pass) }
+}
+
 /// Where a visitor is: the names and types of the modules that it has entered.
 struct ModulePath {
   private var entered: [(name: String, type: String)] = []

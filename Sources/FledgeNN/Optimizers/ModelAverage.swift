@@ -68,7 +68,11 @@ extension Parameter {
   /// value ← value + weight·(other − value), in place.
   fileprivate mutating func move(towards other: Tensor, by weight: Double) {
     var none: [Tensor] = []
-    movement.apply(to: &tensor!, state: &none, gradient: other, parameters: [weight])
+    let fits = movement.apply(to: &tensor!, state: &none, gradient: other, parameters: [weight])
+    require(
+      fits,
+      "ModelAverage: expected a parameter of shape \(shape) \(value.dtype), got \(other.shape) \(other.dtype)"
+    )
   }
 }
 
@@ -87,25 +91,9 @@ extension Module {
       copy.visit(&joining)
       defer { pass.close() }
       try run(copy, batch)
-      var collector = ObservationCollector(pass)
-      copy.visit(&collector)
-      var absorbing = AbsorbingVisitor(collector.observations, momentum: 1 / Double(number + 1))
+      var absorbing = AbsorbingVisitor(pass.observations(of: &copy), momentum: 1 / Double(number + 1))
       measured.visit(&absorbing)
     }
     return measured
-  }
-}
-
-/// Collects what the statistics of a copy observed.
-private struct ObservationCollector: ModuleVisitor {
-  private let pass: TrainingPass
-  private(set) var observations: [[Tensor]] = []
-
-  init(_ pass: TrainingPass) { self.pass = pass }
-
-  mutating func visit(_ name: String, _ parameter: inout Parameter) {}
-
-  mutating func visit(_ name: String, _ statistic: inout Statistic) {
-    observations.append(statistic.leave(pass))
   }
 }

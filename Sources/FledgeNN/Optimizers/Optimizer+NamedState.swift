@@ -44,7 +44,7 @@ extension Optimizer {
     var restored = OptimizerState(groups: state.groups)
     let step = counters["step"] ?? 0
     guard step >= 0 else { throw OptimizerStateError(place: "step", expected: "0 or more", found: "\(step)") }
-    restored.start(model)
+    restored.start(model, after: 0)
     restored.cohorts = []
     restored.step = step
     var unused = Set(tensors.keys)

@@ -48,6 +48,9 @@ public protocol RuleOptimizer: Optimizer {
 
   /// What a parameter's kept numbers are before its first step: 0, unless said otherwise.
   func initialValue(of name: String) -> Double
+
+  /// Sets the scalars of a step. Comes with the protocol: as a requirement it is compiled for each optimiser.
+  func prepare(_ update: inout RuleUpdate)
 }
 
 extension RuleOptimizer {
@@ -57,14 +60,22 @@ extension RuleOptimizer {
   /// 0.
   public func initialValue(of name: String) -> Double { 0 }
 
+  /// Sets the rule's scalars.
+  public func prepare(_ update: inout RuleUpdate) {
+    update.prepare(rule) { value(of: $0, in: $1, step: $2) }
+  }
+
   /// One step of the rule.
   public mutating func descend(_ model: inout some Module, along gradients: Gradients) {
-    // The state is moved out, so that it is held once while its tensors change in place.
-    var state = OptimizerState(takenFrom: &self.state)
-    let (rule, optimizer) = (rule, self)
-    state.apply(
-      rule, to: &model, along: gradients, initialValue: optimizer.initialValue,
-      value: { optimizer.value(of: $0, in: $1, step: $2) })
-    self.state = state
+    var update = RuleUpdate(
+      rule.formula, state: OptimizerState(takenFrom: &state), gradients: gradients.tensors)
+    prepare(&update)
+    update.run(&model)
+    if update.meetsNew {
+      update.start(model, stateNames, initialValue: initialValue)
+      prepare(&update)
+      update.run(&model)
+    }
+    state = update.state
   }
 }

@@ -2,8 +2,8 @@ import FledgeBasics
 import FledgeTensor
 
 extension OptimizerState {
-  /// Puts the parameters that take their first step into their groups' cohorts. A group that fits no parameter at all is an error.
-  mutating func start(_ model: some Module) {
+  /// Puts the parameters that take their first step, after so many steps of the others, into their groups' cohorts. A group that fits no parameter at all is an error.
+  mutating func start(_ model: some Module, after steps: Int) {
     let places = model.parameterPlaces
     let chosen = places.map { place in groups.firstIndex { $0.fits(place) } }
     for (index, group) in groups.enumerated() where !group.mayBeEmpty && !places.contains(where: group.fits) {
@@ -15,7 +15,7 @@ extension OptimizerState {
     while entries.count < places.count { entries.append(Entry()) }
     for (index, parameter) in model.namedParameters.map(\.parameter).enumerated()
     where entries[index].cohort == nil && !parameter.isFrozen {
-      entries[index].cohort = cohort(of: chosen[index], start: step)
+      entries[index].cohort = cohort(of: chosen[index], start: steps)
     }
   }
 
@@ -29,7 +29,7 @@ extension OptimizerState {
   /// Makes the tensors of parameters that have started without any.
   mutating func makeTensors(of model: some Module, _ make: (Shape, DType) -> [Tensor]) {
     for (index, parameter) in model.namedParameters.map(\.parameter).enumerated() {
-      guard let cohort = entries[index].cohort, !cohorts[cohort].group.isFrozen,
+      guard let cohort = entries[index].cohort, !cohorts[cohort].isFrozen,
         entries[index].tensors.isEmpty
       else { continue }
       entries[index].tensors = make(parameter.shape, parameter.value.dtype)

@@ -25,10 +25,24 @@ public struct UpdateRule<Scalar: CaseIterable & Hashable & Sendable>: Sendable {
     public subscript(_ scalar: Scalar) -> Formula.Expression { expressions[scalar]! }
   }
 
+  // One reference: every step reads the rule of its optimiser.
+  private let definition: Definition
+
+  private final class Definition: Sendable {
+    let stateNames: [String]
+    let scalars: [Scalar]
+    let formula: UpdateFormula
+
+    init(_ stateNames: [String], _ scalars: [Scalar], _ formula: UpdateFormula) {
+      (self.stateNames, self.scalars, self.formula) = (stateNames, scalars, formula)
+    }
+  }
+
   /// What is kept beside each parameter from step to step, of its shape.
-  public let stateNames: [String]
-  let formula: UpdateFormula
-  let scalars: [Scalar]
+  public var stateNames: [String] { definition.stateNames }
+
+  var formula: UpdateFormula { definition.formula }
+  var scalars: [Scalar] { definition.scalars }
 
   /// A rule that keeps what `names` say.
   ///
@@ -44,8 +58,7 @@ public struct UpdateRule<Scalar: CaseIterable & Hashable & Sendable>: Sendable {
       Set(names).count == names.count && names.allSatisfy { !$0.isEmpty && !$0.contains("/") },
       "UpdateRule: expected different names without '/', got \(names)")
     let scalars = Array(Scalar.allCases)
-    (stateNames, self.scalars) = (names, scalars)
-    formula = UpdateFormula(state: names.count, parameters: scalars.count) { x, p in
+    let formula = UpdateFormula(state: names.count, parameters: scalars.count) { x, p in
       let named = Scalars(expressions: Dictionary(uniqueKeysWithValues: zip(scalars, p)))
       let (value, kept) = body(x[0], Array(x[1..<(names.count + 1)]), x[names.count + 1], named)
       require(
@@ -53,5 +66,6 @@ public struct UpdateRule<Scalar: CaseIterable & Hashable & Sendable>: Sendable {
         "UpdateRule: expected the new values of \(names), got \(kept.count) values")
       return [value] + kept
     }
+    definition = Definition(names, scalars, formula)
   }
 }

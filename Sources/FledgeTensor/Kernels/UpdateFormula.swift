@@ -11,6 +11,8 @@ package final class UpdateFormula: Sendable {
   package let program: Program
   /// How many tensors go with the parameter from step to step.
   package let stateCount: Int
+  /// The numbers of the parameters that the formula reads.
+  package let usedParameters: [Int]
   /// Whether this is w ← w − p₀·g: then a deferred product is added to w as it is computed.
   private let isPlainDescent: Bool
 
@@ -26,26 +28,30 @@ package final class UpdateFormula: Sendable {
       formula.outputCount == state + 1,
       "UpdateFormula: expected \(state + 1) outputs, got \(formula.outputCount)")
     program = formula.program
+    usedParameters = formula.usedParameters
     isPlainDescent =
       state == 0 && parameters > 0
       && formula.outputs
         == Formula(inputs: 2, parameters: parameters) { x, p in [x[0] - p[0] * x[1]] }.outputs
   }
 
-  /// Changes `target` and `state`, all of one shape and type with `gradient`.
+  /// Changes `target` and `state`, all of one shape and type with `gradient`; false, and nothing changed, if the gradient is not.
+  @discardableResult
   package func apply(
-    to target: inout Tensor, state: inout [Tensor], gradient: Tensor, parameters: [Double]
-  ) {
+    to target: inout Tensor, state: inout [Tensor], gradient: borrowing Tensor, parameters: [Double]
+  ) -> Bool {
     require(
       state.count == stateCount && parameters.count == parameterCount,
       "update: expected \(stateCount) states and \(parameterCount) parameters, got \(state.count) and \(parameters.count)"
     )
-    target.requireLikeness(of: gradient)
+    guard gradient.hasShape(of: target), gradient.storage.dtype == target.storage.dtype else { return false }
     if isPlainDescent, let product = gradient.storage.pendingMatmul {
       target.makeUniquelyHeld()
-      return Kernel.multiply(product, scale: -parameters[0], accumulating: true, into: target.address)
+      Kernel.multiply(product, scale: -parameters[0], accumulating: true, into: target.address)
+      return true
     }
     apply(to: &target, &state, gradient.storage, parameters)
+    return true
   }
 
   // Safe: pointers to elements are used within the call, while the tensors or the closure are held.
