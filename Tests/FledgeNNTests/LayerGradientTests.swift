@@ -20,13 +20,13 @@ import Testing
       }
     } + [
       ("Linear", Linear(3, 2)), ("Linear without bias", Linear(3, 2, bias: false)), ("Flatten", Flatten()),
-      ("Residual", Residual()), ("Scaled", Scaled()),
+      ("Shortcut", Shortcut()), ("Scaled", Scaled()),
       (
         "Sequential",
         Sequential {
           Linear(3, 3, activation: .softplus)
           Activation.mish
-          Residual()
+          Shortcut()
         }
       ),
     ]

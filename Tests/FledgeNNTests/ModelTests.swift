@@ -11,7 +11,7 @@ import Testing
     #expect(
       network.parameterNames == ["layers.0.weight", "layers.0.bias", "layers.1.weight", "layers.1.bias"])
     #expect(Linear(2, 3, bias: false).parameterNames == ["weight"])
-    #expect(Residual().parameterNames == ["inner.weight", "inner.bias", "output.weight", "output.bias"])
+    #expect(Shortcut().parameterNames == ["inner.weight", "inner.bias", "output.weight", "output.bias"])
     #expect(
       Scaled().parameterNames == [
         "scale", "layers.0.weight", "layers.0.bias", "layers.1.weight", "layers.1.bias", "shift",
@@ -53,7 +53,7 @@ import Testing
       "\(Linear(2, 3, bias: false, activation: .relu))" == "Linear(2, 3, bias: false, activation: relu)")
     #expect("\(Activation.square)" == "square: \(Activation.square.formula)")
     #expect("\(network)" == "MultilayerPerceptron([784, 400, 10], activation: relu)\n" + network.summary)
-    #expect("\(Residual())" == "Residual\n" + Residual().summary)
+    #expect("\(Shortcut())" == "Shortcut\n" + Shortcut().summary)
     let chain = Sequential {
       Flatten()
       Sequential([Linear(4, 3), Activation.identity])
@@ -149,7 +149,7 @@ import Testing
 
   @Test("gradients have the model's names; a parameter that does not reach the loss has zeros")
   func namedGradients() {
-    let model = Residual().initialized(seed: 1)
+    let model = Shortcut().initialized(seed: 1)
     let (value, gradients) = valueAndGradients(of: model) { ($0.inner.weight.value * 2).sum() }
     let named = gradients.named(by: model)
     #expect(named.map(\.name) == model.parameterNames)

@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// A residual connection, and one layer used twice.
-struct Residual: Layer {
+struct Shortcut: Layer {
   var inner = Linear(3, 3, activation: .tanh)
   var output = Linear(3, 2)
 

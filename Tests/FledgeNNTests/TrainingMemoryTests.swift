@@ -17,7 +17,7 @@ import Testing
       Linear(3, 8, activation: .tanh)
       Activation.silu
       Linear(8, 2)
-    }, Residual(), Scaled(),
+    }, Shortcut(), Scaled(),
   ]
 
   @Test("no new block and no copy on write", arguments: models.indices, optimizers.indices)

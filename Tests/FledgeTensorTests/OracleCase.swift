@@ -1,5 +1,6 @@
 import Fledge
 import Foundation
+import TestSupport
 
 /// What another library (PyTorch, Float64) computed for one operation: a case of Tests/Oracle/cases.txt, whose format
 /// Tests/Oracle/oracle.py explains.
@@ -44,23 +45,11 @@ struct OracleCase: Sendable {
 
   /// The inputs, then the weights w of the value and v of the gradients, drawn as the script draws them.
   func drawn() -> (inputs: [Tensor], weights: Tensor, gradientWeights: [Tensor]) {
-    var draw = Draw(state: seed)
+    var draw = OracleDraw(seed: seed)
     let inputs = shapes.map { draw.tensor($0, low, high) }
     return (inputs, draw.tensor(value.shape), shapes.map { draw.tensor($0) })
   }
 
-  /// Knuth's MMIX generator; the upper 53 bits of each state are a number in 0 ..< 1.
-  private struct Draw {
-    var state: UInt64
-
-    mutating func tensor(_ shape: Shape, _ low: Double = -1, _ high: Double = 1) -> Tensor {
-      let numbers = (0..<shape.elementCount).map { _ in
-        state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-        return low + (high - low) * (Double(state >> 11) / 0x1p53)
-      }
-      return Tensor(shape: shape, numbers)
-    }
-  }
 }
 
 /// The attributes of a case: words by their key.

@@ -38,3 +38,65 @@ extension Sequential {
       .joined(separator: "\n")
   }
 }
+
+extension Dropout {
+  /// `Dropout(0.5)`.
+  public var description: String { "Dropout(\(rate))" }
+}
+
+extension BatchNorm {
+  /// The call that makes such a layer: `BatchNorm(400)`.
+  public var description: String {
+    "BatchNorm(\(features.map(String.init) ?? "")"
+      + (mean.map { $0.momentum == 0.1 ? "" : ", momentum: \($0.momentum)" } ?? "")
+      + (epsilon == 1e-5 ? "" : ", epsilon: \(epsilon)") + (scale == nil ? ", affine: false" : "")
+      + (mean == nil ? ", tracksStatistics: false)" : ")")
+  }
+}
+
+extension LayerNorm {
+  /// The call that makes such a layer: `LayerNorm((64))`.
+  public var description: String {
+    "LayerNorm(\(shape)" + (epsilon == 1e-5 ? "" : ", epsilon: \(epsilon)")
+      + (scale == nil ? ", affine: false)" : shift == nil ? ", bias: false)" : ")")
+  }
+}
+
+extension RMSNorm {
+  /// The call that makes such a layer: `RMSNorm((64))`.
+  public var description: String {
+    "RMSNorm(\(shape)" + (epsilon == 1e-5 ? "" : ", epsilon: \(epsilon)")
+      + (scale == nil ? ", affine: false)" : ")")
+  }
+}
+
+extension Embedding {
+  /// `Embedding(1000, 16)`.
+  public var description: String {
+    "Embedding(\(weight.shape[0]), \(weight.shape[1])" + (padding.map { ", padding: \($0))" } ?? ")")
+  }
+}
+
+extension PReLU {
+  /// `PReLU(1)`.
+  public var description: String { "PReLU(\(slope.shape[0]))" }
+}
+
+extension Lambda {
+  /// `Lambda("transpose")`.
+  public var description: String { "Lambda(\"\(name)\")" }
+}
+
+extension Residual {
+  /// The layers within, one a line under their numbers.
+  public var description: String {
+    func lines(_ name: String, _ chain: Sequential) -> [String] {
+      chain.layers.enumerated().map { index, layer in
+        "\(name).\(index): \(layer)".split(separator: "\n", omittingEmptySubsequences: false)
+          .joined(separator: "\n   ")
+      }
+    }
+    return (["Residual"] + lines("inner", inner) + (shortcut.map { lines("shortcut", $0) } ?? []))
+      .joined(separator: "\n   ")
+  }
+}

@@ -1,0 +1,54 @@
+import FledgeBasics
+import FledgeTensor
+
+/// (x − μ)/√(σ² + ε)·γ + β over the last axes of each example, by itself: the same in training and evaluation (Ba, Kiros and Hinton, 2016).
+public struct LayerNorm: Layer {
+  /// γ, of the normalised shape, unless the layer has none.
+  public var scale: Parameter?
+  /// β, of the normalised shape, unless the layer has none.
+  public var shift: Parameter?
+  /// The lengths of the axes that are normalised together, the last ones of an input.
+  public let shape: Shape
+  /// ε, which is added to the variance.
+  public let epsilon: Double
+
+  /// A layer for inputs whose last axes have the lengths `shape`; without `bias` there is no β, and without `affine` no γ either.
+  public init(_ shape: Shape, epsilon: Double = 1e-5, affine: Bool = true, bias: Bool = true) {
+    require(shape.rank >= 1, "LayerNorm: expected one axis or more to normalise, got a scalar's shape")
+    require(epsilon >= 0, "LayerNorm: expected an epsilon of 0 or more, got \(epsilon)")
+    (self.shape, self.epsilon) = (shape, epsilon)
+    if affine {
+      scale = Parameter(shape, .ones)
+      shift = bias ? Parameter(shape, .zeros) : nil
+    }
+  }
+
+  /// A layer for inputs whose last axis has so many features.
+  public init(_ features: Int, epsilon: Double = 1e-5, affine: Bool = true, bias: Bool = true) {
+    self.init(Shape([features]), epsilon: epsilon, affine: affine, bias: bias)
+  }
+
+  /// x (…, shape), of the same shape.
+  public func callAsFunction(_ x: Tensor) -> Tensor {
+    let axes = lastAxes(of: x, shape, in: "LayerNorm")
+    return x.normalized(
+      mean: x.mean(axes: axes, keepingDimensions: true),
+      variance: x.variance(axes: axes, keepingDimensions: true),
+      epsilon: epsilon, scale: scale?.value, shift: shift?.value)
+  }
+
+  /// Shows the parameters.
+  public mutating func visit(_ visitor: inout some ModuleVisitor) {
+    visitor("scale", &scale)
+    visitor("shift", &shift)
+  }
+}
+
+/// The numbers of the last axes of `x`, which must have the lengths `shape`.
+func lastAxes(of x: Tensor, _ shape: Shape, in layer: String) -> [Int] {
+  let first = x.rank - shape.rank
+  require(
+    first >= 0 && Array(x.shape.dimensions[first...]) == shape.dimensions,
+    "\(layer): expected (…, \(shape.dimensions.map(String.init).joined(separator: ", "))), got \(x.shape)")
+  return Array(first..<x.rank)
+}

@@ -1,0 +1,36 @@
+import FledgeBasics
+import FledgeTensor
+
+/// x/√(mean x² + ε)·γ over the last axes of each example: layer norm without centring (Zhang and Sennrich, 2019).
+public struct RMSNorm: Layer {
+  /// γ, of the normalised shape, unless the layer has none.
+  public var scale: Parameter?
+  /// The lengths of the axes that are normalised together, the last ones of an input.
+  public let shape: Shape
+  /// ε, which is added to the mean square.
+  public let epsilon: Double
+
+  /// A layer for inputs whose last axes have the lengths `shape`.
+  public init(_ shape: Shape, epsilon: Double = 1e-5, affine: Bool = true) {
+    require(shape.rank >= 1, "RMSNorm: expected one axis or more to normalise, got a scalar's shape")
+    require(epsilon >= 0, "RMSNorm: expected an epsilon of 0 or more, got \(epsilon)")
+    (self.shape, self.epsilon) = (shape, epsilon)
+    if affine { scale = Parameter(shape, .ones) }
+  }
+
+  /// A layer for inputs whose last axis has so many features.
+  public init(_ features: Int, epsilon: Double = 1e-5, affine: Bool = true) {
+    self.init(Shape([features]), epsilon: epsilon, affine: affine)
+  }
+
+  /// x (…, shape), of the same shape.
+  public func callAsFunction(_ x: Tensor) -> Tensor {
+    let axes = lastAxes(of: x, shape, in: "RMSNorm")
+    let square = x.squared.mean(axes: axes, keepingDimensions: true)
+    guard let scale else { return NormalizationFormulas.byRoot(x, square, parameters: [epsilon]) }
+    return NormalizationFormulas.scaledByRoot(x, square, scale.value, parameters: [epsilon])
+  }
+
+  /// Shows the parameter.
+  public mutating func visit(_ visitor: inout some ModuleVisitor) { visitor("scale", &scale) }
+}

@@ -1,0 +1,25 @@
+import FledgeBasics
+import FledgeTensor
+
+/// In training each element is 0 with probability `rate`, else divided by 1 − rate, so that its expectation stays what it is; where the model
+/// evaluates, nothing happens (Srivastava, Hinton, Krizhevsky, Sutskever and Salakhutdinov, 2014).
+public struct Dropout: Layer {
+  /// The probability with which an element is dropped, from 0 to 1.
+  public let rate: Double
+  private var noise = Noise()
+
+  /// A layer that drops with the given probability.
+  public init(_ rate: Double = 0.5) {
+    require(rate >= 0 && rate <= 1, "Dropout: expected a rate from 0 to 1, got \(rate)")
+    self.rate = rate
+  }
+
+  /// x (m, …), of the same shape.
+  public func callAsFunction(_ x: Tensor) -> Tensor {
+    guard rate > 0, var random = noise.next() else { return x }
+    return x.dropped(rate: rate, using: &random)
+  }
+
+  /// Shows the noise.
+  public mutating func visit(_ visitor: inout some ModuleVisitor) { visitor("noise", &noise) }
+}
