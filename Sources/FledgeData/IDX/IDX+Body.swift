@@ -20,8 +20,8 @@ extension IDX {
   }
 
   /// The number of labels that the header of their file promises.
-  static func readLabelCount(_ stream: InflateStream) throws -> Int {
-    let count = try readHeader(.labels, from: stream)[0]
+  static func readLabelCount(_ stream: InflateStream, start: [UInt8] = []) throws -> Int {
+    let count = try readHeader(.labels, from: stream, start: start)[0]
     guard count > 0 else {
       throw FileError(path: stream.path, place: "header", expected: "at least one label", found: "0")
     }
@@ -38,7 +38,7 @@ extension IDX {
   }
 
   /// Reads exactly `size` bytes; the file must end there. No more memory is taken than the file can fill.
-  private static func readBody(_ size: Int, promise: String, from stream: InflateStream) throws -> Tensor {
+  static func readBody(_ size: Int, promise: String, from stream: InflateStream) throws -> Tensor {
     let header = stream.position
     let wrong = { (found: String) in
       FileError(path: stream.path, expected: "\(size) bytes after the header (\(promise))", found: found)

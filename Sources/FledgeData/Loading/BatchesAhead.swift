@@ -10,11 +10,11 @@ final class BatchesAhead {
   // Only nil until the thread has started, and it is joined in any case.
   private var thread: BackgroundThread?
 
-  /// Starts making batches; nil if the system grants no thread.
-  init?(_ source: BatchSource, depth: Int) {
+  /// Starts making batches from number `first` on; nil if the system grants no thread.
+  init?(_ source: BatchSource, from first: Int, depth: Int) {
     let pool = MemoryPool.current
     thread = BackgroundThread { [queue] in
-      pool.serve { makeBatches(of: source, depth: depth, into: queue) }
+      pool.serve { makeBatches(of: source, from: first, depth: depth, into: queue) }
     }
     if thread == nil { return nil }
   }
@@ -39,9 +39,11 @@ private struct BatchQueue {
   var isCancelled = false
 }
 
-private func makeBatches(of source: BatchSource, depth: Int, into queue: Locked<BatchQueue>) {
+private func makeBatches(
+  of source: BatchSource, from first: Int, depth: Int, into queue: Locked<BatchQueue>
+) {
   var ring = BatchRing(source, size: depth + 2)
-  for index in 0..<source.count {
+  for index in first..<source.count {
     let goesOn = queue.wait { $0.isCancelled ? false : $0.ready.count < depth ? true : nil }
     guard goesOn else { return }
     let batch = ring.batch(index)
@@ -53,19 +55,21 @@ private func makeBatches(of source: BatchSource, depth: Int, into queue: Locked<
 /// Buffers of the size of a batch that are written again and again.
 private struct BatchRing {
   private let source: BatchSource
-  private let fullShape: Shape
+  private let fullSize: Int
   private var buffers: [Batch] = []
 
   init(_ source: BatchSource, size: Int) {
     self.source = source
-    fullShape = source.inputShape(ofBatch: 0)
+    fullSize = source.size(ofBatch: 0)
+    // Transforms make tensors of their own.
+    guard !source.isTransformed else { return }
     for _ in 0..<min(size, source.count) { buffers.append(source.emptyBatch(0)) }
   }
 
   mutating func batch(_ index: Int) -> Batch {
-    if source.inputShape(ofBatch: index) == fullShape {
+    if source.size(ofBatch: index) == fullSize {
       for place in buffers.indices where buffers[place].isUniquelyHeld() {
-        source.fill(buffers[place], index)
+        source.fill(&buffers[place], index)
         return buffers[place]
       }
     }
@@ -77,6 +81,6 @@ private struct BatchRing {
 extension Batch {
   /// Whether the ring alone holds the memory.
   fileprivate mutating func isUniquelyHeld() -> Bool {
-    inputs.isUniquelyHeld() && labels.isUniquelyHeld()
+    inputs.isUniquelyHeld() && targets.isUniquelyHeld() && (weights?.isUniquelyHeld() ?? true)
   }
 }

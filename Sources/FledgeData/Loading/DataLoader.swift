@@ -68,7 +68,14 @@ public struct DataLoader: Sendable {
   }
 
   /// The batches of epoch `number`; the same number gives the same batches.
-  public func epoch(_ number: Int) -> Epoch { Epoch(loader: self, number: number) }
+  ///
+  /// `first` is the batch to begin with, for a training that was stopped within the epoch.
+  public func epoch(_ number: Int, from first: Int = 0) -> Epoch {
+    require(
+      first >= 0 && first <= batchesPerEpoch,
+      "DataLoader: expected a first batch from 0 to \(batchesPerEpoch), got \(first)")
+    return Epoch(loader: self, number: number, first: first)
+  }
 
   /// The numbers of the examples in the order of epoch `number`.
   func order(ofEpoch number: Int) -> [Int32] {
@@ -85,21 +92,22 @@ public struct DataLoader: Sendable {
 public struct Epoch: Sequence, Sendable {
   let loader: DataLoader
   let number: Int
+  let first: Int
 
   /// Starts from the first batch.
-  public func makeIterator() -> Iterator { Iterator(loader, number) }
+  public func makeIterator() -> Iterator { Iterator(self) }
 
   /// Gives one batch after another.
   public struct Iterator: IteratorProtocol {
     private let source: BatchSource
     private let ahead: BatchesAhead?
-    private var index = 0
+    private var index: Int
 
-    init(_ loader: DataLoader, _ number: Int) {
-      source = BatchSource(
-        loader.dataset, order: loader.order(ofEpoch: number), batchSize: loader.batchSize,
-        count: loader.batchesPerEpoch, dtype: loader.dtype)
-      ahead = loader.batchesAhead > 0 ? BatchesAhead(source, depth: loader.batchesAhead) : nil
+    init(_ epoch: Epoch) {
+      let loader = epoch.loader
+      (source, index) = (BatchSource(loader, epoch: epoch.number), epoch.first)
+      ahead =
+        loader.batchesAhead > 0 ? BatchesAhead(source, from: index, depth: loader.batchesAhead) : nil
     }
 
     /// The next batch, or nil after the last.

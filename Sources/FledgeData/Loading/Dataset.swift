@@ -1,71 +1,97 @@
 import FledgeBasics
 import FledgeTensor
 
-/// Labelled examples in memory, as they are stored: pixels stay bytes until a batch is made.
+/// Examples in memory, as they are stored: pixels stay bytes until a batch is made.
+///
+/// An example is its inputs, of any shape, and its target, which the loss compares the model's result with: the number of a
+/// class, or numbers of any type and shape.
+///
+/// ```swift
+/// let points = Dataset(inputs: Tensor(rows), labels: [0, 1, 1])           // classes
+/// let prices = Dataset(inputs: Tensor(rows), targets: Tensor(amounts))    // numbers
+/// let (train, validation) = points.split(fraction: 0.1, seed: 0, stratified: true)
+/// ```
 public struct Dataset: Sendable {
-  /// The inputs (m, …), of any type.
-  public let inputs: Tensor
-  /// The labels (m), Int32, each in 0..<classes.
-  public let labels: Tensor
-  /// The number of classes.
-  public let classes: Int
-  /// What an input is multiplied by when a batch is made: 1/255 for pixels.
-  public let scale: Double
+  var store: Store
+  /// Which examples of the store these are, in their order; nil: all of them.
+  var rows: [Int32]?
 
-  /// Examples from tensors: `inputs` (m, …) and integer `labels` (m). `classes` is by default one more than the largest
-  /// label, and `scale` 1/255 for bytes and 1 for anything else.
-  public init(inputs: Tensor, labels: Tensor, classes: Int? = nil, scale: Double? = nil) {
+  /// What subsets of one data set share.
+  struct Store: Sendable {
+    /// (m, …), of any type.
+    var inputs: Tensor
+    /// (m, …), of any type.
+    let targets: Tensor
+    /// (m), Float64.
+    let weights: Tensor?
+    /// nil where the targets are no classes.
+    let classes: Int?
+    let classNames: [String]?
+    var scale: Double
+    var keepsInputType = false
+    var transforms: [Transform] = []
+  }
+
+  init(
+    inputs: Tensor, targets: Tensor, weights: Tensor?, classes: Int?, classNames: [String]?, scale: Double?
+  ) {
     require(inputs.rank >= 1, "Dataset: expected inputs of shape (examples, …), got a scalar")
+    let count = inputs.shape[0]
+    require(count <= Int(Int32.max), "Dataset: expected at most \(Int32.max) examples, got \(count)")
     require(
-      labels.shape == [inputs.shape[0]],
-      "Dataset: expected labels of shape (\(inputs.shape[0])), got \(labels.shape)")
-    let largest = labels.elements(as: Int64.self).max() ?? -1
-    self.classes = classes ?? Int(largest) + 1
-    self.inputs = inputs.detached
-    self.labels = labels.detached.checkedLabels(classes: self.classes, in: "Dataset")
-    self.scale = scale ?? (inputs.dtype == .uint8 ? 1 / 255 : 1)
+      targets.rank >= 1 && targets.shape[0] == count,
+      "Dataset: expected a target for each of the \(count) examples, got targets of shape \(targets.shape)")
+    require(
+      classNames == nil || classNames!.count == classes,
+      "Dataset: expected a name for each of the \(classes ?? 0) classes, got \(classNames?.count ?? 0)")
+    store = Store(
+      inputs: inputs.detached, targets: targets.detached, weights: weights.map { Self.checked($0, count) },
+      classes: classes, classNames: classNames, scale: scale ?? (inputs.dtype == .uint8 ? 1 / 255 : 1))
   }
 
-  /// Examples from arrays: one row of numbers and one label each.
-  public init(_ rows: [[Float]], labels: [Int], classes: Int? = nil) {
-    self.init(inputs: Tensor(rows), labels: Tensor(labels.map(Int32.init)), classes: classes)
-  }
-
-  /// Pictures, each one row of pixels (rows × columns), in the memory that the reader filled; an input of a batch is
-  /// `scale` times the byte.
-  public init(_ pictures: LabelledImages, scale: Double = 1 / 255) {
-    let images = pictures.images
-    self.init(
-      inputs: images.pixels.reshaped(to: [images.count, images.rows * images.columns]),
-      labels: pictures.labels,
-      classes: pictures.classes, scale: scale)
+  private static func checked(_ weights: Tensor, _ count: Int) -> Tensor {
+    require(
+      weights.shape == [count], "Dataset: expected weights of shape (\(count)), got \(weights.shape)")
+    let weights = weights.detached.converted(to: .float64)
+    let wrong = weights.elements(as: Double.self).firstIndex { !($0 >= 0 && $0.isFinite) }
+    require(
+      wrong == nil, "Dataset: the weight of example \(wrong ?? 0) is not a finite number of 0 or more")
+    return weights
   }
 
   /// The number of examples.
-  public var count: Int { labels.count }
-
-  /// The numbers in one example.
-  public var inputSize: Int { inputs.shape.count(over: 1...) }
-
-  /// Examples `range`, in the same memory.
-  public subscript(range: Range<Int>) -> Dataset {
-    Dataset(inputs: inputs[range], labels: labels[range], classes: classes, scale: scale)
+  public var count: Int { rows?.count ?? store.targets.shape[0] }
+  /// The inputs (m, …) as they are stored, before scaling and transforms. A subset gathers them.
+  public var inputs: Tensor { gathered(store.inputs) }
+  /// The targets (m, …).
+  public var targets: Tensor { gathered(store.targets) }
+  /// How much each example counts in a weighted loss (m), Float64; nil: all the same.
+  public var weights: Tensor? { store.weights.map(gathered) }
+  /// Whether the targets are numbers of classes.
+  public var hasClasses: Bool { store.classes != nil }
+  /// The number of classes; 0 where the targets are none.
+  public var classes: Int { store.classes ?? 0 }
+  /// What the classes are called; nil if they have only numbers.
+  public var classNames: [String]? { store.classNames }
+  /// What an input is multiplied by when a batch is made: 1/255 for pixels.
+  public var scale: Double { store.scale }
+  /// The shape of one example's inputs in a batch, transforms included.
+  public var inputShape: Shape {
+    let stored = Shape(Array(store.inputs.shape.dimensions.dropFirst()))
+    if store.transforms.isEmpty || count == 0 { return stored }
+    let batch = DataLoader(self, batchSize: 1).epoch(0).first { _ in true }!
+    return Shape(Array(batch.inputs.shape.dimensions.dropFirst()))
   }
-}
+  /// The numbers in one example's inputs.
+  public var inputSize: Int { inputShape.elementCount }
 
-/// Some examples, ready for a model.
-public struct Batch: Sendable {
-  /// The scaled inputs (m, …) in floating point.
-  public internal(set) var inputs: Tensor
-  /// The labels (m), Int32.
-  public internal(set) var labels: Tensor
-
-  /// Examples made by hand: inputs (m, …) and labels (m).
-  public init(inputs: Tensor, labels: Tensor) {
-    self.inputs = inputs
-    self.labels = labels
+  /// The labels (m), Int32, each in 0..<classes. Targets that are no classes are a programmer's error.
+  public var labels: Tensor {
+    require(hasClasses, "Dataset: the targets are \(targets.dtype) \(targets.shape), not labels of classes")
+    return targets
   }
 
-  /// The number of examples.
-  public var count: Int { labels.count }
+  private func gathered(_ tensor: Tensor) -> Tensor {
+    rows.map { tensor.gatherRows(Tensor($0)) } ?? tensor
+  }
 }

@@ -63,6 +63,12 @@ public enum MNIST {
     return try IDX.read(images: files.images, labels: files.labels, classes: classes, accept: accept)
   }
 
+  /// Where the files stand if numbers take the place of the labels; nil if they are labels, or files are missing.
+  static func findNumbers(in directory: String) throws -> [(images: String, labels: String)]? {
+    guard let files = try? find(Part.allCases, in: directory) else { return nil }
+    return try files.contains { try IDX.holdsNumbers($0.labels) } ? files : nil
+  }
+
   /// Where the files of these parts stand.
   private static func find(
     _ parts: [Part], in directory: String?

@@ -1,0 +1,73 @@
+import FledgeBasics
+import FledgeData
+import FledgeTensor
+
+/// A figure of a classifier that its confusion matrix gives: the class with the largest logit beside the label.
+public struct ClassificationMetric: Metric {
+  /// The name: `accuracy`, `f1_macro`, `recall_class_3`.
+  public let name: String
+  private let figure: @Sendable (ConfusionMatrix) -> Double
+  private var confusion: ConfusionMatrix?
+  private var isFinite = true
+
+  private init(_ name: String, _ figure: @escaping @Sendable (ConfusionMatrix) -> Double) {
+    (self.name, self.figure) = (name, figure)
+  }
+
+  /// The share of the examples whose prediction is the label.
+  public static let accuracy = ClassificationMetric("accuracy") { $0.accuracy }
+
+  /// See `ConfusionMatrix.precision(_:)`.
+  public static func precision(_ average: ConfusionMatrix.Average = .macro) -> ClassificationMetric {
+    ClassificationMetric("precision_\(average.name)") { $0.precision(average) }
+  }
+
+  /// See `ConfusionMatrix.recall(_:)`.
+  public static func recall(_ average: ConfusionMatrix.Average = .macro) -> ClassificationMetric {
+    ClassificationMetric("recall_\(average.name)") { $0.recall(average) }
+  }
+
+  /// See `ConfusionMatrix.f1(_:)`.
+  public static func f1(_ average: ConfusionMatrix.Average = .macro) -> ClassificationMetric {
+    ClassificationMetric("f1_\(average.name)") { $0.f1(average) }
+  }
+
+  /// Takes in logits (n, classes).
+  public mutating func add(_ logits: Tensor, _ batch: Batch) {
+    requireLogits(logits, batch, in: name)
+    if isFinite { isFinite = logits.allFinite }
+    var matrix = confusion ?? ConfusionMatrix(classes: logits.shape[1])
+    matrix.add(predictions: logits.argMax(), labels: batch.labels)
+    confusion = matrix
+  }
+
+  /// The figure.
+  public var value: Double { isFinite ? confusion.map(figure) ?? .nan : .nan }
+}
+
+extension ConfusionMatrix.Average {
+  fileprivate var name: String {
+    switch self {
+    case .macro: "macro"
+    case .micro: "micro"
+    case .class(let number): "class_\(number)"
+    }
+  }
+}
+
+/// Logits (n, classes) beside the labels of a batch of n.
+func requireLogits(_ logits: Tensor, _ batch: Batch, in name: String) {
+  require(
+    batch.hasClasses, "\(name): expected labels of classes, got targets of shape \(batch.targets.shape)")
+  require(
+    logits.rank == 2 && logits.shape[0] == batch.count && logits.shape[1] > 0,
+    "\(name): expected logits of shape (\(batch.count), classes), got \(logits.shape)")
+}
+
+extension Tensor {
+  /// Whether no element is NaN or infinite.
+  var allFinite: Bool {
+    // 0·x is NaN for these, and 0 for every other number.
+    (detached * 0).sum().item == 0
+  }
+}

@@ -1,0 +1,19 @@
+import FledgeData
+import FledgeTensor
+
+/// A figure that says how well a model does, gathered over the batches of a data set.
+///
+/// ```swift
+/// let evaluation = Evaluation(of: model, on: test, metrics: [TopKAccuracy(5), ClassificationMetric.f1(.macro)])
+/// print(evaluation["top_5_accuracy"]!)
+/// ```
+public protocol Metric: Sendable {
+  /// The name in reports and JSON, such as `top_5_accuracy`.
+  var name: String { get }
+
+  /// Takes in what the model gave for a batch: `predictions` (n, …), for classes logits (n, classes).
+  mutating func add(_ predictions: Tensor, _ batch: Batch)
+
+  /// The figure of all that was added. NaN for nothing, and where a prediction was not finite.
+  var value: Double { get }
+}
