@@ -159,14 +159,14 @@ private func figure(_ metric: any Metric, _ predictions: Tensor, _ targets: Tens
     for metric in classes {
       #expect(metric.value.isNaN, "\(metric.name)")
       let bad = Tensor(shape: [2, 2], [1, 0, .nan, 0] as [Float])
-      #expect(figure(metric, bad, Tensor([0, 1]), classes: true).isNaN, "\(metric.name)")
+      #expect(figure(metric, bad, Tensor([0, 1] as [Int]), classes: true).isNaN, "\(metric.name)")
     }
     let one = Tensor(shape: [2, 2], [1, 0, 2, 0] as [Float])
-    #expect(figure(AreaUnderROC(), one, Tensor([0, 0]), classes: true).isNaN)
-    #expect(figure(ClassificationMetric.f1(), one, Tensor([0, 0]), classes: true) == 1)
+    #expect(figure(AreaUnderROC(), one, Tensor([0, 0] as [Int]), classes: true).isNaN)
+    #expect(figure(ClassificationMetric.f1(), one, Tensor([0, 0] as [Int]), classes: true) == 1)
     // Class 2 of three has no examples and is left out.
     let three = Tensor(shape: [2, 3], [1, 0, 0, 0, 1, 0] as [Float])
-    #expect(figure(AreaUnderROC(), three, Tensor([0, 1]), classes: true) == 1)
+    #expect(figure(AreaUnderROC(), three, Tensor([0, 1] as [Int]), classes: true) == 1)
 
     #expect([RegressionMetric.mae, .rmse, .r2].allSatisfy { $0.value.isNaN })
     let constant = Tensor([2, 2, 2] as [Double])
@@ -185,7 +185,7 @@ private func figure(_ metric: any Metric, _ predictions: Tensor, _ targets: Tens
     expectStop(numbers, "auc: expected labels of classes, got targets of shape (2)")
     let one = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
       var metric = AreaUnderROC()
-      metric.add(.zeros([2, 1]), Batch(inputs: .zeros([2, 1]), labels: Tensor([0, 0])))
+      metric.add(.zeros([2, 1]), Batch(inputs: .zeros([2, 1]), labels: Tensor([0, 0] as [Int])))
     }
     expectStop(one, "expected logits of two classes or more")
     let k = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
