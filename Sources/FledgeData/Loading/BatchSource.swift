@@ -92,6 +92,7 @@ struct BatchSource: Sendable {
     return result
   }
 
+  // Safe: pointers are used within a call of the kernels, while tensors and order are held; rows are in range.
   private func gatherInputs(_ rows: UnsafeBufferPointer<Int32>, into result: Tensor) {
     let isAsStored = store.inputs.dtype == result.dtype && store.scale == 1
     if isAsStored {

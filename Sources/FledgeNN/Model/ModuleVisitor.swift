@@ -8,6 +8,8 @@ public protocol ModuleVisitor {
   mutating func visit(_ name: String, _ statistic: inout Statistic)
   /// One source of noise, under its own name.
   mutating func visit(_ name: String, _ noise: inout Noise)
+  /// Where a container says which of its layers is at work.
+  mutating func visit(_ point: inout WatchPoint)
   /// What follows belongs to the inner module `name`, until `leave()`. The name is made only if it is asked for.
   mutating func enter(_ name: @autoclosure () -> String, _ type: Any.Type)
   /// The end of the inner module entered last.
@@ -19,6 +21,8 @@ extension ModuleVisitor {
   public mutating func visit(_ name: String, _ statistic: inout Statistic) {}
   /// Does nothing: most visitors are after parameters alone.
   public mutating func visit(_ name: String, _ noise: inout Noise) {}
+  /// Does nothing: only a run that is watched asks where it is.
+  public mutating func visit(_ point: inout WatchPoint) {}
   /// Does nothing: only a visitor that wants paths needs to know where it is.
   public mutating func enter(_ name: @autoclosure () -> String, _ type: Any.Type) {}
   /// Does nothing: only a visitor that wants paths needs to know where it is.
@@ -55,6 +59,10 @@ extension ModuleVisitor {
   public mutating func callAsFunction(_ name: String, _ noise: inout Noise) {
     visit(name, &noise)
   }
+
+  /// Shows where a container says which of its layers is at work.
+  @inline(__always)
+  public mutating func callAsFunction(_ point: inout WatchPoint) { visit(&point) }
 
   /// Shows an inner module.
   @inline(__always)

@@ -89,6 +89,9 @@ struct ModulePath {
   /// The path of a property of the module entered last.
   func appending(_ name: String) -> String { (entered.map(\.name) + [name]).joined(separator: ".") }
 
+  /// The path of the module entered last; empty for the outermost.
+  var current: String { entered.map(\.name).joined(separator: ".") }
+
   /// The type of the module entered last.
   var owner: String { entered.last?.type ?? root }
 }

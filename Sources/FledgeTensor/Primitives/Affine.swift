@@ -115,6 +115,10 @@ private func affine(
     if let bias { return bias.withStorage { Affine.checked(x.storage, weight, $0, activation) } }
     return Affine.checked(x.storage, weight, nil, activation)
   }
+  if Watch.isOn {
+    Watch.note(
+      Affine(activation: activation), PrimitiveInputs(x, weight.tensor, bias?.tensor), Tensor(result))
+  }
   if !isTracked { return Tensor(result) }
   let inputs = PrimitiveInputs(x, weight.tensor, bias?.tensor)
   return Tensor(result, node: PrimitiveNode(Affine(activation: activation), inputs, output: result))

@@ -63,7 +63,9 @@ struct BinaryOperation: Sendable {
     _ formula: Formula, _ inputs: consuming PrimitiveInputs, _ parameters: [Double] = []
   ) -> Tensor {
     if isComparison {
+      let operands = Watch.isOn ? inputs.tensors : []
       return Elementwise(formula: formula, parameters: parameters, dtype: .bool).forward(inputs)
+        .watched(.formula(formula, parameters: parameters), operands)
     }
     return Elementwise.apply(formula, inputs, parameters)
   }
@@ -83,7 +85,7 @@ struct BinaryOperation: Sendable {
     if b.dtype == .bool && a.dtype != .bool { return self(a, b.converted(to: a.dtype)) }
     require(a.dtype == b.dtype, mixed(a, b))
     guard let integer else { return applied(formula, PrimitiveInputs(a, b)) }
-    return Kernel.pair(integer, a, b, in: name)
+    return Kernel.pair(integer, a, b, in: name).watched(.formula(formula, parameters: []), [a, b])
   }
 
   /// The same for an integer tensor or a mask and a number.
@@ -93,8 +95,8 @@ struct BinaryOperation: Sendable {
       return applied(numberIsFirst ? after : before, PrimitiveInputs(x), [number.double])
     }
     let scalar = number.filling(.scalar, x.dtype, in: name)
-    return numberIsFirst
-      ? Kernel.pair(integer, scalar, x, in: name) : Kernel.pair(integer, x, scalar, in: name)
+    let (a, b) = numberIsFirst ? (scalar, x) : (x, scalar)
+    return Kernel.pair(integer, a, b, in: name).watched(.formula(formula, parameters: []), [a, b])
   }
 
   private func mixed(_ a: Tensor, _ b: Tensor) -> String {

@@ -55,12 +55,12 @@ extension Tensor {
 
   /// The index of the first largest element along `axis`, Int32; a NaN counts as the largest. No gradient flows.
   public func argMax(axis: Int = -1, keepingDimensions: Bool = false) -> Tensor {
-    argExtremum(axis, keepingDimensions, in: "argMax", Kernel.argMax)
+    argExtremum(axis, keepingDimensions, in: "argMax", "ArgMax", Kernel.argMax)
   }
 
   /// The index of the first smallest element along `axis`, Int32; a NaN counts as the smallest. No gradient flows.
   public func argMin(axis: Int = -1, keepingDimensions: Bool = false) -> Tensor {
-    argExtremum(axis, keepingDimensions, in: "argMin", Kernel.argMin)
+    argExtremum(axis, keepingDimensions, in: "argMin", "ArgMin", Kernel.argMin)
   }
 
   /// The largest element along `axis` with its index, Int32; where several tie, the first one, which alone gets the
@@ -80,13 +80,19 @@ extension Tensor {
   }
 
   private func argExtremum(
-    _ axis: Int, _ keepingDimensions: Bool, in operation: String, _ find: (Tensor, Int) -> Tensor
+    _ axis: Int, _ keepingDimensions: Bool, in operation: String, _ exported: String,
+    _ find: (Tensor, Int) -> Tensor
   ) -> Tensor {
     let axis = shape.normalized(axis, in: operation)
     require(
       shape[axis] > 0 && shape[axis] <= Int(Int32.max),
       "\(operation): expected from 1 to \(Int32.max) elements along axis \(axis), got shape \(shape)")
-    return find(detached, axis).reshaped(to: shape.reduced([axis], keepingDimensions: keepingDimensions))
+    // The kernel may leave the axis out: what is written down gives the shape that the result has.
+    let attributes: [String: Exported.Attribute] = [
+      "axis": .int(axis), "keepdims": .int(keepingDimensions ? 1 : 0),
+    ]
+    return find(detached, axis).viewed(as: shape.reduced([axis], keepingDimensions: keepingDimensions))
+      .watched(.operator(exported, attributes: attributes), [self])
   }
 
   private func chosen(

@@ -43,7 +43,9 @@ extension Tensor {
 
   private func order(along axis: Int, _ descending: Bool) -> Tensor {
     let rows = detached.swappingAxes(axis, -1)
-    return Kernel.argSortRows(rows, descending: descending).swappingAxes(axis, -1)
+    return Kernel.argSortRows(rows, descending: descending)
+      .watched(.composite("ArgSort", attributes: ["descending": .int(descending ? 1 : 0)]), [rows])
+      .swappingAxes(axis, -1)
   }
 
   private func sortable(_ axis: Int, in operation: String) -> Int {

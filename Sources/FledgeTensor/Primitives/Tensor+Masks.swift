@@ -13,7 +13,7 @@ extension Tensor {
   /// Where the mask does not hold.
   public static prefix func ! (a: Tensor) -> Tensor {
     requireMask(a, "!")
-    return Kernel.each(FLEDGE_INTEGER_NOT, a)
+    return Kernel.each(FLEDGE_INTEGER_NOT, a).watched(.operator("Not"), [a])
   }
 
   /// Where both masks hold.
@@ -28,7 +28,7 @@ extension Tensor {
   ) -> Tensor {
     requireMask(a, name)
     requireMask(b, name)
-    return Kernel.pair(operation, a, b, in: name)
+    return Kernel.pair(operation, a, b, in: name).watched(.operator(name == "&" ? "And" : "Or"), [a, b])
   }
 
   private static func requireMask(_ x: Tensor, _ name: String) {
@@ -48,7 +48,9 @@ public func select(_ mask: Tensor, _ a: Tensor, _ b: Tensor) -> Tensor {
     a.dtype == b.dtype,
     "select: the tensors' types differ, \(a.dtype) and \(b.dtype); convert one with converted(to: .\(a.dtype))"
   )
-  if !a.dtype.isFloatingPoint { return Kernel.select(mask, a, b) }
+  if !a.dtype.isFloatingPoint {
+    return Kernel.select(mask, a, b).watched(.operator("Where"), [mask, a, b])
+  }
   return Elementwise.apply(selection, PrimitiveInputs(mask, a, b))
 }
 

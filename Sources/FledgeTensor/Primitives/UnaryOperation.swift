@@ -37,7 +37,9 @@ struct UnaryOperation: Sendable {
       x.dtype != .bool,
       "\(name): the tensor is a mask (bool), which has no arithmetic: negate it with !, or convert it with converted(to:)"
     )
-    if case .exact(let operation) = onIntegers { return Kernel.each(operation, x) }
+    if case .exact(let operation) = onIntegers {
+      return Kernel.each(operation, x).watched(.formula(formula, parameters: []), [x])
+    }
     return x
   }
 }

@@ -7,6 +7,7 @@ extension Tensor {
     _ primitive: P, _ inputs: consuming PrimitiveInputs
   ) -> Tensor {
     var result = primitive.forward(inputs)
+    if Watch.isOn { Watch.note(primitive, inputs, result) }
     if inputs.areTracked { result.node = PrimitiveNode(primitive, inputs, output: result.storage) }
     return result
   }

@@ -122,6 +122,6 @@ extension Tensor {
     case .int64: setOnes(Int64.self, 1)
     case .uint8, .bool: setOnes(UInt8.self, 1)
     }
-    return result
+    return result.watched(.composite("OneHot", attributes: ["depth": .int(classes)]), [labels])
   }
 }

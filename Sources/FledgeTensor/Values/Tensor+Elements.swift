@@ -64,7 +64,7 @@ extension Tensor {
     if dtype.isFloatingPoint && self.dtype.isFloatingPoint {
       return recorded(Convert(dtype: dtype), PrimitiveInputs(self))
     }
-    return Kernel.convert(self, to: dtype)
+    return Kernel.convert(self, to: dtype).watched(Convert(dtype: dtype).exportedForm, [self])
   }
 
   /// Labels as Int32, each checked to lie in 0..<classes.

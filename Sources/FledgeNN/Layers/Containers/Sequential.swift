@@ -11,6 +11,7 @@ import FledgeTensor
 public struct Sequential: Layer {
   /// The layers, the first to be applied first.
   public var layers: [any Layer]
+  private var point = WatchPoint()
 
   /// A chain from a list.
   public init(_ layers: [any Layer]) { self.layers = layers }
@@ -21,12 +22,17 @@ public struct Sequential: Layer {
   /// Each layer applied to the result of the one before; x has the shape that the first one takes.
   public func callAsFunction(_ x: Tensor) -> Tensor {
     var x = x
-    for layer in layers { x = layer(x) }
+    if point.isWatched {
+      for (index, layer) in layers.enumerated() { x = point.within("\(index)") { layer(x) } }
+    } else {
+      for layer in layers { x = layer(x) }
+    }
     return x
   }
 
   /// Shows the layers under their numbers.
   public mutating func visit(_ visitor: inout some ModuleVisitor) {
+    visitor(&point)
     for index in layers.indices { layers[index].show(index, to: &visitor) }
   }
 }
