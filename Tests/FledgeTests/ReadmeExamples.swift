@@ -19,17 +19,21 @@ func readmeTraining() -> Double {
   return Evaluation(of: model, on: Dataset(Digits.test())).error
 }
 
-struct Residual: Layer {
-  var inner = Linear(64, 64, activation: .gelu)
-  func callAsFunction(_ x: Tensor) -> Tensor { x + inner(inner(x)) }
+struct Block: Layer {
+  var linear = Linear(64, 64, activation: .gelu)
+  var norm = BatchNorm(64)
+  var dropout = Dropout(0.2)
+  func callAsFunction(_ x: Tensor) -> Tensor { x + dropout(norm(linear(x))) }
   mutating func visit(_ visitor: inout some ModuleVisitor) {
-    visitor("inner", &inner)
+    visitor("linear", &linear)
+    visitor("norm", &norm)
+    visitor("dropout", &dropout)
   }
 }
 
 struct Classifier: Layer {
   var input = Linear(784, 64, activation: .relu)
-  var block = Residual()
+  var block = Block()
   var output = Linear(64, 10)
   func callAsFunction(_ x: Tensor) -> Tensor { output(block(input(x))) }
   mutating func visit(_ visitor: inout some ModuleVisitor) {
@@ -84,6 +88,23 @@ func readmeArrays() {
   print(a[0, 1], a[.all, 1..<3], a[-1])
   print(a.sum(axis: 0), a.mean(axes: [0, 1]), a.argMax(axis: 1))
   print(select(a .> 0 .& a .< 1, a, 0), einsum("ij,kj->ik", a, a))
+}
+
+func readmeStep(
+  _ model: inout Classifier, _ optimizer: inout some Optimizer, _ batch: Batch, random: Random, step: Int
+) -> Tensor {
+  let (loss, gradients) = valueAndGradients(of: model, random: random.numbered(step)) { model in
+    crossEntropy(model(batch.inputs), labels: batch.labels)
+  }
+  optimizer.update(&model, with: gradients)  // the parameters, and the running means
+  return loss
+}
+
+struct SignDescent: RuleOptimizer {
+  enum Scalar: CaseIterable { case rate }
+  var learningRate = 0.001, state = OptimizerState()
+  let rule = UpdateRule<Scalar> { w, _, g, p in (w - p[.rate] * sign(g), []) }
+  func value(of scalar: Scalar, in group: ParameterGroup, step: Int) -> Double { learningRate * group.rate }
 }
 
 struct Cube: Primitive {

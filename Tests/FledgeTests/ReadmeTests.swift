@@ -21,7 +21,7 @@ import Testing
     let compiled = lines(of: source).joined(separator: "\n")
     let blocks = readme.components(separatedBy: "```swift\n").dropFirst()
       .map { $0.components(separatedBy: "```")[0] }
-    #expect(blocks.count == 8)
+    #expect(blocks.count == 10)
     for block in blocks {
       #expect(compiled.contains(lines(of: block).joined(separator: "\n")), "\(block)")
     }
@@ -55,6 +55,22 @@ import Testing
     @Test("the sine is learned from arrays")
     func sine() { #expect(readmeSine() < 1e-3) }
   #endif
+
+  @Test("a struct with dropout and batch norm is trained, by the user's optimiser too")
+  func trainingStep() {
+    let loader = DataLoader(Dataset(Digits.train()), batchSize: 50, shuffle: .seed(0))
+    var model = Classifier().initialized(seed: 1)
+    var (adam, signs) = (Adam(), SignDescent())
+    var losses: [Double] = []
+    for (step, batch) in loader.epoch(1).prefix(40).enumerated() {
+      losses.append(
+        step % 2 == 0
+          ? readmeStep(&model, &adam, batch, random: Random(seed: 2), step: step).item
+          : readmeStep(&model, &signs, batch, random: Random(seed: 2), step: step).item)
+    }
+    #expect(losses.suffix(5).reduce(0, +) < 0.7 * losses.prefix(5).reduce(0, +))
+    #expect(model.visitFaults.isEmpty)
+  }
 
   @Test("an operation of one's own, to the second order")
   func cube() {
