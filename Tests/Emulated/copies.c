@@ -107,12 +107,12 @@ DEFINE_ROWS(float, f32)
 DEFINE_ROWS(double, f64)
 
 // Along an axis, each element by an index of its own.
-#define DEFINE_AXIS(T, S)                                                                                          \
+#define DEFINE_AXIS(T, S, LEAST)                                                                                   \
   static void check_axis_##S(ptrdiff_t outer, ptrdiff_t axis, ptrdiff_t count, ptrdiff_t inner) {                  \
     const ptrdiff_t taken = outer * count * inner, all = outer * axis * inner, size = (ptrdiff_t)sizeof(T);        \
     const int32_t *indices = random_indices(taken, axis);                                                          \
     T *x = block(0, (all > taken ? all : taken) * size);                                                           \
-    for (ptrdiff_t i = 0; i < (all > taken ? all : taken); i += 1) x[i] = (T)next_real(-100, 100);                 \
+    for (ptrdiff_t i = 0; i < (all > taken ? all : taken); i += 1) x[i] = (T)next_real(LEAST, 100);                \
     T *fast = block(1, taken * size), *naive = block(2, taken * size);                                             \
     fledge_gather_axis(outer, axis, count, inner, size, x, indices, fast);                                         \
     fledge_gather_axis_reference(outer, axis, count, inner, size, x, indices, naive);                              \
@@ -125,10 +125,11 @@ DEFINE_ROWS(double, f64)
     check(same_bytes(fast, naive, all * size), "added " #S " (%td, %td, %td, %td)", outer, axis, count, inner);    \
   }
 
-DEFINE_AXIS(float, f32)
-DEFINE_AXIS(double, f64)
-DEFINE_AXIS(int32_t, i32)
-DEFINE_AXIS(int64_t, i64)
+DEFINE_AXIS(float, f32, -100)
+DEFINE_AXIS(double, f64, -100)
+DEFINE_AXIS(int32_t, i32, -100)
+DEFINE_AXIS(int64_t, i64, -100)
+DEFINE_AXIS(uint8_t, u8, 0)
 
 static void check_axes(void) {
   const ptrdiff_t extents[] = {1, 2, 3, 7, 40}, counts[] = {0, 1, 5, 33};
@@ -140,6 +141,7 @@ static void check_axes(void) {
         check_axis_f64(extents[o], extents[a], count, extents[n]);
         check_axis_i32(extents[o], extents[a], count, extents[n]);
         check_axis_i64(extents[o], extents[a], count, extents[n]);
+        check_axis_u8(extents[o], extents[a], count, extents[n]);
       }
     }
   }

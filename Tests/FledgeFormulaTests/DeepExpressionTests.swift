@@ -37,12 +37,9 @@ private func tower(
     ("powers", { x, _ in pow(x, 1.01) }),
   ]
 
-  /// Forty thousand where that takes a moment.
-  private static func depth(of name: String) -> Int { name == "functions" ? 40_000 : 3000 }
-
   @Test(arguments: steps.map(\.name))
   func towers(_ name: String) async {
-    let depth = Self.depth(of: name)
+    let depth = 40_000
     let step = Self.steps.first { $0.name == name }!.step
     await onSmallStack {
       let (x, y) = (tower(depth, step), tower(depth, step))

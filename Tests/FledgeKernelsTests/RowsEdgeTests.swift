@@ -91,14 +91,4 @@ import Testing
       #expect(abs(sum) < 1e-15)
     }
   }
-
-  @Test func argMaxTakesTheFirst() {
-    let cases: [([Float], Int32)] = [
-      ([1, 3, 2, 3], 1), ([-.infinity, -.infinity], 0), ([0, -0.0, 0], 0), ([5, .nan, .infinity, .nan], 1),
-      ([.nan, 1], 0), ([1, 2, .infinity, .infinity], 2),
-    ]
-    for (row, index) in cases {
-      onEveryISA(row) { row in #expect(kernels.argMax(row, columns: row.count) == [index]) }
-    }
-  }
 }

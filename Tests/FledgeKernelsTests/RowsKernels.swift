@@ -6,14 +6,12 @@ struct RowsKernels<T: BinaryFloatingPoint & Sendable> {
   typealias Loss = (Int, Int, UnsafePointer<T>?, UnsafePointer<Int32>?) -> Double
   typealias Gradient = (Int, Int, UnsafePointer<T>?, UnsafePointer<Int32>?, T, UnsafeMutablePointer<T>?) ->
     Void
-  typealias Index = (Int, Int, UnsafePointer<T>?, UnsafeMutablePointer<Int32>?) -> Void
 
   var softmax: Map
   var logSoftmax: Map
   var logSumExp: Map
   var crossEntropy: Loss
   var gradient: Gradient
-  var argMax: Index
 
   func softmax(_ x: [T], columns: Int) -> [T] { map(softmax, x, columns, x.count) }
   func logSoftmax(_ x: [T], columns: Int) -> [T] { map(logSoftmax, x, columns, x.count) }
@@ -25,12 +23,6 @@ struct RowsKernels<T: BinaryFloatingPoint & Sendable> {
 
   func gradient(_ x: [T], _ labels: [Int32], scale: T = 1) -> [T] {
     map({ gradient($0, $1, $2, labels, scale, $3) }, x, x.count / max(labels.count, 1), x.count)
-  }
-
-  func argMax(_ x: [T], columns: Int) -> [Int32] {
-    var y = [Int32](repeating: -1, count: x.count / columns)
-    argMax(y.count, columns, x, &y)
-    return y
   }
 
   /// Input and result lie one element behind the start of their memory, so that no vector is aligned.
@@ -52,14 +44,13 @@ extension RowsKernels where T == Float {
   static var fast: Self {
     Self(
       softmax: fledge_softmax_f32, logSoftmax: fledge_log_softmax_f32, logSumExp: fledge_log_sum_exp_f32,
-      crossEntropy: fledge_cross_entropy_sum_f32, gradient: fledge_cross_entropy_gradient_f32,
-      argMax: fledge_arg_max_f32)
+      crossEntropy: fledge_cross_entropy_sum_f32, gradient: fledge_cross_entropy_gradient_f32)
   }
   static var naive: Self {
     Self(
       softmax: fledge_softmax_reference_f32, logSoftmax: fledge_log_softmax_reference_f32,
       logSumExp: fledge_log_sum_exp_reference_f32, crossEntropy: fledge_cross_entropy_sum_reference_f32,
-      gradient: fledge_cross_entropy_gradient_reference_f32, argMax: fledge_arg_max_reference_f32)
+      gradient: fledge_cross_entropy_gradient_reference_f32)
   }
 }
 
@@ -67,13 +58,12 @@ extension RowsKernels where T == Double {
   static var fast: Self {
     Self(
       softmax: fledge_softmax_f64, logSoftmax: fledge_log_softmax_f64, logSumExp: fledge_log_sum_exp_f64,
-      crossEntropy: fledge_cross_entropy_sum_f64, gradient: fledge_cross_entropy_gradient_f64,
-      argMax: fledge_arg_max_f64)
+      crossEntropy: fledge_cross_entropy_sum_f64, gradient: fledge_cross_entropy_gradient_f64)
   }
   static var naive: Self {
     Self(
       softmax: fledge_softmax_reference_f64, logSoftmax: fledge_log_softmax_reference_f64,
       logSumExp: fledge_log_sum_exp_reference_f64, crossEntropy: fledge_cross_entropy_sum_reference_f64,
-      gradient: fledge_cross_entropy_gradient_reference_f64, argMax: fledge_arg_max_reference_f64)
+      gradient: fledge_cross_entropy_gradient_reference_f64)
   }
 }

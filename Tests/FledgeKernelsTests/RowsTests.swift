@@ -36,7 +36,6 @@ import Testing
         #expect(
           relativeError([loss], [expected]) <= 4 * Double(T.ulpOfOne), "loss \(context): \(loss), \(expected)"
         )
-        #expect(fast.argMax(x, columns: columns) == naive.argMax(x, columns: columns), "arg max \(context)")
       }
     }
   }

@@ -75,6 +75,13 @@ import Testing
     #expect(x.gather(x.argMax(axis: 0, keepingDimensions: true), axis: 0) == [[9, 8, 7]])
   }
 
+  @Test("bytes that are added wrap, as their sums do")
+  func bytes() {
+    let sums = Tensor([250, 1] as [UInt8]).scatterAdding(
+      Tensor([3, 4, 5] as [UInt8]), at: Tensor([0, 0, 1] as [Int32]), axis: 0)
+    #expect(sums.elements() == [1, 6] as [UInt8])
+  }
+
   private func numbered(_ shape: Shape, _ dtype: DType) -> Tensor {
     let values = (0..<shape.elementCount).map { Double(dtype == .bool ? $0 % 2 : $0 % 251) }
     return Tensor(shape: shape, values).converted(to: dtype)

@@ -29,13 +29,21 @@ let lossOracle: [String: OracleOperation] = [
   "crossEntropyOfDistributions": { x, a in
     crossEntropy(x[0], targets: x[1].softmax(), labelSmoothing: a.number("smoothing"), reduction: a.reduction)
   },
+  "crossEntropyOfImagesAndDistributions": { x, a in
+    crossEntropy(x[0], targets: x[1].softmax(axis: 1), axis: 1, reduction: a.reduction)
+  },
   "negativeLogLikelihood": { x, a in
     negativeLogLikelihood(
-      x[0].logSoftmax(), labels: labels[x[0].shape[0]]!, classWeights: a.classWeights, reduction: a.reduction)
+      x[0].logSoftmax(), labels: labels[x[0].shape[0]]!, classWeights: a.classWeights,
+      ignoring: a.integer("ignored"), reduction: a.reduction)
   },
   "binaryCrossEntropy": { x, a in
     binaryCrossEntropy(
       x[0], targets: sigmoid(x[1]), positiveWeight: a.number("positive"), reduction: a.reduction)
+  },
+  "binaryCrossEntropyOfLabels": { x, a in
+    binaryCrossEntropy(
+      x[0], targets: sigmoid(x[1]), positiveWeights: [0.5, 2, 1.25], reduction: a.reduction)
   },
   "meanSquaredError": { x, a in meanSquaredError(x[0], targets: x[1], reduction: a.reduction) },
   "meanAbsoluteError": { x, a in meanAbsoluteError(x[0], targets: x[1], reduction: a.reduction) },

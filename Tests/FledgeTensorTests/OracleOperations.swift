@@ -30,8 +30,23 @@ private let elementwiseOracle: [String: OracleOperation] = [
   "sin": { x, _ in sin(x[0]) },
   "cos": { x, _ in cos(x[0]) },
   "relu": { x, _ in relu(x[0]) },
+  "expm1": { x, _ in expm1(x[0]) },
+  "log1p": { x, _ in log1p(x[0]) },
+  "log2": { x, _ in log2(x[0]) },
+  "log10": { x, _ in log10(x[0]) },
+  "reciprocal": { x, _ in reciprocal(x[0]) },
+  "tan": { x, _ in tan(x[0]) },
+  "normalCDF": { x, _ in normalCDF(x[0]) },
+  "sign": { x, _ in sign(x[0]) },
+  "floor": { x, _ in floor(x[0]) },
+  "ceil": { x, _ in ceil(x[0]) },
+  "round": { x, _ in round(x[0]) },
   "clamped": { x, a in x[0].clamped(a.number("low_"), a.number("high_")) },
-  "activation": { x, a in StandardFormulas.named(a.word("name"))!.formula(x[0]) },
+  "activation": { x, a in Activation.named(a.word("name"))!(x[0]) },
+  "leakyReLU": { x, a in Activation.leakyReLU(slope: a.number("by"))(x[0]) },
+  "elu": { x, a in Activation.elu(alpha: a.number("by"))(x[0]) },
+  "celu": { x, a in Activation.celu(alpha: a.number("by"))(x[0]) },
+  "softplus(beta:)": { x, a in Activation.softplus(beta: a.number("by"))(x[0]) },
 ]
 
 private let reductionOracle: [String: OracleOperation] = [
@@ -89,6 +104,8 @@ private let movementOracle: [String: OracleOperation] = [
 
 private let perElement = Tensor([[2, 0, 0, 1], [1, 2, 1, 1]] as [[Int64]])
 
+private let checkered = Tensor(shape: [3, 2], [true, false, false, true, true, false])
+
 private let indexingOracle: [String: OracleOperation] = [
   "subscript": { x, a in
     let x = x[0]
@@ -109,6 +126,15 @@ private let indexingOracle: [String: OracleOperation] = [
     return y * y
   },
   "taking": { x, a in x[0].taking(a.integers("indices"), axis: a.axis) },
+  "gatherRows": { x, a in x[0].gatherRows(Tensor(a.integers("indices"))) },
+  "takingWhere": { x, _ in x[0][x[0] .> 0] },
+  "takingRowsWhere": { x, _ in x[0].taking(where: Tensor([true, false, true])) },
+  "assignedWhere": { x, _ in
+    var y = x[0]
+    y[checkered] = x[1]
+    return y * y
+  },
+  "slice": { x, a in x[0].slice(1..<3, axis: a.axis) },
   "gather": { x, a in x[0].gather(perElement, axis: a.axis) },
   "scatterAdding": { x, a in x[0].scatterAdding(x[1], at: perElement, axis: a.axis) },
 ]
@@ -119,6 +145,7 @@ private let productOracle: [String: OracleOperation] = [
   "outer": { x, _ in outerProduct(x[0], x[1]) },
   "linear": { x, _ in linear(x[0], x[1], x[2]) },
   "diagonal": { x, a in x[0].diagonal(offset: a.integer("offset")) },
+  "diagonalOfAxes": { x, a in x[0].diagonal(offset: a.integer("offset"), axes: (0, 2)) },
   "diagonalMatrix": { x, a in x[0].diagonalMatrix(offset: a.integer("offset")) },
   "lowerTriangular": { x, a in x[0].lowerTriangular(offset: a.integer("offset")) },
   "upperTriangular": { x, a in x[0].upperTriangular(offset: a.integer("offset")) },

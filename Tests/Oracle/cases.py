@@ -39,12 +39,20 @@ def elementwise():
     singles = {
         "negate": torch.neg, "squared": torch.square, "exp": torch.exp, "abs": torch.abs, "tanh": torch.tanh,
         "sigmoid": torch.sigmoid, "softplus": F.softplus, "erf": torch.erf, "sin": torch.sin, "cos": torch.cos,
-        "relu": torch.relu,
+        "relu": torch.relu, "expm1": torch.expm1, "sign": torch.sign, "floor": torch.floor, "ceil": torch.ceil,
+        "round": torch.round, "normalCDF": torch.special.ndtr,
     }
     for name, function in singles.items():
         for range in [(-2.0, 2.0), (-6.0, 6.0)]:
             yield (name, function, {}, (7,)), range
-    for name, function in {"log": torch.log, "sqrt": torch.sqrt}.items():
+    for range in [(-1e-6, 1e-6), (-0.9, 5.0)]:
+        yield ("log1p", torch.log1p, {}, (7,)), range
+    yield ("expm1", torch.expm1, {}, (7,)), (-1e-6, 1e-6)
+    yield ("tan", torch.tan, {}, (7,)), (-1.3, 1.3)
+    positive = {
+        "log": torch.log, "sqrt": torch.sqrt, "log2": torch.log2, "log10": torch.log10, "reciprocal": torch.reciprocal,
+    }
+    for name, function in positive.items():
         for range in [(0.5, 2.0), (0.01, 50.0)]:
             yield (name, function, {}, (7,)), range
     for exponent in [2.5, -1, 3]:
@@ -58,11 +66,19 @@ def activations():
         "selu": F.selu, "sigmoid": torch.sigmoid, "tanh": torch.tanh, "softplus": F.softplus, "softsign": F.softsign,
         "silu": F.silu, "gelu": F.gelu, "gelu-tanh": lambda x: F.gelu(x, approximate="tanh"), "mish": F.mish,
         "hard-sigmoid": lambda x: torch.clamp(x + 3, 0, 6) / 6, "hard-swish": lambda x: x * torch.clamp(x + 3, 0, 6) / 6,
-        "sin": torch.sin, "cos": torch.cos, "square": torch.square,
+        "sin": torch.sin, "cos": torch.cos, "square": torch.square, "relu6": F.relu6,
+        "hardtanh": F.hardtanh, "celu": F.celu,
     }
     for name, function in formulas.items():
         for range in [(-2.0, 2.0), (-8.0, 8.0)]:
             yield ("activation", lambda x, name, function=function: function(x), {"name": name}, (6,)), range
+    bent = {
+        "leakyReLU": lambda x, by: F.leaky_relu(x, by), "elu": lambda x, by: F.elu(x, by),
+        "celu": lambda x, by: F.celu(x, by), "softplus(beta:)": lambda x, by: F.softplus(x, by, threshold=1000),
+    }
+    for name, function in bent.items():
+        for by in [0.25, 2.5]:
+            yield (name, function, {"by": by}, (6,)), (-4.0, 4.0)
 
 
 def subsets(rank):
@@ -185,6 +201,17 @@ def indexing():
     yield ("assigned", assigned, {}, (2, 4), (2,)),
     for axis, indices in [(0, [2, 0, 2]), (1, [3, 3, 1]), (-1, [0, 1])]:
         yield ("taking", lambda x, indices, axis: x.index_select(axis, integers(indices)), {"indices": indices, "axis": axis}, (3, 4)),
+    yield ("gatherRows", lambda x, indices: x[integers(indices)], {"indices": [2, 0, 2, 1]}, (3, 2)),
+    yield ("takingWhere", lambda x: x[x.detach() > 0], {}, (3, 4)), (-1.0, 3.0)
+    yield ("takingRowsWhere", lambda x: x[torch.tensor([True, False, True])], {}, (3, 4)),
+
+    def replaced(x, v):
+        x = x.clone()
+        x[torch.tensor([[True, False], [False, True], [True, False]])] = v
+        return x * x
+    yield ("assignedWhere", replaced, {}, (3, 2), (3,)),
+    yield ("slice", lambda x, axis: x.narrow(axis, 1, 2), {"axis": 0}, (4, 3)),
+    yield ("slice", lambda x, axis: x.narrow(axis, 1, 2), {"axis": 1}, (4, 3)),
     rows = [[2, 0, 0, 1], [1, 2, 1, 1]]
     yield ("gather", lambda x, axis: x.gather(0, integers(rows)), {"axis": 0}, (3, 4)),
     yield ("gather", lambda x, axis: x.gather(1, integers(rows)), {"axis": 1}, (2, 3)),
@@ -198,6 +225,8 @@ def matrices():
         yield ("diagonalMatrix", lambda x, offset: torch.diag_embed(x, offset), {"offset": offset}, (2, 3)),
         yield ("lowerTriangular", lambda x, offset: torch.tril(x, offset), {"offset": offset}, (3, 4)),
         yield ("upperTriangular", lambda x, offset: torch.triu(x, offset), {"offset": offset}, (3, 4)),
+        outer = lambda x, offset: torch.diagonal(x, offset, 0, 2)
+        yield ("diagonalOfAxes", outer, {"offset": offset}, (2, 3, 4)),
     yield ("trace", lambda x: torch.trace(x @ x), {}, (3, 3)),
 
 
@@ -240,9 +269,17 @@ def losses():
     def soft(x, t, smoothing, reduction):
         return F.cross_entropy(x, torch.softmax(t, 1), label_smoothing=smoothing, reduction=reduction)
 
-    def likelihood(x, weighted, reduction):
+    def images_soft(x, t, reduction):
+        return F.cross_entropy(x, torch.softmax(t, 1), reduction=reduction)
+
+    def likelihood(x, weighted, ignored, reduction):
         weights = torch.tensor(WEIGHTS, dtype=x.dtype) if weighted else None
-        return F.nll_loss(torch.log_softmax(x, 1), integers(LABELS[x.shape[0]]), weights, reduction=reduction)
+        labels = integers(LABELS[x.shape[0]])
+        return F.nll_loss(torch.log_softmax(x, 1), labels, weights, ignore_index=ignored, reduction=reduction)
+
+    def binaries(x, t, reduction):
+        weights = torch.tensor([0.5, 2.0, 1.25], dtype=x.dtype)
+        return F.binary_cross_entropy_with_logits(x, torch.sigmoid(t), pos_weight=weights, reduction=reduction)
 
     def binary(x, t, positive, reduction):
         weight = torch.tensor(float(positive), dtype=x.dtype)
@@ -251,9 +288,11 @@ def losses():
         yield ("crossEntropyOfImages", images, {"reduction": reduction}, (2, 3, 2, 2)),
         for smoothing in [0, 0.1]:
             yield ("crossEntropyOfDistributions", soft, {"smoothing": smoothing, "reduction": reduction}, (3, 4), (3, 4)),
-        for weighted in [0, 1]:
-            attributes = {"weighted": weighted, "reduction": reduction}
+        yield ("crossEntropyOfImagesAndDistributions", images_soft, {"reduction": reduction}, (2, 3, 2), (2, 3, 2)),
+        for weighted, ignored in [(0, -100), (1, -100), (1, 0)]:
+            attributes = {"weighted": weighted, "ignored": ignored, "reduction": reduction}
             yield ("negativeLogLikelihood", likelihood, attributes, (3, 4)),
+        yield ("binaryCrossEntropyOfLabels", binaries, {"reduction": reduction}, (2, 3), (2, 3)),
         for positive in [1, 2.5]:
             yield ("binaryCrossEntropy", binary, {"positive": positive, "reduction": reduction}, (2, 3), (2, 3)),
         attributes = {"reduction": reduction}

@@ -43,6 +43,8 @@ void fledge_scatter_add_axis_i32(ptrdiff_t outer, ptrdiff_t axis, ptrdiff_t coun
                                  const int32_t *indices, int32_t *y);
 void fledge_scatter_add_axis_i64(ptrdiff_t outer, ptrdiff_t axis, ptrdiff_t count, ptrdiff_t inner, const int64_t *x,
                                  const int32_t *indices, int64_t *y);
+void fledge_scatter_add_axis_u8(ptrdiff_t outer, ptrdiff_t axis, ptrdiff_t count, ptrdiff_t inner, const uint8_t *x,
+                                const int32_t *indices, uint8_t *y);
 
 /// The naive twins: one element at a time.
 void fledge_gather_axis_reference(ptrdiff_t outer, ptrdiff_t axis, ptrdiff_t count, ptrdiff_t inner, ptrdiff_t size,
@@ -55,6 +57,8 @@ void fledge_scatter_add_axis_reference_i32(ptrdiff_t outer, ptrdiff_t axis, ptrd
                                            const int32_t *x, const int32_t *indices, int32_t *y);
 void fledge_scatter_add_axis_reference_i64(ptrdiff_t outer, ptrdiff_t axis, ptrdiff_t count, ptrdiff_t inner,
                                            const int64_t *x, const int32_t *indices, int64_t *y);
+void fledge_scatter_add_axis_reference_u8(ptrdiff_t outer, ptrdiff_t axis, ptrdiff_t count, ptrdiff_t inner,
+                                          const uint8_t *x, const int32_t *indices, uint8_t *y);
 void fledge_convert_reference(ptrdiff_t count, fledge_dtype from, const void *x, fledge_dtype to, void *y);
 void fledge_copy_strided_reference(ptrdiff_t rank, const ptrdiff_t *shape, const ptrdiff_t *strides, ptrdiff_t size,
                                    const void *x, void *y);

@@ -20,8 +20,6 @@
   /* g = scale * (softmax(x) - one_hot(labels)), by rows; g may be x */                                           \
   void fledge_cross_entropy_gradient_##S(ptrdiff_t rows, ptrdiff_t columns, const T *x, const int32_t *labels,    \
                                          T scale, T *g);                                                         \
-  /* Index of each row's first largest element; the first NaN counts as largest. columns > 0. */                  \
-  void fledge_arg_max_##S(ptrdiff_t rows, ptrdiff_t columns, const T *x, int32_t *y);                             \
   /* The naive twins: one row at a time, C's math library, arithmetic in double. */                               \
   void fledge_softmax_reference_##S(ptrdiff_t rows, ptrdiff_t columns, const T *x, T *y);                         \
   void fledge_log_softmax_reference_##S(ptrdiff_t rows, ptrdiff_t columns, const T *x, T *y);                     \
@@ -29,8 +27,7 @@
   double fledge_cross_entropy_sum_reference_##S(ptrdiff_t rows, ptrdiff_t columns, const T *x,                    \
                                                 const int32_t *labels);                                           \
   void fledge_cross_entropy_gradient_reference_##S(ptrdiff_t rows, ptrdiff_t columns, const T *x,                 \
-                                                   const int32_t *labels, T scale, T *g);                         \
-  void fledge_arg_max_reference_##S(ptrdiff_t rows, ptrdiff_t columns, const T *x, int32_t *y);
+                                                   const int32_t *labels, T scale, T *g);
 
 FLEDGE_DECLARE_ROWS(float, f32)
 FLEDGE_DECLARE_ROWS(double, f64)

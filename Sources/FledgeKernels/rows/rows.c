@@ -76,11 +76,6 @@ static double run_sums(rows_call *call) {
     call.scale = (double)scale;                                                                                      \
     call.y = g;                                                                                                      \
     run(&call, rows, columns);                                                                                       \
-  }                                                                                                                  \
-                                                                                                                     \
-  void fledge_arg_max_##S(ptrdiff_t rows, ptrdiff_t columns, const T *x, int32_t *y) {                               \
-    rows_call call = {.kernel = KERNEL(arg_max, S), .rows = rows, .columns = columns, .x = x, .y = y};               \
-    run(&call, rows, columns);                                                                                       \
   }
 
 DEFINE_ROWS(float, f32)

@@ -27,7 +27,7 @@ struct rows_call {
 
 /// The kernels of a type and an instruction set, for narrow rows and for wide ones.
 typedef struct {
-  rows_kernel softmax[2], log_softmax[2], log_sum_exp[2], cross_entropy[2], cross_entropy_gradient[2], arg_max[2];
+  rows_kernel softmax[2], log_softmax[2], log_sum_exp[2], cross_entropy[2], cross_entropy_gradient[2];
   rows_kernel label_losses[2], label_gradients[2], soft_losses[2], soft_gradients[2];
 } rows_kernels;
 

@@ -62,16 +62,6 @@
         g[j] = (T)(factor * (j == labels[i] ? -others : exp(x[j] - largest)));                                       \
       }                                                                                                              \
     }                                                                                                                \
-  }                                                                                                                  \
-                                                                                                                     \
-  void fledge_arg_max_reference_##S(ptrdiff_t rows, ptrdiff_t columns, const T *x, int32_t *y) {                     \
-    for (ptrdiff_t i = 0; i < rows; i++, x += columns) {                                                             \
-      ptrdiff_t best = 0;                                                                                            \
-      for (ptrdiff_t j = 1; j < columns && x[best] == x[best]; j++) {                                                \
-        if (x[j] > x[best] || x[j] != x[j]) best = j;                                                                \
-      }                                                                                                              \
-      y[i] = (int32_t)best;                                                                                          \
-    }                                                                                                                \
   }
 
 DEFINE_ROWS_REFERENCE(float, f32)

@@ -77,7 +77,8 @@ extension Kernel {
       case .float64: add(fledge_scatter_add_axis_f64)
       case .int32: add(fledge_scatter_add_axis_i32)
       case .int64: add(fledge_scatter_add_axis_i64)
-      case .uint8, .bool: preconditionFailure(of: "scatterAdding", x.dtype)
+      case .uint8: add(fledge_scatter_add_axis_u8)
+      case .bool: preconditionFailure(of: "scatterAdding", x.dtype)
       }
     }
     return result

@@ -95,8 +95,11 @@ struct ScatterAdd: StandardPrimitive {
 extension Tensor {
   /// Row indices[i] of this tensor as row i of the result: of (rows, …), for integer `indices` (n), the result is (n, …).
   public func gatherRows(_ indices: Tensor) -> Tensor {
-    require(rank > 0, "gatherRows: wants rank 1 or more")
-    require(indices.rank == 1, "gatherRows: expected indices of shape (n), got \(indices.shape)")
+    require(rank > 0, "gatherRows: expected rank 1 or more, got a scalar")
+    require(
+      indices.rank == 1,
+      "gatherRows: expected indices of shape (n), got \(indices.shape); taking(_:axis:) takes them in any shape"
+    )
     return recorded(
       Take(axis: 0, indices: indices.checkedIndices(of: self, 0, in: "gatherRows")), PrimitiveInputs(self))
   }
@@ -126,7 +129,8 @@ extension Tensor {
     )
   }
 
-  /// This tensor with values[i, j, k] added to x[i, indices[i, j, k], k], here for axis 1; what goes to one place adds up.
+  /// This tensor with values[i, j, k] added to x[i, indices[i, j, k], k], here for axis 1; what goes to one place adds up,
+  /// and integers wrap.
   /// `values` and the integer `indices` have this tensor's shape, but for the length of `axis`.
   public func scatterAdding(_ values: Tensor, at indices: Tensor, axis: Int) -> Tensor {
     let axis = shape.normalized(axis, in: "scatterAdding")
@@ -136,9 +140,7 @@ extension Tensor {
       "scatterAdding: expected values \(indices.shape) \(dtype), as indices and tensor are, "
         + "got \(values.shape) \(values.dtype)"
     )
-    require(
-      dtype != .uint8 && dtype != .bool,
-      "scatterAdding: expected floats, int32 or int64 to add to, got \(dtype)")
+    require(dtype != .bool, "scatterAdding: expected numbers to add to, got a mask (bool)")
     let checked = indices.checkedIndices(of: self, axis, in: "scatterAdding")
     return self + recorded(ScatterAdd(axis: axis, indices: checked, shape: shape), PrimitiveInputs(values))
   }

@@ -44,7 +44,8 @@ struct RowCrossEntropyGradient: StandardPrimitive {
     Kernel.crossEntropyRowsGradient(inputs[0].detached, targets, scale: 1, scales: inputs[1].detached)
   }
 
-  /// With v = ∂ℓ/∂(this), s = softmax(h) and Tᵢ = Σ꜀ tᵢ꜀: ∂hᵢ = gᵢ·Tᵢ·s ∘ (v − Σ v∘s), ∂gᵢ = Σ v ∘ (this at g = 1).
+  /// With v = ∂ℓ/∂(this), s = softmax(h) and Tᵢ = Σ꜀ tᵢ꜀: ∂hᵢ = gᵢ·Tᵢ·s ∘ (v − Σ v∘s), ∂gᵢ = Σ v ∘ (this at g = 1). As
+  /// v·(1 − s) less the other classes' v∘s, the bracket keeps what a class has that takes almost all probability.
   func vjp(_ v: Tensor, _ context: borrowing BackwardContext) -> Cotangents {
     let (logits, gradient) = (context.input(0), context.input(1))
     var cotangents: [Tensor?] = [nil, nil]
@@ -52,8 +53,7 @@ struct RowCrossEntropyGradient: StandardPrimitive {
       let s = logits.softmax()
       let sums = targets.targetSums(classes: logits.shape.columns, dtype: logits.dtype)
       let scale = (gradient * sums).expanded(axis: -1)
-      cotangents[0] = targets.clearingIgnored(
-        scale * s * (v - (v * s).sum(axes: [1], keepingDimensions: true)))
+      cotangents[0] = targets.clearingIgnored(scale * s * (v * s.sumsOfOthers() - (v * s).sumsOfOthers()))
     }
     if context.wanted.contains(1) {
       let ones = Tensor.ones(gradient.shape, dtype: gradient.dtype)

@@ -18,7 +18,8 @@ struct SoftCrossEntropy: StandardPrimitive {
       .reduced(dividedBy: divisor, dtype: logits.dtype)
   }
 
-  /// ∂hᵢ = gᵢ·(softmax(hᵢ)·Σ tᵢ − tᵢ), ∂q = −gᵢ·(1 − ε)·w ∘ log softmax(hᵢ).
+  /// ∂hᵢ = gᵢ·(softmax(hᵢ)·Σ tᵢ − tᵢ), ∂q = −gᵢ·(1 − ε)·w ∘ log softmax(hᵢ). With s = softmax(hᵢ) the bracket is
+  /// s꜀·Σₖ≠꜀ tₖ − t꜀·Σₖ≠꜀ sₖ, which is not lost beside 1.
   func vjp(_ gradient: Tensor, _ context: borrowing BackwardContext) -> Cotangents {
     let (logits, targets) = (context.input(0), context.input(1))
     let each = gradient.spread(over: logits.shape.rows, dividedBy: divisor).expanded(axis: -1)
@@ -31,7 +32,8 @@ struct SoftCrossEntropy: StandardPrimitive {
     } else if context.wanted.contains(0) {
       var t = targets * (1 - smoothing) + smoothing / Double(logits.shape.columns)
       if let weights { t = t * weights }
-      cotangents[0] = (logits.softmax() * t.sum(axes: [1], keepingDimensions: true) - t) * each
+      let s = logits.softmax()
+      cotangents[0] = (s * t.sumsOfOthers() - t * s.sumsOfOthers()) * each
     }
     if context.wanted.contains(1) {
       let slope = logits.logSoftmax() * (each * -(1 - smoothing))

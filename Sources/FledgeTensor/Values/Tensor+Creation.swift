@@ -104,6 +104,11 @@ extension Tensor {
     return .oneHot(.range(n, dtype: .int64), classes: n, dtype: dtype)
   }
 
+  /// I_y for labels in an array: the (m, classes) matrix whose row i has a 1 in column labels[i].
+  public static func oneHot(_ labels: [Int], classes: Int, dtype: DType = .float32) -> Tensor {
+    oneHot(Tensor(labels.map(Int64.init)), classes: classes, dtype: dtype)
+  }
+
   /// I_y: for labels of shape (m), the (m, classes) matrix whose row i has a 1 in column labels[i].
   public static func oneHot(_ labels: Tensor, classes: Int, dtype: DType = .float32) -> Tensor {
     require(classes >= 0, "oneHot: expected 0 classes or more, got \(classes)")
