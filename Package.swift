@@ -23,7 +23,8 @@ let package = Package(
     .target(
       name: "FledgeData", dependencies: ["FledgeBasics", "FledgeKernels", "FledgeTensor", "FledgeFiles"]),
     .target(
-      name: "FledgeModelIO", dependencies: ["FledgeBasics", "FledgeFiles", "FledgeTensor", "FledgeNN"]),
+      name: "FledgeModelIO",
+      dependencies: ["FledgeBasics", "FledgeFiles", "FledgeFormula", "FledgeTensor", "FledgeNN"]),
     .target(
       name: "FledgeTraining", dependencies: ["FledgeBasics", "FledgeTensor", "FledgeNN", "FledgeData"]),
     .target(

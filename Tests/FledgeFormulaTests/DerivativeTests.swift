@@ -76,9 +76,9 @@ private let primitives: [Case] = [
     }
   }
 
-  @Test(arguments: StandardFormulas.all.map(\.name))
+  @Test(arguments: Activation.standard.map(\.name))
   func standardFormulasAgreeWithDifferences(_ name: String) throws {
-    let formula = try #require(StandardFormulas.named(name)).formula
+    let formula = try #require(Activation.named(name)).formula
     let points = (0..<200).map { [Double($0) * 0.0973 - 9.7] } + [[-30], [-15.3], [17.1], [40]]
     let first = formula.derivative()
     expectMatch(formula, first, points, 0)

@@ -101,7 +101,7 @@ import Testing
   }
 
   @Test func whatFitsStaysOneProgram() {
-    for named in StandardFormulas.all {
+    for named in Activation.standard {
       #expect(named.formula.derivative().derivative().singleProgram != nil, "\(named.name)")
     }
   }

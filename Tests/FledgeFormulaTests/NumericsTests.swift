@@ -1,35 +1,6 @@
 import FledgeFormula
 import Testing
 
-/// What a formula, its first and its second derivative tend to.
-private struct Limits: Sendable {
-  let name: String
-  let below: (value: @Sendable (Double) -> Double, slope: Double)
-  let above: (value: @Sendable (Double) -> Double, slope: Double)
-}
-
-private let limits: [Limits] = [
-  Limits(name: "relu", below: ({ _ in 0 }, 0), above: ({ $0 }, 1)),
-  Limits(name: "leaky-relu", below: ({ 0.01 * $0 }, 0.01), above: ({ $0 }, 1)),
-  Limits(name: "elu", below: ({ _ in -1 }, 0), above: ({ $0 }, 1)),
-  Limits(name: "relu6", below: ({ _ in 0 }, 0), above: ({ _ in 6 }, 0)),
-  Limits(name: "celu", below: ({ _ in -1 }, 0), above: ({ $0 }, 1)),
-  Limits(name: "hardtanh", below: ({ _ in -1 }, 0), above: ({ _ in 1 }, 0)),
-  Limits(
-    name: "selu", below: ({ _ in -1.7580993408473766 }, 0),
-    above: ({ 1.0507009873554805 * $0 }, 1.0507009873554805)),
-  Limits(name: "sigmoid", below: ({ _ in 0 }, 0), above: ({ _ in 1 }, 0)),
-  Limits(name: "tanh", below: ({ _ in -1 }, 0), above: ({ _ in 1 }, 0)),
-  Limits(name: "softplus", below: ({ _ in 0 }, 0), above: ({ $0 }, 1)),
-  Limits(name: "softsign", below: ({ _ in -1 }, 0), above: ({ _ in 1 }, 0)),
-  Limits(name: "silu", below: ({ _ in 0 }, 0), above: ({ $0 }, 1)),
-  Limits(name: "gelu", below: ({ _ in 0 }, 0), above: ({ $0 }, 1)),
-  Limits(name: "gelu-tanh", below: ({ _ in 0 }, 0), above: ({ $0 }, 1)),
-  Limits(name: "mish", below: ({ _ in 0 }, 0), above: ({ $0 }, 1)),
-  Limits(name: "hard-sigmoid", below: ({ _ in 0 }, 0), above: ({ _ in 1 }, 0)),
-  Limits(name: "hard-swish", below: ({ _ in 0 }, 0), above: ({ $0 }, 1)),
-]
-
 private let far: [Double] = [1e4, 1e20, .infinity]
 
 private func isClose(_ a: Double, _ b: Double) -> Bool {
@@ -37,22 +8,20 @@ private func isClose(_ a: Double, _ b: Double) -> Bool {
 }
 
 @Suite struct NumericsTests {
-  @Test func theFarEndsAreTheLimits() throws {
-    #expect(
-      Set(limits.map(\.name)).union(["identity", "square", "sin", "cos"])
-        == Set(StandardFormulas.all.map(\.name)))
-    for limit in limits {
-      let formula = try #require(StandardFormulas.named(limit.name)).formula
+  @Test func theFarEndsAreTheAsymptotes() {
+    for activation in Activation.standard {
+      guard let (below, above) = activation.asymptotes else { continue }
+      let formula = activation.formula
       let (first, second) = (formula.derivative(), formula.derivative().derivative())
       let points = far + far.map { -$0 }
       let expected = points.map { x -> [Double] in
-        let side = x < 0 ? limit.below : limit.above
-        return [side.value(x), side.slope, 0]
+        let side = x < 0 ? below : above
+        return [side(x), side.slope, 0]
       }
       func check(_ values: [[Double]], _ what: String) {
         for (x, (values, expected)) in zip(points, zip(values, expected)) {
           for (order, (value, expected)) in zip(values, expected).enumerated() {
-            #expect(isClose(value, expected), "\(limit.name), order \(order) at \(x), \(what): \(value)")
+            #expect(isClose(value, expected), "\(activation.name), order \(order) at \(x), \(what): \(value)")
           }
         }
       }
@@ -67,15 +36,15 @@ private func isClose(_ a: Double, _ b: Double) -> Bool {
   }
 
   @Test func aGradientOfZeroStaysZeroAtTheFarEnds() throws {
-    for limit in limits {
-      let formula = try #require(StandardFormulas.named(limit.name)).formula
+    for activation in Activation.standard where activation.asymptotes != nil {
+      let formula = activation.formula
       let product = formula.vectorJacobianProduct(wanted: 1, usingOutput: false)
-      for x in far + far.map({ -$0 }) { #expect(product([0, x])[0] == 0, "\(limit.name) at \(x)") }
+      for x in far + far.map({ -$0 }) { #expect(product([0, x])[0] == 0, "\(activation.name) at \(x)") }
     }
   }
 
   @Test func notANumberPasses() throws {
-    for named in StandardFormulas.all {
+    for named in Activation.standard {
       #expect(named.formula([.nan])[0].isNaN, "\(named.name)")
       onEveryInstructionSet { isa in
         #expect(named.formula.run([Float.nan])[0].isNaN, "\(named.name) on \(isa)")
@@ -135,8 +104,8 @@ private func isClose(_ a: Double, _ b: Double) -> Bool {
 
   @Test func geluIsAccurateInTheTail() throws {
     let (gelu, approximation) = (
-      try #require(StandardFormulas.named("gelu")).formula,
-      try #require(StandardFormulas.named("gelu-tanh")).formula
+      try #require(Activation.named("gelu")).formula,
+      try #require(Activation.named("gelu-tanh")).formula
     )
     let points = (0..<4000).map { Float($0) * 0.005 - 10 }
     onEveryInstructionSet { isa in
@@ -153,7 +122,7 @@ private func isClose(_ a: Double, _ b: Double) -> Bool {
   }
 
   @Test func siluIsWithinFourUnits() throws {
-    let silu = try #require(StandardFormulas.named("silu")).formula
+    let silu = try #require(Activation.named("silu")).formula
     let points = (0..<4000).map { Float($0) * 0.04 - 80 }
     onEveryInstructionSet { isa in
       for (x, y) in zip(points, silu.run(points)) {

@@ -28,7 +28,7 @@ import Testing
   }
 
   @Test func destinationsAreNeverSources() {
-    let formulas = StandardFormulas.all.map { $0.formula.derivative().derivative() } + [adam]
+    let formulas = Activation.standard.map { $0.formula.derivative().derivative() } + [adam]
     for formula in formulas {
       withExtendedLifetime(formula.program) { program in
         let raw = program.raw.pointee

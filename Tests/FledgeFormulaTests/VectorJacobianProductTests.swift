@@ -24,9 +24,9 @@ import Testing
     }
   }
 
-  @Test(arguments: StandardFormulas.all.map(\.name))
+  @Test(arguments: Activation.standard.map(\.name))
   func isTheDerivativeTimesTheGradient(_ name: String) throws {
-    let formula = try #require(StandardFormulas.named(name)).formula
+    let formula = try #require(Activation.named(name)).formula
     let derivative = formula.derivative()
     for usingOutput in [false, true] {
       let product = formula.vectorJacobianProduct(wanted: 1, usingOutput: usingOutput)
@@ -44,7 +44,7 @@ import Testing
     for (name, mask) in [
       ("relu", 0b101), ("tanh", 0b101), ("sigmoid", 0b101), ("square", 0b011), ("identity", 0b001),
     ] {
-      let formula = try #require(StandardFormulas.named(name)).formula
+      let formula = try #require(Activation.named(name)).formula
       #expect(
         formula.vectorJacobianProduct(wanted: 1, usingOutput: true).usedInputs == UInt32(mask), "\(name)")
     }

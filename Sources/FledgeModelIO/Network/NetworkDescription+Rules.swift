@@ -1,4 +1,5 @@
 import FledgeFiles
+import FledgeFormula
 import FledgeNN
 
 extension NetworkDescription {

@@ -1,3 +1,4 @@
+import FledgeFormula
 import FledgeNN
 import FledgeTensor
 

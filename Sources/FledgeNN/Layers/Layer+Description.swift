@@ -1,4 +1,5 @@
 import FledgeBasics
+import FledgeFormula
 import FledgeTensor
 
 extension Linear {

@@ -21,8 +21,8 @@ struct UnaryOperation: Sendable {
     formula = Formula { x in function(x) }
   }
 
-  /// A function that has its formula in the table of the standard ones.
-  init(_ known: NamedFormula) { (name, formula, onIntegers) = (known.name, known.formula, .real) }
+  /// A function that is a standard activation.
+  init(_ known: Activation) { (name, formula, onIntegers) = (known.name, known.formula, .real) }
 
   @inline(__always)
   func callAsFunction(_ x: Tensor) -> Tensor {
@@ -51,7 +51,7 @@ extension UnaryOperation {
   static let floor = Self("floor", onIntegers: .unchanged) { FledgeFormula.floor($0) }
   static let ceil = Self("ceil", onIntegers: .unchanged) { -FledgeFormula.floor(-$0) }
   static let round = Self("round", onIntegers: .unchanged) { FledgeFormula.round($0) }
-  static let square = Self(StandardFormulas.square)
+  static let square = Self(.square)
   static let sqrt = Self("sqrt") { FledgeFormula.sqrt($0) }
   static let reciprocal = Self("reciprocal") { 1 / $0 }
 
@@ -61,13 +61,13 @@ extension UnaryOperation {
   static let log1p = Self("log1p") { FledgeFormula.log1p($0) }
   static let log2 = Self("log2") { FledgeFormula.log($0) * 1.4426950408889634 }
   static let log10 = Self("log10") { FledgeFormula.log($0) * 0.4342944819032518 }
-  static let tanh = Self(StandardFormulas.tanh)
-  static let sigmoid = Self(StandardFormulas.sigmoid)
-  static let softplus = Self(StandardFormulas.softplus)
+  static let tanh = Self(.tanh)
+  static let sigmoid = Self(.sigmoid)
+  static let softplus = Self(.softplus)
   static let erf = Self("erf") { FledgeFormula.erf($0) }
   static let normalCDF = Self("normalCDF") { FledgeFormula.normalCDF($0) }
-  static let sin = Self(StandardFormulas.sine)
-  static let cos = Self(StandardFormulas.cosine)
+  static let sin = Self(.sin)
+  static let cos = Self(.cos)
   static let tan = Self("tan") { FledgeFormula.sin($0) / FledgeFormula.cos($0) }
-  static let relu = Self(StandardFormulas.relu)
+  static let relu = Self(.relu)
 }

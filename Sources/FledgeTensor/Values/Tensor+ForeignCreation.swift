@@ -45,16 +45,6 @@ extension Tensor {
   public static func stack(_ tensors: [Tensor], axis: Int = 0) -> Tensor { fatalError() }
 }
 
-/// NumPy's joining along an axis.
-@available(*, unavailable, message: "use Tensor.concatenated([x, y], axis: 0)")
-public func concatenate(_ tensors: [Tensor], axis: Int = 0) -> Tensor { fatalError() }
-/// NumPy's and PyTorch's joining along a new axis.
-@available(*, unavailable, message: "use Tensor.stacked([x, y], axis: 0)")
-public func stack(_ tensors: [Tensor], axis: Int = 0) -> Tensor { fatalError() }
-/// PyTorch's softmax as a function.
-@available(*, unavailable, message: "use the method: x.softmax(axis: 1)")
-public func softmax(_ x: Tensor, axis: Int = -1) -> Tensor { fatalError() }
-
 extension Shape {
   /// The number of axes, or of elements?
   @available(*, unavailable, message: "the number of axes is `rank`, the number of elements `elementCount`")

@@ -1,4 +1,5 @@
 import FledgeBasics
+import FledgeFormula
 import FledgeTensor
 
 /// The fully connected network of any depth: Z₁ = X, Z_{i+1} = σ(Z_i·W_i + b_i), and no activation after the last layer.

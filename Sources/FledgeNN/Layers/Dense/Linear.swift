@@ -1,4 +1,5 @@
 import FledgeBasics
+import FledgeFormula
 import FledgeTensor
 
 /// σ(x·W + b): the fully connected layer.

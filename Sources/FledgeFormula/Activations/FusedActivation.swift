@@ -1,22 +1,21 @@
 import FledgeBasics
-import FledgeFormula
 
 /// An activation's formula with what a linear layer derives from it: the tails of its product, and the gradient by the
 /// output alone where there is one (ReLU, sigmoid, tanh), so that the values before the activation need not be kept.
 package final class FusedActivation: Sendable {
   package let formula: Formula
   /// z ↦ σ(z); nil for the identity.
-  let tail: Program?
+  package let tail: Program?
   /// (z, b) ↦ σ(z + b).
-  let biasTail: Program
+  package let biasTail: Program
   /// (g, y) ↦ g·σ′, if y tells σ′ and the activation is one program.
   package let gradientFromOutput: Formula?
-  let gradientTail: Program?
+  package let gradientTail: Program?
   /// Whether the activation is one program, so that it can run as the tail of a product.
-  let isOneProgram: Bool
+  package let isOneProgram: Bool
 
   /// (z, b) ↦ z + b.
-  static let bias = Formula { z, b in z + b }.program
+  package static let bias = Formula { z, b in z + b }.program
 
   package init(_ formula: Formula) {
     require(

@@ -2,7 +2,7 @@ import FledgeFormula
 import Foundation
 import Testing
 
-/// The same functions as people write them in a scalar language, good for moderate x.
+/// Functions as people write them in a scalar language, good for moderate x.
 private let naive: [(name: String, value: @Sendable (Double) -> Double)] = [
   ("identity", { $0 }),
   ("relu", { $0 > 0 ? $0 : 0 }),
@@ -30,29 +30,41 @@ private let naive: [(name: String, value: @Sendable (Double) -> Double)] = [
   ("square", { $0 * $0 }),
 ]
 
-@Suite struct StandardFormulasTests {
-  @Test func theTableIsComplete() {
-    #expect(StandardFormulas.all.map(\.name) == naive.map(\.name))
-    #expect(StandardFormulas.all.allSatisfy { !$0.summary.isEmpty })
-    #expect(StandardFormulas.named("no-such") == nil)
-    #expect(StandardFormulas.named("swish")?.name == "silu")
-    let names = StandardFormulas.all.flatMap { [$0.name] + $0.aliases }
+/// The table of standard activations; a row that is added needs no change here.
+@Suite struct ActivationTests {
+  @Test func everyRowIsListedAndHasItsOwnNames() throws {
+    let file = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent(
+      "../../Sources/FledgeFormula/Activations/Activation+Standard.swift")
+    let rows = try String(contentsOf: file, encoding: .utf8).components(separatedBy: " = Activation(")
+    #expect(Activation.standard.count == rows.count - 1)
+    #expect(Activation.standard.allSatisfy { !$0.summary.isEmpty })
+    let names = Activation.standard.flatMap { [$0.name] + $0.aliases }
     #expect(Set(names).count == names.count)
+    for activation in Activation.standard {
+      for name in [activation.name] + activation.aliases {
+        #expect(Activation.named(name)?.name == activation.name)
+        #expect(Activation.named(name)?.formula === activation.formula)
+      }
+    }
+    #expect(Activation.named("no-such") == nil)
+    #expect(Activation.named("swish")?.name == "silu")
   }
 
-  @Test func parametersBendTheCurves() {
-    #expect(StandardFormulas.leakyReLU(slope: 0.2)([-3]) == [-0.2 * 3])
-    #expect((StandardFormulas.elu(alpha: 2)([-1])[0] - 2 * (Foundation.exp(-1) - 1)).magnitude < 1e-15)
-    #expect((StandardFormulas.celu(alpha: 2)([-1])[0] - 2 * (Foundation.exp(-0.5) - 1)).magnitude < 1e-15)
-    #expect((StandardFormulas.celu(alpha: 2).derivative()([-1e-9])[0] - 1).magnitude < 1e-8)
-    #expect(
-      (StandardFormulas.softplus(beta: 3)([0.5])[0] - Foundation.log(1 + Foundation.exp(1.5)) / 3).magnitude
-        < 1e-15)
+  @Test func numbersBendTheCurves() {
+    func value(_ activation: Activation, _ x: Double) -> Double { activation.formula([x])[0] }
+    #expect(value(.leakyReLU(slope: 0.2), -3) == -0.2 * 3)
+    #expect((value(.elu(alpha: 2), -1) - 2 * (Foundation.exp(-1) - 1)).magnitude < 1e-15)
+    #expect((value(.celu(alpha: 2), -1) - 2 * (Foundation.exp(-0.5) - 1)).magnitude < 1e-15)
+    #expect((Activation.celu(alpha: 2).formula.derivative()([-1e-9])[0] - 1).magnitude < 1e-8)
+    #expect((value(.softplus(beta: 3), 0.5) - Foundation.log(1 + Foundation.exp(1.5)) / 3).magnitude < 1e-15)
+    #expect(Activation.softplus(beta: 2).name == "softplus-2.0")
+    let plain = [Activation.leakyReLU(slope: 0.01), .elu(alpha: 1), .celu(alpha: 1), .softplus(beta: 1)]
+    #expect(plain.map(\.name) == ["leaky-relu", "elu", "celu", "softplus"])
   }
 
   @Test func valuesAreTheTextbooks() throws {
     for (name, value) in naive {
-      let formula = try #require(StandardFormulas.named(name)).formula
+      let formula = try #require(Activation.named(name)).formula
       for x in stride(from: -6, through: 6, by: 0.237) {
         #expect((formula([x])[0] - value(x)).magnitude < 1e-14, "\(name) at \(x)")
       }
@@ -67,14 +79,14 @@ private let naive: [(name: String, value: @Sendable (Double) -> Double)] = [
       ("hard-swish", 0.6666666666666666),
       ("selu", 1.0507009873554805),
     ] {
-      let formula = try #require(StandardFormulas.named(name)).formula
+      let formula = try #require(Activation.named(name)).formula
       #expect((formula([1])[0] - value).magnitude < 1e-15)
     }
   }
 
   @Test func programsAgreeWithTheReference() {
     let points = stride(from: -12.0, through: 12, by: 0.0417).map { $0 }
-    for named in StandardFormulas.all {
+    for named in Activation.standard {
       let formulas = [named.formula, named.formula.derivative(), named.formula.derivative().derivative()]
       for formula in formulas {
         onEveryInstructionSet { isa in
@@ -101,7 +113,7 @@ private let naive: [(name: String, value: @Sendable (Double) -> Double)] = [
       ("mish", [3, 7, 13]),
       ("tanh", [1, 2, 4]), ("sigmoid", [1, 3, 5]),
     ] {
-      let formula = try #require(StandardFormulas.named(name)).formula
+      let formula = try #require(Activation.named(name)).formula
       let formulas = [formula, formula.derivative(), formula.derivative().derivative()]
       #expect(zip(formulas, counts).allSatisfy { $0.program.instructionCount <= $1 }, "\(name)")
     }
