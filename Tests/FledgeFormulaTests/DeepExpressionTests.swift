@@ -37,9 +37,10 @@ private func tower(
     ("powers", { x, _ in pow(x, 1.01) }),
   ]
 
+  /// All that is done with a formula, at a depth that takes a moment.
   @Test(arguments: steps.map(\.name))
   func towers(_ name: String) async {
-    let depth = 40_000
+    let depth = 3000
     let step = Self.steps.first { $0.name == name }!.step
     await onSmallStack {
       let (x, y) = (tower(depth, step), tower(depth, step))
@@ -59,6 +60,16 @@ private func tower(
       #expect(count == 2)
       let second = Formula(inputs: 2, outputs: [tower(depth / 10, step)]).derivative().derivative()
       #expect(second([0.5, 0.25]).count == 1)
+    }
+  }
+
+  @Test("made, compared, evaluated and released at a depth of forty thousand", arguments: steps.map(\.name))
+  func high(_ name: String) async {
+    let step = Self.steps.first { $0.name == name }!.step
+    await onSmallStack {
+      let (x, y) = (tower(40_000, step), tower(40_000, step))
+      #expect(x == y && x.hashValue == y.hashValue)
+      #expect(Formula(inputs: 2, outputs: [x])([0.5, 0.25]).count == 1)
     }
   }
 }

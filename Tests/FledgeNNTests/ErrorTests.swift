@@ -68,7 +68,7 @@ import Testing
   @Test("labels must be integers, also with weights, smoothing and ignored rows")
   func labelsThatAreNone() async {
     let weighted = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
-      _ = crossEntropy(.zeros([2, 3]), labels: [0, 1], classWeights: [1, 1, 1])
+      _ = crossEntropy(.zeros([2, 3]), labels: Tensor([0, 1] as [Float]), classWeights: [1, 1, 1])
     }
     expectMessage(weighted, "crossEntropy: labels must be integers, got float32")
     let smoothed = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
