@@ -85,7 +85,7 @@ import Testing
 
   @Test func labelsThatAreNotIntegers() async {
     let result = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
-      _ = crossEntropy(.zeros([1, 10]), labels: [3])
+      _ = crossEntropy(.zeros([1, 10]), labels: Tensor([3] as [Float]))
     }
     expectMessage(result, "integers", "float32")
   }
