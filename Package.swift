@@ -63,7 +63,9 @@ let package = Package(
     .testTarget(name: "FledgeModelIOTests", dependencies: ["FledgeModelIO", "FledgeFiles", "TestSupport"]),
     .testTarget(name: "FledgeTrainingTests", dependencies: ["Fledge", "TestSupport"]),
     .testTarget(name: "FledgeByHandTests", dependencies: ["Fledge", "TestSupport"]),
-    .testTarget(name: "FledgeCLITests", dependencies: ["FledgeCLI", "Fledge", "FledgeFiles", "TestSupport"]),
+    .testTarget(
+      name: "FledgeCLITests",
+      dependencies: ["FledgeCLI", "Fledge", "FledgeBasics", "FledgeFiles", "TestSupport"]),
     .testTarget(name: "FledgeTests", dependencies: ["Fledge", "TestSupport"]),
   ],
   swiftLanguageModes: [.v6],

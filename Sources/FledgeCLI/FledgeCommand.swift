@@ -13,7 +13,10 @@ struct FledgeCommand: ParsableCommand {
       it and shows what it still confuses.
       """,
     version: "0.1.0",
-    subcommands: [Train.self, Evaluate.self, Predict.self, Check.self, DataCommand.self])
+    subcommands: [
+      Train.self, Evaluate.self, Predict.self, Inspect.self, Check.self, FormulaCommand.self,
+      DataCommand.self,
+    ])
 
   /// Runs the subcommand that the arguments ask for and ends with its exit status: 0, 64 for wrong arguments,
   /// 128 + n after signal n, 1 for anything else.

@@ -5,19 +5,21 @@ import Testing
 @testable import FledgeCLI
 
 @Suite struct MemoryNeedTests {
-  private let need = MemoryNeed(sizes: [784, 400, 10], hasBias: true, dtype: .float32)
+  private func need(_ sizes: [Int], bias: Bool = true, dtype: DType = .float32) throws -> MemoryNeed {
+    try MemoryNeed(MultilayerPerceptron(sizes, bias: bias), input: [sizes[0]], dtype: dtype)
+  }
 
-  @Test func countsParameters() {
+  @Test func countsParameters() throws {
     let (hidden, output) = (784 * 400 + 400, 400 * 10 + 10)
-    #expect(need.parameterCount == Double(hidden + output))
-    #expect(MemoryNeed(sizes: [784, 10], hasBias: false, dtype: .float64).parameterCount == 7840)
-    let model = MultilayerPerceptron([784, 400, 10])
-    #expect(need.parameterCount == Double(model.parameterCount))
+    #expect(try need([784, 400, 10]).tensorCount == Double(hidden + output))
+    #expect(try need([784, 10], bias: false, dtype: .float64).tensorCount == 7840)
+    #expect(try need([784, 10], bias: false, dtype: .float64).modelBytes == 8 * 7840)
   }
 
   @Test func refusesWhatDoesNotFit() throws {
     // 318,010 parameters twice, and 1,194 numbers for each of 100 examples, 4 bytes each.
     let bytes = 4 * (2 * 318_010 + 100 * 1194)
+    let need = try need([784, 400, 10])
     try need.check("training", copies: 2, examples: 100, memory: bytes + 1)
     let error = #expect(throws: FileError.self) {
       try need.check("training", copies: 2, examples: 100, memory: bytes)
@@ -25,12 +27,11 @@ import Testing
     #expect(
       error?.description
         == "training: expected a network and a batch that fit into 3.0 MB of memory, "
-        + "found 784-400-10, which needs more than 3.0 MB")
+        + "found 784-400-10, relu, which needs more than 3.0 MB")
   }
 
-  @Test func sizesBeyondEveryIntegerAreNoTrap() {
-    let huge = MemoryNeed(
-      sizes: [Int](repeating: .max, count: 64), hasBias: true, dtype: .float64)
+  @Test func sizesBeyondEveryIntegerAreNoTrap() throws {
+    let huge = try need([Int](repeating: 1 << 20, count: 64), dtype: .float64)
     #expect(throws: FileError.self) { try huge.check("training", copies: .max, examples: .max) }
   }
 
@@ -39,10 +40,10 @@ import Testing
   }
 
   /// A network so wide is run in small batches.
-  @Test func wideNetworksAreEvaluatedInSmallBatches() {
-    #expect(MultilayerPerceptron([784, 400, 10]).evaluationBatchSize == 500)
-    #expect(MultilayerPerceptron([784, 1 << 20, 10]).evaluationBatchSize == 16)
-    #expect(MultilayerPerceptron([1, 1 << 24, 10]).evaluationBatchSize == 1)
+  @Test func wideNetworksAreEvaluatedInSmallBatches() throws {
+    #expect(try need([784, 400, 10]).batchSize == 500)
+    #expect(try need([784, 1 << 20, 10]).batchSize == 16)
+    #expect(try need([1, 1 << 24, 10]).batchSize == 1)
   }
 
   @Test func numbersThatAreNotFiniteAreFound() {

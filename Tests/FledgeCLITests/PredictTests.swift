@@ -17,7 +17,7 @@ import Testing
       "train", "--data", data.path, "--hidden", "8", "--epochs", "9", "--quiet", "--save", model,
     ])
     #expect(run.status == 0)
-    network = try NetworkDescription.loadNetwork(from: model).network
+    network = try SavedModel(from: model).network
   }
 
   private var pictures: String { data.scratch(SmallData.names[2]) }
@@ -165,14 +165,11 @@ import Testing
 
   /// Weights that are finite and logits that are not: the pictures before are answered, this one has no class.
   @Test func logitsThatAreNotFinite() throws {
-    let description = NetworkDescription(
-      sizes: [2, 3, 2], activation: "identity", hasBias: false, dtype: .float32,
-      picture: .init(rows: 1, columns: 2))
-    var huge = description.network().initialized(seed: 0)
+    var huge = MultilayerPerceptron([2, 3, 2], activation: .identity, bias: false).initialized(seed: 0)
     huge.layers[0].weight.value = Tensor([[3e38, 1, 1], [-3e38, 1, 1]] as [[Float]])
     huge.layers[1].weight.value = Tensor([[3e38, 1], [1, 1], [1, 1]] as [[Float]])
     let path = scratch("huge.safetensors")
-    try huge.save(to: path, description: description)
+    try huge.save(to: path, card: ModelCard(input: [1, 2]))
     scratch.file("two.idx", SmallData.header(0x803, [2, 1, 2]) + [0, 0, 1, 0])
     for (input, name) in [(scratch("two.idx"), scratch("two.idx")), ("-", "standard input")] {
       for format in [["--json"], []] {
@@ -199,11 +196,9 @@ import Testing
   /// What a file says reaches the terminal as text alone.
   @Test func hostileClassNames() throws {
     let names = ["\u{1b}]0;title\u{7}\nforged.pgm 1 9 100.00 %"] + (1..<10).map { "\u{9b}2J\u{202e}\($0)" }
-    let description = NetworkDescription(
-      sizes: [16, 8, 10], activation: "relu", hasBias: true, dtype: .float32, inputScale: 1 / 255,
-      classNames: names)
+    let card = ModelCard(input: [16], scale: 1 / 255, classNames: names)
     let path = scratch("named.safetensors")
-    try network.save(to: path, description: description)
+    try network.save(to: path, card: card)
     for format in [["--json"], []] {
       let run = try fledge(["predict", path, pictures] + format)
       #expect(run.status == 0)
@@ -234,11 +229,9 @@ import Testing
   /// A model saved from Swift, with names for its classes.
   @Test func classNames() throws {
     let names = (0..<10).map { "class \($0)" }
-    let description = NetworkDescription(
-      sizes: [16, 8, 10], activation: "relu", hasBias: true, dtype: .float32, inputScale: 1 / 255,
-      classNames: names)
+    let card = ModelCard(input: [16], scale: 1 / 255, classNames: names)
     let path = scratch("named.safetensors")
-    try network.save(to: path, description: description)
+    try network.save(to: path, card: card)
     let run = try fledge(["predict", path, "--json", pictures])
     #expect(run.status == 0)
     for line in try JSONValue.lines(run.output) {

@@ -1,3 +1,4 @@
+import FledgeBasics
 import Testing
 
 @testable import FledgeCLI

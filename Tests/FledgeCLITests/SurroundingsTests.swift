@@ -25,7 +25,7 @@ import Testing
       let run = try fledge(arguments, shell: "exec \"$FLEDGE\" \"$@\" \(closed)")
       #expect(run.status == 0)
       #expect(run.lines.last == "model saved to \(model)")
-      #expect(try NetworkDescription.loadNetwork(from: model).description.sizes == [16, 8, 10])
+      #expect(try SavedModel(from: model).network.sizes == [16, 8, 10])
     }
     let input = try fledge(["predict", model, "-"], shell: "exec \"$FLEDGE\" \"$@\" <&-")
     #expect(input.status == 1)

@@ -75,7 +75,7 @@ import Testing
     let run = running.finish()
     #expect(run.status == 141)
     #expect(run.errors.isEmpty)
-    #expect(try NetworkDescription.loadNetwork(from: model).description.sizes == [16, 8, 10])
+    #expect(try SavedModel(from: model).network.sizes == [16, 8, 10])
   }
 
   #if os(Linux)
@@ -146,10 +146,9 @@ import Testing
   @Test func theNetworkOfTheInitialWeightsIsTakenOver() throws {
     let (model, next) = (scratch("model.safetensors"), scratch("next.safetensors"))
     let names = (0..<10).map { "class \($0)" }
-    let description = NetworkDescription(
-      sizes: [16, 5, 7, 10], activation: "tanh", hasBias: false, dtype: .float64, inputScale: 1 / 128,
-      picture: .init(rows: 4, columns: 4), classNames: names)
-    try description.network().initialized(seed: 1, dtype: .float64).save(to: model, description: description)
+    let card = ModelCard(input: [4, 4], scale: 1 / 128, dtype: .float64, classNames: names)
+    let network = MultilayerPerceptron([16, 5, 7, 10], activation: .tanh, bias: false)
+    try network.initialized(seed: 1, dtype: .float64).save(to: model, card: card)
     let run = try fledge(
       [
         "train", "--data", data.path, "--epochs", "1", "--dtype", "float64", "--initial", model, "--save",
@@ -158,7 +157,8 @@ import Testing
     #expect(run.status == 0, "\(run.errors)")
     #expect(run.lines[1].hasPrefix("network 16-5-7-10, tanh, "))
     #expect(run.lines[2] == "weights and network from \(model)")
-    #expect(try NetworkDescription.loadNetwork(from: next).description == description)
+    #expect(try SavedModel(from: next).card == card)
+    #expect(try SavedModel(from: next).network.sizes == [16, 5, 7, 10])
     // What is asked for may confirm it.
     let same = try fledge([
       "train", "--data", data.path, "--epochs", "1", "--hidden", "5,7", "--activation", "tanh", "--no-bias",

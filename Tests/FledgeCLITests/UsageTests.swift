@@ -7,7 +7,7 @@ import Testing
 @Suite struct UsageTests {
   static let wrong: [(arguments: String, says: [String])] = [
     ("trian", ["unknown command 'trian'", "did you mean 'train'?"]),
-    ("xyzzy", ["expected one of train, evaluate, predict, check"]),
+    ("xyzzy", ["expected one of train, evaluate, predict, inspect, check, formula"]),
     ("--verison", ["Unknown option '--verison'"]),
     ("train --activaton relu", ["Unknown option '--activaton'. Did you mean '--activation'?"]),
     ("train --activation rleu", ["'rleu' is invalid for '--activation", "did you mean 'relu'?"]),

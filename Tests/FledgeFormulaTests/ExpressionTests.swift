@@ -77,7 +77,7 @@ import Testing
     #expect(simplified(pow(x, 3)) == "x³")
     #expect(simplified(pow(x, -2)) == "(1 / x)²")
     // In Float the product of the constants would be infinite.
-    #expect(simplified(1e30 * x * (1e30 * y)) == "1e+30 · x · 1e+30 · y")
+    #expect(simplified(1e30 * x * (1e30 * y)) == "(1e+30 · x) · (1e+30 · y)")
     #expect(Formula(inputs: 1, outputs: [(0..<70).reduce(x) { e, _ in e * e }])([1]) == [1])
   }
 

@@ -8,9 +8,9 @@ import Testing
     #expect(text { x in max(x, 0) } == "max(x, 0)")
     #expect(
       text { x in x.gated(by: sigmoid(1.5957691216057308 * (x + 0.044715 * x * x * x))) }
-        == "x · sigmoid(1.5957691216057308 · (x + 0.044715 · x³))")
+        == "x ⊙ sigmoid(1.5957691216057308 · (x + 0.044715 · x³))")
     #expect(text { x in 2 * x - x * x - 3 } == "2 · x − x² − 3")
-    #expect(text { x in 1 - (x - 2) - -x } == "1 − x + 2 + x")
+    #expect(text { x in 1 - (x - 2) - -x } == "1 − (x − 2) + x")
     #expect(text { x in x / (1 + abs(x)) } == "x / (1 + |x|)")
     #expect(text { x in 1 / (x / (x + 1)) } == "1 / (x / (x + 1))")
     #expect(

@@ -3,8 +3,8 @@ import Testing
 
 @testable import FledgeFormula
 
-/// A formula of two inputs drawn from a seed: every instruction may occur, subexpressions are shared.
-private struct RandomFormula {
+/// Formulas drawn from a seed: every instruction may occur, subexpressions are shared.
+struct RandomFormula {
   private var state: UInt64
 
   init(seed: Int) { state = UInt64(seed) &* 0x9E37_79B9_7F4A_7C15 &+ 1 }
@@ -16,6 +16,20 @@ private struct RandomFormula {
     z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
     z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
     return Int((z ^ (z >> 31)) % UInt64(bound))
+  }
+
+  /// An expression of one input as it may be written down, simplified or not.
+  mutating func expression(instructions: Int) -> Formula.Expression {
+    var known: [Formula.Expression] = [.input(0), 2, -0.5, 0, -0.0, 1e20, 0.1]
+    for _ in 0..<instructions {
+      let instruction = Instruction.allCases[below(Instruction.allCases.count)]
+      // What was made last is taken often, so that much hangs together.
+      let operands = (0..<instruction.arity).map { _ in
+        known[below(2) == 0 ? known.count - 1 - below(min(4, known.count)) : below(known.count)]
+      }
+      known.append(Formula.Expression(.apply(instruction, operands)))
+    }
+    return known.last!
   }
 
   /// Values are kept moderate, so that a difference is an error and not a matter of condition.

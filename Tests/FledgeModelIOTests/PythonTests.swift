@@ -22,9 +22,7 @@ struct PythonTests {
 
   @Test func pythonReadsOursAndWritesTheSameBytes() throws {
     let network = MultilayerPerceptron([4, 3, 2]).initialized(seed: 1)
-    let description = NetworkDescription(
-      sizes: [4, 3, 2], activation: "relu", hasBias: true, dtype: .float32)
-    try network.save(to: directory.path + "/network", description: description)
+    try network.save(to: directory.path + "/network", card: ModelCard(input: [2, 2]))
     try Safetensors.save(SafetensorsTensorTests.tensors, to: directory.path + "/tensors")
     try python(
       """
@@ -42,7 +40,8 @@ struct PythonTests {
       save_file(tensors, sys.argv[1] + "/tensors again")
       with safe_open(sys.argv[1] + "/network", "np") as file:
         description = json.loads(file.metadata()["fledge"])
-        assert description["sizes"] == [4, 3, 2] and description["version"] == 1
+        assert description["fledge"] == 2 and description["card"]["input"] == [2, 2]
+        assert [layer["weight"]["shape"] for layer in description["model"]["layers"]] == [[4, 3], [3, 2]]
         assert file.get_tensor("layers.0.weight").shape == (4, 3)
         save_file({name: file.get_tensor(name) for name in file.keys()}, sys.argv[1] + "/network again",
                   file.metadata())

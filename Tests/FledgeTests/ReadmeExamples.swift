@@ -60,6 +60,17 @@ func readmeActivation() -> (Activation, Linear) {
   return (swish, layer)
 }
 
+func readmeDescription(path: String) throws -> SavedModel {
+  let chain = Sequential {
+    Linear(784, 64, activation: Activation("swish-1.5") { x in x * sigmoid(1.5 * x) })
+    Linear(64, 10)
+  }
+  try chain.initialized(seed: 1).save(to: path, card: ModelCard(input: [784]))
+  let saved = try SavedModel(from: path)
+  print(try saved.model.summary(for: [100, 784]))
+  return saved
+}
+
 func readmePenalty() -> (Tensor, Tensor) {
   let x = Tensor([0.5, -1, 2])
   let (penalty, slope) = valueAndGradient(at: Tensor([1, 2, 3])) { w in

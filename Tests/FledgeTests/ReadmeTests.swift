@@ -21,7 +21,7 @@ import Testing
     let compiled = lines(of: source).joined(separator: "\n")
     let blocks = readme.components(separatedBy: "```swift\n").dropFirst()
       .map { $0.components(separatedBy: "```")[0] }
-    #expect(blocks.count == 10)
+    #expect(blocks.count == 11)
     for block in blocks {
       #expect(compiled.contains(lines(of: block).joined(separator: "\n")), "\(block)")
     }
@@ -41,6 +41,16 @@ import Testing
       #expect(a.name == b.name && a.parameter.value == b.parameter.value)
     }
     #expect(best.visitFaults.isEmpty)
+  }
+
+  @Test("a model that describes itself")
+  func description() throws {
+    let path = FileManager.default.temporaryDirectory.appending(path: "\(UUID()).safetensors").path()
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    let saved = try readmeDescription(path: path)
+    let first = try #require((saved.model as? Sequential)?.layers.first as? Linear)
+    #expect(first.activation?.formula([1])[0] == 1 / (1 + exp(-1.5)))
+    #expect(saved.outputShape == [1, 10])
   }
 
   @Test("the activation's printed formula and derivative")

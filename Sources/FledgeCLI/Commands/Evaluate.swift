@@ -21,11 +21,14 @@ struct Evaluate: ParsableCommand {
   var json = false
 
   func run() throws {
-    let saved = try SavedNetwork(path: model)
-    let images = try data.loadTest(classes: saved.classes) { try saved.expectPictures($0, from: $1) }
+    let classifier = try SavedClassifier(path: model)
+    let images = try data.loadTest(classes: classifier.classes) {
+      try classifier.expectPictures($0, from: $1)
+    }
+    let card = classifier.saved.card
     let evaluation = Evaluation(
-      of: saved.network, on: Dataset(images, scale: saved.description.inputScale),
-      batchSize: saved.network.evaluationBatchSize)
+      of: classifier.model, on: Dataset(images, scale: card.scale).shaped(card.input),
+      batchSize: try classifier.batchSize)
     guard evaluation.loss.isFinite else {
       throw FileError(
         path: model, expected: "finite logits for the pictures of \(data.data.printable)",

@@ -1,13 +1,14 @@
 import Fledge
 import FledgeBasics
 
-/// The gradients of one loss for every parameter of a network, in three ways.
+/// The gradients of one loss for every parameter of a model, in two or three ways: those by hand are known for fully
+/// connected networks.
 struct GradientComparison {
   struct Row {
     let name: String
     let shape: Shape
-    /// Largest |by hand − automatic| / max|J|.
-    let byHand: Double
+    /// Largest |by hand − automatic| / max|J|; `nil` where nothing is known by hand.
+    let byHand: Double?
     /// Largest |central difference − automatic| / max|J|.
     let differences: Double
     let compared: Int
@@ -16,9 +17,8 @@ struct GradientComparison {
 
     var cells: [String] {
       [
-        name, "\(shape)", NumberText.scientific(byHand), NumberText.scientific(differences), "\(compared)",
-        "\(kinks)",
-        passes ? "ok" : "over tolerance",
+        name, "\(shape)", byHand.map { NumberText.scientific($0) } ?? "–", NumberText.scientific(differences),
+        "\(compared)", "\(kinks)", passes ? "ok" : "over tolerance",
       ]
     }
   }
@@ -29,19 +29,25 @@ struct GradientComparison {
 
   let rows: [Row]
 
-  /// Throws `FileError` if the network does not fit into memory.
+  /// Throws `FileError` if the model does not fit into memory, and `ValidationError` if there is none such.
   init(_ options: NetworkOptions, seed: UInt64) throws {
-    let digits = Dataset(Digits.generate(count: Self.examples, seed: 0, split: .train))
+    let digits = Digits.generate(count: Self.examples, seed: 0, split: .train)
+    let input: Shape = [digits.images.rows, digits.images.columns]
+    let described = try options.model(input: input, classes: digits.classes)
     // The weights and a moved copy of them, and gradients in three ways.
-    try MemoryNeed(
-      sizes: options.sizes(inputs: digits.inputSize, classes: digits.classes), hasBias: !options.withoutBias,
-      dtype: .float64
-    ).check("the comparison", copies: 5, examples: Self.examples)
-    let model = options.network(inputs: digits.inputSize, classes: digits.classes)
-      .initialized(seed: seed, dtype: .float64)
-    let batch = DataLoader(digits, batchSize: Self.examples, dtype: .float64).epoch(0).first { _ in true }!
-    let automatic = valueAndGradients(of: model) { crossEntropy($0(batch.inputs), labels: batch.labels) }
-    let byHand = ByHand.valueAndGradients(of: model, batch.inputs, batch.labels)
+    try MemoryNeed(described, input: input, dtype: .float64)
+      .check("the comparison", copies: 5, examples: Self.examples)
+    let model = AnyLayer(described).initialized(seed: seed, dtype: .float64)
+    let batch = DataLoader(Dataset(digits).shaped(input), batchSize: Self.examples, dtype: .float64)
+      .epoch(0).first { _ in true }!
+    // In training, with the same noise each time.
+    let noise = Random(seed: seed)
+    let automatic = valueAndGradients(of: model, random: noise) {
+      crossEntropy($0(batch.inputs), labels: batch.labels)
+    }
+    let byHand = (model.layer as? MultilayerPerceptron).map { network in
+      ByHand.valueAndGradients(of: network, Flatten()(batch.inputs), batch.labels).gradients
+    }
     var random = Random(seed: seed)
 
     rows = model.namedParameters.enumerated().map { index, named in
@@ -51,12 +57,12 @@ struct GradientComparison {
         of: { moved in
           var model = model
           model.set(index, to: moved)
-          return crossEntropy(model(batch.inputs), labels: batch.labels)
+          return crossEntropy(model.training(random: noise)(batch.inputs), labels: batch.labels)
         }, at: named.parameter.value, coordinates: chosen)
       return Self.compare(
-        named.name, named.parameter.shape, gradient,
-        byHand.gradients.tensors[index].elements(as: Double.self),
-        central, chosen)
+        named.name, named.parameter.shape, gradient, byHand?.tensors[index].elements(as: Double.self),
+        central,
+        chosen)
     }
   }
 
@@ -73,11 +79,11 @@ struct GradientComparison {
   }
 
   private static func compare(
-    _ name: String, _ shape: Shape, _ gradient: [Double], _ byHand: [Double], _ central: CentralDifferences,
+    _ name: String, _ shape: Shape, _ gradient: [Double], _ byHand: [Double]?, _ central: CentralDifferences,
     _ chosen: [Int]
   ) -> Row {
     let largest = gradient.map(abs).max() ?? 0
-    let handError = largestDistance(zip(gradient, byHand))
+    let handError = byHand.map { largestDistance(zip(gradient, $0)) }
     let slopes = zip(chosen, central.slopes).compactMap { coordinate, slope in
       slope[0].map { (gradient[coordinate], $0) }
     }
@@ -85,9 +91,9 @@ struct GradientComparison {
     let tolerance = CentralDifferences.tolerance(largestSlope: largest, largestValue: central.largestValue)
     let unit = largest > 0 ? largest : 1
     return Row(
-      name: name, shape: shape, byHand: handError / unit, differences: centralError / unit,
+      name: name, shape: shape, byHand: handError.map { $0 / unit }, differences: centralError / unit,
       compared: slopes.count, kinks: chosen.count - slopes.count,
-      passes: handError <= 1e-10 * largest && centralError <= tolerance)
+      passes: handError ?? 0 <= 1e-10 * largest && centralError <= tolerance)
   }
 
   /// The largest |a − b|; a NaN on either side is infinitely far.

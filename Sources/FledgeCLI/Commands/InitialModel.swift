@@ -1,32 +1,31 @@
 import Fledge
+import FledgeBasics
 import FledgeFiles
 
-/// The file of `--initial`: weights to start from, and what the file says of the network that they belong to.
+/// The file of `--initial`: weights to start from, and what the file says of the model that they belong to.
 struct InitialModel {
   private let file: SafetensorsFile
   /// `nil` for a file that another program wrote, which says nothing of it.
-  private let description: NetworkDescription?
+  private let description: ModelDescription?
 
   /// Throws `FileError` for a file that is no safetensors file, or whose description is damaged.
   init(path: String) throws {
     file = try SafetensorsFile(path: path)
-    description =
-      file.metadata[NetworkDescription.metadataKey] == nil ? nil : try NetworkDescription(from: file)
+    description = file.metadata[ModelDescription.metadataKey] == nil ? nil : try ModelDescription(from: file)
   }
 
-  /// The network to train: what the file says of it, and what was asked for where the file says nothing.
+  /// The model to train: what the file says of it, and what was asked for where the file says nothing.
   ///
   /// Throws `FileError` naming both where they contradict each other: the weights would then belong to another function.
-  func network(_ options: NetworkOptions, _ data: ClassificationData, dtype: DType) throws
-    -> NetworkDescription
+  func description(_ options: NetworkOptions, _ data: ClassificationData, dtype: DType) throws
+    -> ModelDescription
   {
-    guard let description else { return options.description(data, dtype: dtype) }
-    try check(description, options)
+    guard let description else { return try options.description(data, dtype: dtype) }
+    try check(description, options, data)
     try check(description, data)
-    return NetworkDescription(
-      sizes: description.sizes, activation: description.activation, hasBias: description.hasBias,
-      dtype: dtype,
-      inputScale: description.inputScale, picture: data.picture, classNames: description.classNames)
+    var card = description.card
+    card.dtype = dtype
+    return ModelDescription(description.model, card)
   }
 
   /// For people: where the weights come from, and what that decided.
@@ -37,37 +36,54 @@ struct InitialModel {
       : "weights and network from \(path)"
   }
 
-  /// The weights, for a network of the given description.
+  /// The weights, for a model of the given description.
   ///
   /// Throws `FileError` if they do not fit it or are not finite.
-  func model(_ description: NetworkDescription) throws -> MultilayerPerceptron {
-    var model = description.network()
-    try model.load(from: file, dtype: description.dtype)
+  func model(_ description: ModelDescription) throws -> AnyLayer {
+    var model = AnyLayer(description.model)
+    try model.load(from: file, dtype: description.card.dtype)
     try model.checkFinite(path: file.path)
     return model
   }
 
-  private func check(_ description: NetworkDescription, _ options: NetworkOptions) throws {
-    let hidden = description.sizes.dropFirst().dropLast()
-    if let asked = options.hidden, asked.sizes[...] != hidden {
-      throw contradiction("--hidden \(asked)", HiddenSizes(sizes: Array(hidden)).description, "hidden layers")
+  private func check(
+    _ description: ModelDescription, _ options: NetworkOptions, _ data: ClassificationData
+  ) throws {
+    guard options.asksForNetwork else { return }
+    if options.layers != nil {
+      let asked = ModelDescription(
+        try options.model(input: data.input, classes: data.train.classes), description.card)
+      guard try asked.json(path: file.path) == description.json(path: file.path) else {
+        throw contradiction(options.asked, description.model.briefly(for: description.card.input), "model")
+      }
+      return
     }
-    if let asked = options.activation, asked.name != description.activation, !hidden.isEmpty {
-      throw contradiction("--activation \(asked.name)", description.activation, "activation")
+    guard let network = description.model as? MultilayerPerceptron else {
+      throw contradiction(options.asked, "a model that is no fully connected network", "model")
     }
-    if options.withoutBias, description.hasBias { throw contradiction("--no-bias", "biases", "bias") }
+    let hidden = network.layers.dropLast().map { $0.weight.shape[1] }
+    if let asked = options.hidden, asked.sizes != hidden {
+      throw contradiction("--hidden \(asked)", HiddenSizes(sizes: hidden).description, "hidden layers")
+    }
+    if let asked = options.activation, asked.name != network.activation.name, !hidden.isEmpty {
+      throw contradiction("--activation \(asked.name)", network.activation.name.printable, "activation")
+    }
+    if options.withoutBias, network.layers.contains(where: { $0.bias != nil }) {
+      throw contradiction("--no-bias", "biases", "bias")
+    }
   }
 
-  private func check(_ description: NetworkDescription, _ data: ClassificationData) throws {
-    let (inputs, classes) = (description.sizes[0], description.sizes[description.sizes.count - 1])
+  private func check(_ description: ModelDescription, _ data: ClassificationData) throws {
+    let input = description.card.input
     let expected = { (what: String) in "\(what) in the data \(data.name.printable)" }
-    if description.picture ?? data.picture != data.picture || inputs != data.train.inputSize {
-      let found = description.picture.map { "\($0.rows)×\($0.columns)" } ?? "\(inputs) inputs"
-      throw contradiction(
-        expected("pictures of \(data.picture.rows)×\(data.picture.columns)"), found, "pictures")
+    if input != data.input, input != [data.input.elementCount] {
+      let found = input.rank == 2 ? "\(input[0])×\(input[1])" : "\(input.elementCount) inputs"
+      throw contradiction(expected("pictures of \(data.input[0])×\(data.input[1])"), found, "pictures")
     }
-    if classes != data.train.classes {
-      throw contradiction(expected("\(data.train.classes) classes"), "\(classes)", "classes")
+    let output = try description.outputShape
+    if output.rank != 2 || output[1] != data.train.classes {
+      let found = output.rank == 2 ? "\(output[1])" : "results of shape \(output)"
+      throw contradiction(expected("\(data.train.classes) classes"), found, "classes")
     }
   }
 

@@ -38,42 +38,42 @@ struct Predict: ParsableCommand {
   }
 
   func run() throws {
-    let saved = try SavedNetwork(path: model)
+    let classifier = try SavedClassifier(path: model)
     for input in inputs {
       if input == "-" {
-        try predictStandardInput(saved)
+        try predictStandardInput(classifier)
       } else {
-        try predictPictures(saved, from: input)
+        try predictPictures(classifier, from: input)
       }
     }
   }
 
-  private func predictPictures(_ saved: SavedNetwork, from path: String) throws {
-    let images = try Images.read(from: path) { try saved.expectPictures($0, from: $1) }
+  private func predictPictures(_ classifier: SavedClassifier, from path: String) throws {
+    let images = try Images.read(from: path) { try classifier.expectPictures($0, from: $1) }
     let pixels = images.pixels.reshaped(to: [images.count, images.rows * images.columns])
-    let batchSize = saved.network.evaluationBatchSize
+    let batchSize = try classifier.batchSize
     for start in stride(from: 0, to: images.count, by: batchSize) {
       let batch = pixels[start..<min(start + batchSize, images.count)]
-      try show(batch, saved, source: path, firstNumber: start + 1)
+      try show(batch, classifier, source: path, firstNumber: start + 1)
     }
   }
 
-  private func predictStandardInput(_ saved: SavedNetwork) throws {
-    var rows = CSVReader.standardInput(columns: saved.description.sizes[0])
+  private func predictStandardInput(_ classifier: SavedClassifier) throws {
+    var rows = CSVReader.standardInput(columns: classifier.saved.card.input.elementCount)
     var number = 0
     while let row = try rows.next() {
       number += 1
       let batch = Tensor(row).reshaped(to: [1, row.count])
-      try show(batch, saved, source: "-", firstNumber: number)
+      try show(batch, classifier, source: "-", firstNumber: number)
     }
   }
 
   /// Prints what the model takes raw inputs (m, inputs) for.
   ///
   /// Throws `FileError` behind the lines of those before for the first whose logits are not finite: they have no class.
-  private func show(_ raw: Tensor, _ saved: SavedNetwork, source: String, firstNumber: Int) throws {
-    let classes = saved.classes
-    let logits = saved.logits(of: raw)
+  private func show(_ raw: Tensor, _ classifier: SavedClassifier, source: String, firstNumber: Int) throws {
+    let classes = classifier.classes
+    let logits = classifier.logits(of: raw)
     let elements = logits.elements(as: Double.self)
     let bad = elements.firstIndex { !$0.isFinite }
     let probabilities = logits.softmax().elements(as: Double.self)
@@ -81,7 +81,7 @@ struct Predict: ParsableCommand {
       let prediction = Prediction(
         source: source, number: firstNumber + row,
         probabilities: Array(probabilities[row * classes..<(row + 1) * classes]),
-        classNames: saved.description.classNames)
+        classNames: classifier.saved.card.classNames)
       return json ? prediction.json : prediction.line
     }
     if !lines.isEmpty { try Terminal.print(lines.joined(separator: "\n")) }
@@ -91,12 +91,5 @@ struct Predict: ParsableCommand {
         expected: "finite logits from the model \(model.printable)",
         found: "\(NumberText.fixed(elements[bad], digits: 0)) for class \(bad % classes)")
     }
-  }
-}
-
-extension SavedNetwork {
-  /// The logits (m, classes) for raw inputs (m, inputs).
-  fileprivate func logits(of raw: Tensor) -> Tensor {
-    network(raw.converted(to: description.dtype) * description.inputScale)
   }
 }

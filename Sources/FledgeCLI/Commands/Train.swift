@@ -1,5 +1,6 @@
 import ArgumentParser
 import Fledge
+import FledgeBasics
 import FledgeFiles
 
 /// `fledge train`: the main job.
@@ -95,14 +96,34 @@ enum Engine: String, CaseIterable, Sendable {
   /// The lecture's formulas.
   case byHand = "by-hand"
 
-  var objective: Trainer<MultilayerPerceptron>.Objective {
+  /// Throws `ValidationError` if it has no gradients for such a model.
+  func check(_ model: any DescribedLayer) throws {
+    guard self == .byHand, !(model is MultilayerPerceptron) else { return }
+    throw ValidationError(
+      "--engine by-hand knows fully connected networks alone, such as --hidden gives: leave it out")
+  }
+
+  /// The loss and its gradients; the seed draws a step's noise.
+  func objective(seed: UInt64) -> Trainer<AnyLayer>.Objective {
+    let (random, steps) = (Random(seed: seed), Locked(0))
     switch self {
     case .autodiff:
-      { model, batch in
-        valueAndGradients(of: model) { crossEntropy($0(batch.inputs), labels: batch.labels) }
+      return { model, batch in
+        let step = steps.withLock { count in
+          count += 1
+          return count
+        }
+        return valueAndGradients(of: model, random: random.numbered(step)) {
+          crossEntropy($0(batch.inputs), labels: batch.labels)
+        }
       }
     case .byHand:
-      { model, batch in ByHand.valueAndGradients(of: model, batch.inputs, batch.labels) }
+      return { model, batch in
+        guard let network = model.layer as? MultilayerPerceptron else {
+          fatalError("Engine: expected a MultilayerPerceptron, got \(type(of: model.layer))")
+        }
+        return ByHand.valueAndGradients(of: network, Flatten()(batch.inputs), batch.labels)
+      }
     }
   }
 }

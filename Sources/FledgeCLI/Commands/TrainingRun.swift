@@ -1,14 +1,16 @@
 import ArgumentParser
 import Fledge
 import FledgeBasics
+import FledgeFiles
 
 /// One run of `fledge train` on loaded data: trains, shows how it goes, and saves the model.
 struct TrainingRun {
   private let options: Train
   private let data: ClassificationData
   private let initial: InitialModel?
-  private let description: NetworkDescription
+  private let description: ModelDescription
   private let loader: DataLoader
+  private let need: MemoryNeed
   private var output: TrainingOutput
   private var lastTest: Evaluation?
 
@@ -18,15 +20,18 @@ struct TrainingRun {
     self.options = options
     initial = try options.initial.map(InitialModel.init(path:))
     description =
-      try initial?.network(options.network, data, dtype: options.dtype)
+      try initial?.description(options.network, data, dtype: options.dtype)
       ?? options.network.description(data, dtype: options.dtype)
-    self.data = data.scaled(by: description.inputScale)
+    try options.engine.check(description.model)
+    self.data = data.prepared(for: description.card)
     loader = DataLoader(
       self.data.train, batchSize: min(options.batchSize, data.train.count),
       shuffle: options.withoutShuffle ? .none : .seed(options.seed), dtype: options.dtype)
     // Weights and gradients, and what the optimiser keeps.
-    try MemoryNeed(sizes: description.sizes, hasBias: description.hasBias, dtype: description.dtype)
-      .check("training", copies: 2 + options.optimization.name.slots, examples: loader.batchSize)
+    need = try MemoryNeed(description.model, input: description.card.input, dtype: options.dtype)
+    try description.model.checkBatches(
+      of: description.card.input, count: data.train.count, batchSize: loader.batchSize)
+    try need.check("training", copies: 2 + options.optimization.name.slots, examples: loader.batchSize)
     output = TrainingOutput(
       options.json ? .json : options.quiet ? .quiet : .table, epochs: options.epochs,
       showsRate: options.schedule.schedule != nil, showsTrainError: options.evaluateTrain)
@@ -40,9 +45,10 @@ struct TrainingRun {
   mutating func run() throws {
     let model =
       try initial?.model(description)
-      ?? description.network().initialized(seed: options.seed, dtype: options.dtype)
+      ?? AnyLayer(description.model).initialized(seed: options.seed, dtype: options.dtype)
     var trainer = Trainer(
-      model, optimizer: options.optimization.optimizer, objective: options.engine.objective)
+      model, optimizer: options.optimization.optimizer,
+      objective: options.engine.objective(seed: options.seed))
     // Up to here a signal ends the command at once; from here on there is something to keep.
     Signals.askFirst()
     let printed = Result { try train(&trainer) }
@@ -56,7 +62,7 @@ struct TrainingRun {
     if let signal = Signals.received { throw ExitCode(Signals.exitStatus(of: signal)) }
   }
 
-  private mutating func train(_ trainer: inout Trainer<MultilayerPerceptron>) throws {
+  private mutating func train(_ trainer: inout Trainer<AnyLayer>) throws {
     try output.begin(heading(trainer.model))
     let schedule = options.schedule.schedule ?? .constant
     try trainer.train(epochs: options.epochs, on: loader, schedule: schedule) { event, model in
@@ -77,14 +83,13 @@ struct TrainingRun {
   }
 
   /// What is trained, in lines for people.
-  private func heading(_ model: MultilayerPerceptron) -> [String] {
-    let sizes = description.sizes.map(String.init).joined(separator: "-")
+  private func heading(_ model: AnyLayer) -> [String] {
+    let network = description.model.briefly(for: description.card.input).printable
     let rate = "learning rate \(options.optimization.optimizer.learningRate)"
     let schedule = options.schedule.schedule.map { " by \($0.outline)" } ?? ""
     return [
       data.summary,
-      "network \(sizes), \(description.activation), "
-        + "\(NumberText.count(model.parameterCount, "parameter")) in \(description.dtype)",
+      "network \(network), \(NumberText.count(model.parameterCount, "parameter")) in \(options.dtype)",
     ] + (initial.map { [$0.summary] } ?? []) + [
       "\(options.optimization.name.rawValue), \(rate)\(schedule), "
         + "batches of \(NumberText.grouped(loader.batchSize)); "
@@ -93,7 +98,7 @@ struct TrainingRun {
   }
 
   /// Measures the model at the end of an epoch and shows what comes of it; gives up at a signal.
-  private mutating func finish(_ report: EpochReport, _ model: MultilayerPerceptron) throws {
+  private mutating func finish(_ report: EpochReport, _ model: AnyLayer) throws {
     guard let test = try evaluation(of: model, on: data.test, report) else { return }
     var train: Evaluation?
     if options.evaluateTrain {
@@ -106,9 +111,9 @@ struct TrainingRun {
 
   /// `nil` at a signal. Throws `TrainingError` if the loss is no number any more.
   private func evaluation(
-    of model: MultilayerPerceptron, on dataset: Dataset, _ report: EpochReport
+    of model: AnyLayer, on dataset: Dataset, _ report: EpochReport
   ) throws -> Evaluation? {
-    let result = Evaluation(of: model, on: dataset, batchSize: model.evaluationBatchSize) {
+    let result = Evaluation(of: model, on: dataset, batchSize: need.batchSize) {
       Signals.received == nil
     }
     if let result, !result.loss.isFinite {
@@ -118,12 +123,12 @@ struct TrainingRun {
     return result
   }
 
-  private func save(_ model: MultilayerPerceptron, to path: String) throws {
+  private func save(_ model: AnyLayer, to path: String) throws {
     // The step that a signal came after may have spoilt the weights, and no loss was computed with them yet.
     if let name = model.firstNotFinite {
       throw FileError(
         path: path, found: "not written, for \(name) is no longer finite: try a smaller learning rate")
     }
-    try model.save(to: path, description: description)
+    try model.layer.save(to: path, card: description.card)
   }
 }

@@ -57,7 +57,8 @@ extension LabelledImages {
 /// A data set in its two parts.
 struct ClassificationData {
   let name: String
-  let picture: NetworkDescription.Picture
+  /// The shape of one example.
+  let input: Shape
   private(set) var train: Dataset
   private(set) var test: Dataset
 
@@ -65,12 +66,14 @@ struct ClassificationData {
     self.name = name
     train = Dataset(parts.train)
     test = Dataset(parts.test)
-    picture = .init(rows: parts.train.images.rows, columns: parts.train.images.columns)
+    input = [parts.train.images.rows, parts.train.images.columns]
   }
+
+  private static let mostPixels = 1 << 24
 
   /// Throws `FileError` for pictures that are too many or too large for the library.
   @Sendable static func check(_ pictures: Images.Dimensions, path: String) throws {
-    let (rows, columns, limit) = (pictures.rows, pictures.columns, NetworkDescription.largestSize)
+    let (rows, columns, limit) = (pictures.rows, pictures.columns, Self.mostPixels)
     guard rows <= limit, columns <= limit, rows * columns <= limit else {
       throw FileError(
         path: path, expected: "pictures of at most \(limit) pixels", found: "\(rows)×\(columns)")
@@ -80,13 +83,14 @@ struct ClassificationData {
     }
   }
 
-  /// The same examples, whose inputs are `scale` times the bytes.
-  func scaled(by scale: Double) -> ClassificationData {
+  /// The same examples, whose inputs are `scale` times the bytes, in the shape that a model takes.
+  func prepared(for card: ModelCard) -> ClassificationData {
     var result = self
     for part in [\ClassificationData.train, \.test] {
       let dataset = self[keyPath: part]
       result[keyPath: part] = Dataset(
-        inputs: dataset.inputs, labels: dataset.labels, classes: dataset.classes, scale: scale)
+        inputs: dataset.inputs, labels: dataset.labels, classes: dataset.classes, scale: card.scale
+      ).shaped(card.input)
     }
     return result
   }
@@ -94,6 +98,15 @@ struct ClassificationData {
   var summary: String {
     "\(name.printable): \(NumberText.count(train.count, "picture")) to train on, "
       + "\(NumberText.grouped(test.count)) to test; "
-      + "\(picture.rows)×\(picture.columns) pixels, \(NumberText.count(train.classes, "class", "classes"))"
+      + "\(input[0])×\(input[1]) pixels, \(NumberText.count(train.classes, "class", "classes"))"
+  }
+}
+
+extension Dataset {
+  /// The same examples, each of this shape; the numbers stay where they are.
+  func shaped(_ shape: Shape) -> Dataset {
+    Dataset(
+      inputs: inputs.reshaped(to: Shape([count] + shape.dimensions)), labels: labels, classes: classes,
+      scale: scale)
   }
 }

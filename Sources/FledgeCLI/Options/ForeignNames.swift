@@ -19,7 +19,8 @@ enum ForeignNames {
     "act": "--activation", "activationfn": "--activation", "activationfunction": "--activation",
     "nonlinearity": "--activation", "hiddensize": "--hidden", "hiddensizes": "--hidden",
     "hiddendim": "--hidden", "hiddenunits": "--hidden", "hiddenlayers": "--hidden",
-    "hiddenlayersizes": "--hidden", "layers": "--hidden", "units": "--hidden", "width": "--hidden",
+    "hiddenlayersizes": "--hidden", "architecture": "--layers", "model": "--layers", "units": "--hidden",
+    "width": "--hidden",
     "dataset": "--data", "datadir": "--data", "datapath": "--data", "traindata": "--data", "input": "--data",
     "d": "--data", "output": "--save", "out": "--save", "o": "--save", "savemodel": "--save",
     "savepath": "--save", "modelpath": "--save", "checkpoint": "--save", "init": "--initial",
@@ -40,6 +41,14 @@ enum ForeignNames {
     "linear": "identity", "none": "identity", "id": "identity", "gelunew": "gelu-tanh",
     "gelufast": "gelu-tanh", "geluapproximate": "gelu-tanh", "sine": "sin", "cosine": "cos",
     "rectifier": "relu", "ramp": "relu", "hyperbolictangent": "tanh",
+  ]
+
+  static let layers = [
+    "dense": "linear", "fc": "linear", "fullyconnected": "linear", "affine": "linear", "flat": "flatten",
+    "reshape": "flatten", "drop": "dropout", "bn": "batch-norm", "batchnorm1d": "batch-norm",
+    "batchnormalization": "batch-norm", "batchnorm2d": "batch-norm", "ln": "layer-norm",
+    "layernormalization": "layer-norm",
+    "rmsnormalization": "rms-norm", "skip": "residual", "shortcut": "residual",
   ]
 
   static let optimizers = [
@@ -70,7 +79,7 @@ enum ForeignNames {
     case "loss", "criterion", "objective", "lossfunction": "The loss is softmax cross-entropy."
     case "shuffle": "The examples are shuffled every epoch; --no-shuffle takes them in order."
     case "bias": "The layers have biases; --no-bias leaves them out."
-    case "dropout": "There is no dropout; --weight-decay is a remedy for overfitting."
+    case "dropout": "Dropout is a layer: --layers 'linear 400, relu, dropout 0.2, linear'."
     case "verbose", "v": "Every epoch is shown; --quiet and --json show less."
     default: nil
     }

@@ -2,39 +2,61 @@ import Fledge
 import FledgeBasics
 import FledgeFiles
 
-/// What a network asks of the memory, in bytes: about, and in Double, because a product of sizes that users ask for
-/// may exceed every integer.
+/// What a model asks of the memory, in bytes: about, and in Double, because a product of sizes that users ask for may
+/// exceed every integer.
 struct MemoryNeed {
-  private let sizes: [Int]
-  private let hasBias: Bool
+  /// The numbers in the parameters and statistics.
+  let tensorCount: Double
+  /// The numbers in an example's inputs and in what the layers make of them.
+  let numbersPerExample: Double
+  /// The numbers in the largest of these.
+  let widest: Double
+  private let outline: String
   private let elementSize: Double
 
-  /// For a network with layers of these sizes, inputs first and classes last.
-  init(sizes: [Int], hasBias: Bool, dtype: DType) {
-    self.sizes = sizes
-    self.hasBias = hasBias
+  /// For a model that takes examples of the shape `input`.
+  ///
+  /// Throws `ShapeMismatch` if it does not.
+  init(_ model: any DescribedLayer, input: Shape, dtype: DType) throws {
+    let rows = try model.outline(for: Shape.checked([1] + input.dimensions))
+    let results = rows.map { Double($0.output.elementCount) }
+    tensorCount = model.namedTensors.reduce(0) { $0 + Double($1.parameter.shape.elementCount) }
+    numbersPerExample = results.reduce(Double(input.elementCount), +)
+    widest = results.reduce(Double(input.elementCount), max)
+    outline = model.briefly(for: input)
     elementSize = Double(dtype.byteCount)
   }
 
-  /// The number of weights and biases.
-  var parameterCount: Double {
-    zip(sizes, sizes.dropFirst()).reduce(0) { count, layer in
-      let (inputs, outputs) = (Double(layer.0), Double(layer.1))
-      return count + (hasBias ? inputs + 1 : inputs) * outputs
-    }
-  }
+  /// Bytes of the parameters and statistics.
+  var modelBytes: Double { elementSize * tensorCount }
+
+  /// Bytes of what the layers give for so many examples.
+  func bytes(forExamples count: Int) -> Double { elementSize * Double(count) * numbersPerExample }
+
+  /// How many examples to run at a time where nothing else decides: fewer for a model so wide that its layers would fill
+  /// the memory.
+  var batchSize: Int { min(500, max(1, Int(Double(1 << 24) / max(1, widest)))) }
 
   /// Throws `FileError`, under the name of what is to be done, if `copies` of the parameters and what the layers give
   /// for `examples` at a time exceed `memory`.
   func check(_ task: String, copies: Int, examples: Int, memory: Int = SystemMemory.byteCount) throws {
-    let numbersInLayers = sizes.reduce(0) { $0 + Double($1) }
-    let numbers = Double(copies) * parameterCount + Double(examples) * numbersInLayers
-    let bytes = elementSize * numbers
+    let bytes = Double(copies) * modelBytes + bytes(forExamples: examples)
     guard bytes >= Double(memory) else { return }
     throw FileError(
       path: task,
       expected: "a network and a batch that fit into \(NumberText.bytes(Double(memory))) of memory",
-      found:
-        "\(sizes.map(String.init).joined(separator: "-")), which needs more than \(NumberText.bytes(bytes))")
+      found: "\(outline), which needs more than \(NumberText.bytes(bytes))")
+  }
+}
+
+extension DescribedLayer {
+  /// The model in few words: `784-400-10, relu`, or the number of its layers.
+  func briefly(for input: Shape) -> String {
+    if let network = self as? MultilayerPerceptron {
+      let sizes = [input.elementCount] + network.layers.map { $0.weight.shape[1] }
+      return sizes.map(String.init).joined(separator: "-") + ", \(network.activation.name)"
+    }
+    let count = (try? outline(for: Shape.checked([1] + input.dimensions)).count) ?? 0
+    return "\(NumberText.count(count, "layer"))"
   }
 }

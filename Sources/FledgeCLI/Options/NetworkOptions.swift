@@ -1,5 +1,6 @@
 import ArgumentParser
 import Fledge
+import FledgeFiles
 
 /// The sizes of the hidden layers.
 struct HiddenSizes: Sendable, CustomStringConvertible {
@@ -44,25 +45,60 @@ struct NetworkOptions: ParsableArguments {
   var hidden: HiddenSizes?
 
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp(
       """
-      The function after each hidden layer: \(Activation.standard.map(\.name).joined(separator: ", ")) \
-      (default: relu).
+      The function after each hidden layer: \(Activation.standard.map(\.name).joined(separator: ", ")), or a \
+      formula of x such as 'x * sigmoid(1.702 * x)', see 'fledge help formula' (default: relu).
       """,
-      valueName: "name"),
-    transform: { try choice($0, among: Activation.standard.map { ($0.name, $0) }, ForeignNames.activations) })
+      valueName: "function"),
+    transform: Activation.argument)
   var activation: Activation?
+
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp(
+      """
+      Any chain of layers in the place of --hidden, such as 'linear 400, relu, linear': \
+      \(LayerWord.all.map { "\($0.usage) (\($0.summary))" }.joined(separator: ", ")), an activation by its name, or a \
+      formula in brackets.
+      """,
+      valueName: "layers"),
+    transform: LayerList.init(parsing:))
+  var layers: LayerList?
 
   @Flag(name: .customLong("no-bias"), help: "Leave out the biases.")
   var withoutBias = false
 
+  /// Whether anything of the network was asked for.
+  var asksForNetwork: Bool { layers != nil || hidden != nil || activation != nil || withoutBias }
+
+  /// What was asked for, in the words of the command line.
+  var asked: String {
+    var words: [String] = []
+    if let layers { words.append("--layers \(layers.description.printable)") }
+    if let hidden { words.append("--hidden \(hidden)") }
+    if let activation { words.append("--activation \(activation.name.printable)") }
+    if withoutBias { words.append("--no-bias") }
+    return words.joined(separator: " ")
+  }
+
   /// The network that was asked for, between the pictures of `data` and the logits of its classes.
-  func description(_ data: ClassificationData, dtype: DType) -> NetworkDescription {
-    let sizes = sizes(inputs: data.train.inputSize, classes: data.train.classes)
-    let activation = sizes.count == 2 ? .identity : activation ?? .relu
-    return NetworkDescription(
-      sizes: sizes, activation: activation.name, hasBias: !withoutBias, dtype: dtype,
-      inputScale: data.train.scale, picture: data.picture)
+  func description(_ data: ClassificationData, dtype: DType) throws -> ModelDescription {
+    ModelDescription(
+      try model(input: data.input, classes: data.train.classes),
+      ModelCard(input: data.input, scale: data.train.scale, dtype: dtype))
+  }
+
+  /// The model between examples of this shape and `classes` logits, yet to be drawn.
+  func model(input: Shape, classes: Int) throws -> any DescribedLayer {
+    try layers?.model(input: input, classes: classes) ?? network(inputs: input.elementCount, classes: classes)
+  }
+
+  func validate() throws {
+    guard layers != nil, hidden != nil || activation != nil || withoutBias else { return }
+    let given = hidden != nil ? "--hidden" : activation != nil ? "--activation" : "--no-bias"
+    throw ValidationError("--layers says what \(given) would say: leave one of them out")
   }
 
   /// The sizes of all layers.

@@ -34,7 +34,7 @@ extension Graph {
       readsInputs = x.contains { $0.readsInputs }
       range = rule.range(x.map(\.range))
       // Equal factors: a square.
-      if operands.count == 2, operands[0] == operands[1], case .product = rule.notation {
+      if operands.count == 2, operands[0] == operands[1], rule.isProduct {
         range = Interval(max(range.low, 0), range.high)
       }
       isSingular = isUnbounded && (rule.hasPole(x.map(\.range)) || x.contains { $0.isSingular })
@@ -59,6 +59,13 @@ extension Graph {
 }
 
 extension InstructionRule {
+  fileprivate var isProduct: Bool {
+    switch notation {
+    case .product, .gate: true
+    default: false
+    }
+  }
+
   /// Between which bounds the values lie.
   fileprivate func range(_ x: [Interval]) -> Interval {
     switch range {

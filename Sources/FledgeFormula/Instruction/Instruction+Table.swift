@@ -24,26 +24,27 @@ extension InstructionRule {
     switch instruction {
     case .add:
       self.init(
-        "+", FLEDGE_OP_ADD, .commutative { $0 + $1 }, .partials { _, _ in [1, 1] },
+        "+", word: "add", FLEDGE_OP_ADD, .commutative { $0 + $1 }, .partials { _, _ in [1, 1] },
         range: .computed { $0[0] + $0[1] }, tail: .sum, notation: .sum)
     case .subtract:
       self.init(
-        "−", FLEDGE_OP_SUB, .binary { $0 - $1 }, .partials { _, _ in [1, -1] },
+        "−", word: "sub", FLEDGE_OP_SUB, .binary { $0 - $1 }, .partials { _, _ in [1, -1] },
         range: .computed { $0[0] + $0[1].negated }, tail: .sum, notation: .sum)
     case .multiply:
       self.init(
-        "·", FLEDGE_OP_MUL, .commutative { $0 * $1 }, .partials { x, _ in [x[1], x[0]] },
+        "·", word: "mul", FLEDGE_OP_MUL, .commutative { $0 * $1 }, .partials { x, _ in [x[1], x[0]] },
         range: .computed { $0[0] * $0[1] }, tail: .inherited, notation: .product)
     case .divide:
       self.init(
-        "/", FLEDGE_OP_DIV, .binary { $0 / $1 },
+        "/", word: "div", FLEDGE_OP_DIV, .binary { $0 / $1 },
         .partials { x, y in [1 / x[1], x[0].isConstant(1) ? -(y * y) : -(y / x[1])] },
         range: .computed { $0[0] * $0[1].reciprocal }, hasPole: { $0[1].containsZero }, tail: .quotient,
         notation: .quotient)
     case .negate:
       self.init(
-        "−", FLEDGE_OP_NEG, .unary { -$0 }, .slope { _, _ in -1 }, range: .computed { $0[0].negated },
-        tail: .inherited, notation: .sum)
+        "−", word: "neg", FLEDGE_OP_NEG, .unary { -$0 }, .slope { _, _ in -1 },
+        range: .computed { $0[0].negated },
+        tail: .inherited, notation: .sign)
     case .power:
       // 0⁰ = 1 with both derivatives 0, and x⁰ = 1 for every x.
       self.init(
@@ -58,8 +59,9 @@ extension InstructionRule {
         tail: .fades)
     case .gated:
       self.init(
-        "·", FLEDGE_OP_GATED, .commutative { gatedProduct($0, $1) }, .gatedPartials { x, _ in [x[1], x[0]] },
-        range: .computed { $0[0] * $0[1] }, tail: .inherited, notation: .product)
+        "⊙", word: "gated", FLEDGE_OP_GATED, .commutative { gatedProduct($0, $1) },
+        .gatedPartials { x, _ in [x[1], x[0]] },
+        range: .computed { $0[0] * $0[1] }, tail: .inherited, notation: .gate)
     case .maximum:
       self.init(
         "max", FLEDGE_OP_MAX, .binary { $0.isNaN ? $0 : $1.isNaN ? $1 : $0 > $1 ? $0 : $1 },
@@ -126,11 +128,12 @@ extension InstructionRule {
         .slope { x, _ in 2 / Double.pi.squareRoot() * exp(-(x * x)) }, range: .increasing, tail: .levels)
     case .normalDistribution:
       self.init(
-        "Φ", FLEDGE_OP_NORMAL_CDF, .unary { 0.5 * erfc(-$0 * 0.5.squareRoot()) },
+        "Φ", word: "normalCDF", FLEDGE_OP_NORMAL_CDF, .unary { 0.5 * erfc(-$0 * 0.5.squareRoot()) },
         .slope { x, _ in normalPDF(x) }, range: .increasing, tail: .fades)
     case .normalDensity:
       self.init(
-        "φ", FLEDGE_OP_NORMAL_PDF, .unary { exp(-0.5 * $0 * $0) / (2 * Double.pi).squareRoot() },
+        "φ", word: "normalPDF", FLEDGE_OP_NORMAL_PDF,
+        .unary { exp(-0.5 * $0 * $0) / (2 * Double.pi).squareRoot() },
         .slope { x, y in -x.gated(by: y) }, range: .within(0, 0.4), tail: .fades)
     case .sine:
       self.init("sin", FLEDGE_OP_SIN, .unary { sin($0) }, .slope { x, _ in cos(x) }, range: .within(-1, 1))
@@ -138,31 +141,36 @@ extension InstructionRule {
       self.init("cos", FLEDGE_OP_COS, .unary { cos($0) }, .slope { x, _ in -sin(x) }, range: .within(-1, 1))
     case .less:
       self.init(
-        "<", FLEDGE_OP_LESS, .binary { $0 < $1 ? 1 : 0 }, .zero, range: .within(0, 1),
+        "<", word: "less", FLEDGE_OP_LESS, .binary { $0 < $1 ? 1 : 0 }, .zero, range: .within(0, 1),
         notation: .comparison("<", flipped: ">"))
     case .lessOrEqual:
       self.init(
-        "≤", FLEDGE_OP_LESS_EQUAL, .binary { $0 <= $1 ? 1 : 0 }, .zero, range: .within(0, 1),
+        "≤", word: "lessEqual", FLEDGE_OP_LESS_EQUAL, .binary { $0 <= $1 ? 1 : 0 }, .zero,
+        range: .within(0, 1),
         notation: .comparison("≤", flipped: "≥"))
     case .equal:
       self.init(
-        "=", FLEDGE_OP_EQUAL, .commutative { $0 == $1 ? 1 : 0 }, .zero, range: .within(0, 1),
-        notation: .comparison("=", flipped: "="))
+        "=", word: "equal", FLEDGE_OP_EQUAL, .commutative { $0 == $1 ? 1 : 0 }, .zero, range: .within(0, 1),
+        notation: .comparison("=", flipped: nil))
     case .notEqual:
       self.init(
-        "≠", FLEDGE_OP_NOT_EQUAL, .commutative { $0 != $1 ? 1 : 0 }, .zero, range: .within(0, 1),
-        notation: .comparison("≠", flipped: "≠"))
+        "≠", word: "notEqual", FLEDGE_OP_NOT_EQUAL, .commutative { $0 != $1 ? 1 : 0 }, .zero,
+        range: .within(0, 1),
+        notation: .comparison("≠", flipped: nil))
     case .and:
       self.init(
-        "∧", FLEDGE_OP_AND, .commutative { $0 != 0 && $1 != 0 ? 1 : 0 }, .zero, range: .within(0, 1),
+        "∧", word: "and", FLEDGE_OP_AND, .commutative { $0 != 0 && $1 != 0 ? 1 : 0 }, .zero,
+        range: .within(0, 1),
         notation: .conjunction)
     case .or:
       self.init(
-        "∨", FLEDGE_OP_OR, .commutative { $0 != 0 || $1 != 0 ? 1 : 0 }, .zero, range: .within(0, 1),
+        "∨", word: "or", FLEDGE_OP_OR, .commutative { $0 != 0 || $1 != 0 ? 1 : 0 }, .zero,
+        range: .within(0, 1),
         notation: .disjunction)
     case .not:
       self.init(
-        "¬", FLEDGE_OP_NOT, .unary { $0 == 0 ? 1 : 0 }, .zero, range: .within(0, 1), notation: .negation)
+        "¬", word: "not", FLEDGE_OP_NOT, .unary { $0 == 0 ? 1 : 0 }, .zero, range: .within(0, 1),
+        notation: .negation)
     case .selection:
       self.init(
         "select", FLEDGE_OP_SELECT, .ternary { $0 != 0 ? $1 : $2 }, .selection,

@@ -4,6 +4,8 @@ import FledgeKernels
 struct InstructionRule: Sendable {
   /// The name, as it is printed.
   let name: String
+  /// The name in letters: in files, where it must stay what it is, and as one types it.
+  let word: String
   let opcode: fledge_opcode
   let value: Value
   let derivative: Derivative
@@ -15,11 +17,13 @@ struct InstructionRule: Sendable {
   let notation: Notation
 
   init(
-    _ name: String, _ opcode: fledge_opcode, _ value: Value, _ derivative: Derivative, range: Range,
+    _ name: String, word: String? = nil, _ opcode: fledge_opcode, _ value: Value, _ derivative: Derivative,
+    range: Range,
     hasPole: @escaping @Sendable ([Interval]) -> Bool = { _ in false }, tail: Tail = .none,
     notation: Notation = .function
   ) {
-    (self.name, self.opcode, self.value, self.derivative) = (name, opcode, value, derivative)
+    (self.name, self.word) = (name, word ?? name)
+    (self.opcode, self.value, self.derivative) = (opcode, value, derivative)
     (self.range, self.hasPole, self.tail, self.notation) = (range, hasPole, tail, notation)
   }
 
@@ -99,8 +103,12 @@ struct InstructionRule: Sendable {
   enum Notation: Sendable {
     case function
     case sum, product, quotient
-    /// Between two operands; what it turns to when they change places.
-    case comparison(String, flipped: String)
+    /// A product with a gate.
+    case gate
+    /// A sign before one operand.
+    case sign
+    /// Between two operands; what it turns to when they change places, if that is another.
+    case comparison(String, flipped: String?)
     case conjunction, disjunction, negation
     /// Between bars.
     case magnitude

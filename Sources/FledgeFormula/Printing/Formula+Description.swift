@@ -1,6 +1,8 @@
 extension Formula: CustomStringConvertible {
-  /// The outputs as mathematics: `x · sigmoid(1.5957691216057308 · (x + 0.044715 · x³))`. Up to three inputs are called
-  /// x, y, z, more are x₁, x₂, …; parameters are p₁, p₂, …
+  /// The outputs as mathematics: `x ⊙ sigmoid(1.5957691216057308 · (x + 0.044715 · x³))`, where ⊙ is a product with a gate.
+  /// Up to three inputs are called x, y, z, more are x₁, x₂, …; parameters are p₁, p₂, …
+  ///
+  /// A formula of x with one output is what `init(parsing:)` makes of this text.
   public var description: String { Printer(outputs, inputCount: inputCount).text() }
 }
 

@@ -1,11 +1,12 @@
-/// Writes a formula's outputs as mathematics.
+/// Writes a formula's outputs as mathematics, in the language that `FormulaParser` reads: what it reads again is the same
+/// expression, operation by operation.
 ///
 /// If the whole tree would be long, what occurs more than once gets a name. Text is made from a stack of what is still to
 /// be written, so it takes time in proportion to its length, at any depth.
 struct Printer {
-  /// How tightly a piece of text holds together.
+  /// How tightly a piece of text holds together; a sign in front holds a product, but stands in no product itself.
   enum Level: Int, Comparable {
-    case or, and, comparison, sum, product, power, atom
+    case or, and, comparison, sum, signed, product, power, atom
     static func < (a: Level, b: Level) -> Bool { a.rawValue < b.rawValue }
   }
 
@@ -24,6 +25,8 @@ struct Printer {
   private let roots: [Int]
   private let inputNames: [String]
   private(set) var names: [Int: String] = [:]
+  /// Term i as a power of another term.
+  private(set) var powers: [(base: Int, exponent: Int)] = []
 
   init(_ outputs: [Expression], inputCount: Int) {
     let graph = self.graph
@@ -31,6 +34,7 @@ struct Printer {
     inputNames =
       inputCount <= 3 ? ["x", "y", "z"] : (1...inputCount).map { "x" + subscripted($0) }
     nameShared()
+    for i in graph.terms.indices { powers.append(power(i)) }
   }
 
   func text() -> String {
@@ -76,17 +80,19 @@ struct Printer {
 
   private func level(_ i: Int) -> Level {
     switch graph.terms[i] {
-    case .constant(let bits): Double(bitPattern: bits) < 0 ? .sum : .atom
+    case .constant(let bits): Double(bitPattern: bits).sign == .minus ? .signed : .atom
     case .input, .parameter: .atom
     case .apply(let instruction, _):
       switch instruction.rule.notation {
       case .sum: .sum
-      case .product: factors(i).count == 1 ? .power : .product
-      case .quotient: .product
+      case .sign: .signed
+      case .product, .gate, .quotient:
+        powers[i].exponent > 1 ? .power : (leadingConstant(i) ?? 1).sign == .minus ? .signed : .product
       case .comparison: .comparison
       case .conjunction: .and
       case .disjunction: .or
-      case .function, .magnitude, .negation: .atom
+      case .negation: .power
+      case .function, .magnitude: .atom
       }
     }
   }
@@ -103,24 +109,24 @@ struct Printer {
   private func tokens(_ rule: InstructionRule, _ i: Int, _ x: [Int]) -> [Token] {
     switch rule.notation {
     case .sum: sum(i)
-    case .product: product(i)
-    case .quotient: [.term(x[0], .product), .text(" / "), .term(x[1], .power)]
+    case .sign: negative(x[0])
+    case .product, .gate, .quotient: product(i)
     case .magnitude: [.text("|"), .term(x[0], .or), .text("|")]
     case .comparison(let symbol, let flipped): comparison(symbol, flipped: flipped, x)
-    case .conjunction: [.term(x[0], .and), .text(" ∧ "), .term(x[1], .and)]
-    case .disjunction: [.term(x[0], .or), .text(" ∨ "), .term(x[1], .or)]
-    case .negation: [.text(rule.name), .term(x[0], .atom)]
+    case .conjunction: [.term(x[0], .and), .text(" ∧ "), .term(x[1], .comparison)]
+    case .disjunction: [.term(x[0], .or), .text(" ∨ "), .term(x[1], .and)]
+    case .negation: [.text(rule.name), .term(x[0], .power)]
     case .function:
       [.text(rule.name + "("), .term(x[0], .or)]
         + x.dropFirst().flatMap { [.text(", "), .term($0, .or)] } + [.text(")")]
     }
   }
 
-  /// A constant stands on the right.
-  private func comparison(_ symbol: String, flipped: String, _ x: [Int]) -> [Token] {
-    let isFlipped = graph.constantValue(x[0]) != nil
-    let (left, right) = isFlipped ? (x[1], x[0]) : (x[0], x[1])
-    return [.term(left, .sum), .text(" \(isFlipped ? flipped : symbol) "), .term(right, .sum)]
+  /// A constant stands on the right, where the comparison has an opposite.
+  private func comparison(_ symbol: String, flipped: String?, _ x: [Int]) -> [Token] {
+    let opposite = graph.constantValue(x[0]) == nil ? nil : flipped
+    let (left, right) = opposite == nil ? (x[0], x[1]) : (x[1], x[0])
+    return [.term(left, .sum), .text(" \(opposite ?? symbol) "), .term(right, .sum)]
   }
 }
 

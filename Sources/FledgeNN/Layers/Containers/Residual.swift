@@ -9,7 +9,10 @@ import FledgeTensor
 ///   Linear(64, 64, activation: .gelu)
 /// }
 /// ```
-public struct Residual: Layer {
+public struct Residual: DescribedLayer {
+  /// "residual.1".
+  public static let kind = "residual.1"
+
   /// f.
   public var inner: Sequential
   /// What x goes through on its way past f, where the shapes differ; nil for nothing.
@@ -30,6 +33,23 @@ public struct Residual: Layer {
       change.shape == past.shape,
       "Residual: expected results of the shape \(past.shape), as what goes past has, got \(change.shape)")
     return past + change
+  }
+
+  /// The shape of f(x), which must be that of what goes past it.
+  public func outputShape(for input: Shape) throws -> Shape {
+    let change = try naming("inner") { try inner.outputShape(for: input) }
+    let past = try naming("shortcut") { try shortcut?.outputShape(for: input) ?? input }
+    guard change == past else {
+      throw ShapeMismatch(
+        expected: "layers that give \(past), as what goes past them has", found: "\(change)")
+    }
+    return change
+  }
+
+  /// The layers inside, and those past them.
+  public func innerLayers(for input: Shape) throws -> [InnerLayer] {
+    [InnerLayer("inner", inner, input: input)]
+      + (shortcut.map { [InnerLayer("shortcut", $0, input: input)] } ?? [])
   }
 
   /// Shows the layers.

@@ -8,7 +8,10 @@ import FledgeTensor
 ///   Linear(400, 10)
 /// }
 /// ```
-public struct Sequential: Layer {
+public struct Sequential: DescribedLayer {
+  /// "sequential.1".
+  public static let kind = "sequential.1"
+
   /// The layers, the first to be applied first.
   public var layers: [any Layer]
   private var point = WatchPoint()
@@ -28,6 +31,46 @@ public struct Sequential: Layer {
       for layer in layers { x = layer(x) }
     }
     return x
+  }
+
+  /// What the last layer gives, each applied to the result of the one before.
+  public func outputShape(for input: Shape) throws -> Shape {
+    guard let last = try innerLayers(for: input).last else { return input }
+    return try naming(last.name) { try last.layer.outputShape(for: last.input) }
+  }
+
+  /// The layers under their numbers.
+  public func innerLayers(for input: Shape) throws -> [InnerLayer] {
+    var shape = input
+    return try layers.enumerated().map { index, layer in
+      let layer = try LayerDescription(layer, name: "\(index)").layer
+      let inner = InnerLayer("\(index)", layer, input: shape)
+      // The shape behind the last one is found where it is asked for.
+      if index < layers.count - 1 { shape = try naming(inner.name) { try layer.outputShape(for: shape) } }
+      return inner
+    }
+  }
+
+  /// None but the layers' own.
+  public func floatingPointOperations(for input: Shape) -> Double { 0 }
+
+  private enum Key: CodingKey { case layers }
+
+  /// Writes the layers with their kinds.
+  ///
+  /// Throws `EncodingError` naming the number and the type of a layer that no file can describe.
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: Key.self)
+    let descriptions = try layers.enumerated().map { index, layer in
+      try LayerDescription(layer, name: "\(index)", codingPath: encoder.codingPath)
+    }
+    try container.encode(descriptions, forKey: .layers)
+  }
+
+  /// Reads the layers, each of a kind that the decoder's catalogue knows.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: Key.self)
+    layers = try container.decode([LayerDescription].self, forKey: .layers).map(\.layer)
   }
 
   /// Shows the layers under their numbers.

@@ -1,10 +1,48 @@
 import FledgeFormula
 import FledgeTensor
 
-extension Activation: Layer {
+extension Activation: DescribedLayer {
+  /// "activation.1".
+  public static let kind = "activation.1"
+
   /// σ of each element of x, of any shape.
   public func callAsFunction(_ x: Tensor) -> Tensor { formula.apply(to: x) }
 
+  /// The input's.
+  public func outputShape(for input: Shape) -> Shape { input }
+
+  /// The formula's instructions for each element.
+  public func floatingPointOperations(for input: Shape) -> Double {
+    Double(input.elementCount) * Double(formula.instructionCount)
+  }
+
   /// Shows nothing: the layer has no parameters.
   public mutating func visit(_ visitor: inout some ModuleVisitor) {}
+
+  private enum Key: CodingKey { case name, formula }
+
+  /// Writes the name and the formula, so that a file needs no code to be read again.
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: Key.self)
+    try container.encode(name, forKey: .name)
+    try container.encode(FormulaTerms(formula.outputs[0]), forKey: .formula)
+  }
+
+  /// Reads both. A name of the library's with another formula than the library's is an error: one of the two is wrong.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: Key.self)
+    let name = try container.decode(String.self, forKey: .name)
+    let expression = try container.decode(FormulaTerms.self, forKey: .formula).expression
+    let formula = Formula(inputs: 1, outputs: [expression])
+    guard let known = Activation.named(name) else {
+      self.init(name, formula)
+      return
+    }
+    guard formula.outputs == known.formula.outputs else {
+      throw DecodingError.dataCorruptedError(
+        forKey: .formula, in: container,
+        debugDescription: "expected \(known.formula), which is \(known.name), found another formula")
+    }
+    self = known
+  }
 }

@@ -2,7 +2,10 @@ import FledgeBasics
 import FledgeTensor
 
 /// A row of a table for each number: words, categories, anything counted from 0.
-public struct Embedding: EmbeddingLayer {
+public struct Embedding: EmbeddingLayer, DescribedLayer {
+  /// "embedding.1".
+  public static let kind = "embedding.1"
+
   /// The table (count, width).
   public var weight: Parameter
   /// A number whose row is zeros and is not trained, for what is missing or fills up.
@@ -32,6 +35,20 @@ public struct Embedding: EmbeddingLayer {
     let isPadding = (x .== Double(padding)).reshaped(to: Shape(x.shape.dimensions + [1]))
     return select(isPadding, 0, rows)
   }
+
+  /// (…) to (…, width).
+  public func outputShape(for input: Shape) throws -> Shape {
+    let sizes = weight.shape
+    guard sizes.rank == 2, padding == nil || (0..<sizes[0]).contains(padding!) else {
+      throw ShapeMismatch(
+        expected: "a weight (count, width) and a padding number below the count",
+        found: "\(sizes)" + (padding.map { " and \($0)" } ?? ""))
+    }
+    return try Shape.checked(input.dimensions + [sizes[1]])
+  }
+
+  /// None: rows are copied.
+  public func floatingPointOperations(for input: Shape) -> Double { 0 }
 
   /// Shows the table.
   public mutating func visit(_ visitor: inout some ModuleVisitor) { visitor("weight", &weight) }

@@ -3,7 +3,10 @@ import FledgeFormula
 import FledgeTensor
 
 /// σ(x·W + b): the fully connected layer.
-public struct Linear: Layer {
+public struct Linear: DescribedLayer {
+  /// "linear.1".
+  public static let kind = "linear.1"
+
   /// W, of shape (inputs, outputs).
   public var weight: Parameter
   /// b, of shape (outputs), unless the layer has none.
@@ -26,6 +29,27 @@ public struct Linear: Layer {
   /// x (…, inputs) to (…, outputs), bias and activation fused into the product.
   public func callAsFunction(_ x: Tensor) -> Tensor {
     linear(x, weight, bias, activation: activation?.fused)
+  }
+
+  /// (…, inputs) to (…, outputs).
+  public func outputShape(for input: Shape) throws -> Shape {
+    let sizes = weight.shape
+    guard sizes.rank == 2, bias.map({ $0.shape == [sizes[1]] }) ?? true else {
+      throw ShapeMismatch(
+        expected: "a weight (inputs, outputs) and a bias (outputs)",
+        found: "\(sizes)" + (bias.map { " and \($0.shape)" } ?? ""))
+    }
+    guard input.rank > 0, input[-1] == sizes[0] else {
+      throw ShapeMismatch(expected: "(…, \(sizes[0]))", found: "\(input)")
+    }
+    return try Shape.checked(input.dimensions.dropLast() + [sizes[1]])
+  }
+
+  /// A multiplication and an addition for each weight, the bias, and the activation's instructions.
+  public func floatingPointOperations(for input: Shape) throws -> Double {
+    let output = Double(try outputShape(for: input).elementCount)
+    let perOutput = 2 * weight.shape[0] + (bias == nil ? 0 : 1) + (activation?.formula.instructionCount ?? 0)
+    return output * Double(perOutput)
   }
 
   /// Shows the parameters, in the order of declaration.

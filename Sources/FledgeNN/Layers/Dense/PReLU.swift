@@ -4,7 +4,10 @@ import FledgeTensor
 
 /// x where it is above 0, and a·x elsewhere, with a slope a that is learnt: one for all, or one for each feature (He, Zhang, Ren and Sun,
 /// 2015).
-public struct PReLU: Layer {
+public struct PReLU: DescribedLayer {
+  /// "prelu.1".
+  public static let kind = "prelu.1"
+
   /// a, of shape (1) or (features).
   public var slope: Parameter
 
@@ -25,6 +28,20 @@ public struct PReLU: Layer {
   }
 
   private static let formula = Formula(inputs: 2) { x, _ in [select(x[0] .> 0, x[0], x[1] * x[0])] }
+
+  /// The input's.
+  public func outputShape(for input: Shape) throws -> Shape {
+    guard slope.shape.rank == 1, slope.shape[0] >= 1 else {
+      throw ShapeMismatch(expected: "slopes (1) or (features)", found: "\(slope.shape)")
+    }
+    guard slope.shape[0] == 1 || (input.rank >= 2 && input[1] == slope.shape[0]) else {
+      throw ShapeMismatch(expected: "(m, \(slope.shape[0]), …)", found: "\(input)")
+    }
+    return input
+  }
+
+  /// A comparison, a product and a selection for each element.
+  public func floatingPointOperations(for input: Shape) -> Double { 3 * Double(input.elementCount) }
 
   /// Shows the slope.
   public mutating func visit(_ visitor: inout some ModuleVisitor) { visitor("slope", &slope) }

@@ -6,7 +6,10 @@ import FledgeTensor
 ///
 /// Rows (m, features), and pictures (m, channels, rows, columns) or sequences (m, channels, length): the second axis holds the features,
 /// and a feature's mean is taken over all others. The running variance is the unbiased one.
-public struct BatchNorm: Layer {
+public struct BatchNorm: DescribedLayer {
+  /// "batch-norm.1".
+  public static let kind = "batch-norm.1"
+
   /// γ (features), unless the layer has none.
   public var scale: Parameter?
   /// β (features), unless the layer has none.
@@ -75,6 +78,26 @@ public struct BatchNorm: Layer {
       mean: aligned(mean), variance: aligned(variance), epsilon: epsilon,
       scale: scale.map { aligned($0.value) }, shift: shift.map { aligned($0.value) })
   }
+
+  /// (m, features, …), as the input.
+  public func outputShape(for input: Shape) throws -> Shape {
+    let shapes = [scale?.shape, shift?.shape, mean?.shape, variance?.shape].compactMap { $0 }
+    guard shapes.allSatisfy({ $0.rank == 1 && $0 == shapes[0] }), (mean == nil) == (variance == nil),
+      epsilon >= 0
+    else {
+      throw ShapeMismatch(
+        expected:
+          "parameters and statistics (features), both statistics or none, and an epsilon of 0 or more",
+        found: shapes.map { "\($0)" }.joined(separator: ", ") + " and \(epsilon)")
+    }
+    guard input.rank >= 2, features == nil || input[1] == features else {
+      throw ShapeMismatch(expected: "(m, \(features.map(String.init) ?? "features"), …)", found: "\(input)")
+    }
+    return input
+  }
+
+  /// A difference, a division, a product and a sum for each element.
+  public func floatingPointOperations(for input: Shape) -> Double { 4 * Double(input.elementCount) }
 
   /// Shows the parameters, then the running values.
   public mutating func visit(_ visitor: inout some ModuleVisitor) {

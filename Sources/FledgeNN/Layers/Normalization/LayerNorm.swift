@@ -2,7 +2,10 @@ import FledgeBasics
 import FledgeTensor
 
 /// (x − μ)/√(σ² + ε)·γ + β over the last axes of each example, by itself: the same in training and evaluation (Ba, Kiros and Hinton, 2016).
-public struct LayerNorm: Layer {
+public struct LayerNorm: DescribedLayer {
+  /// "layer-norm.1".
+  public static let kind = "layer-norm.1"
+
   /// γ, of the normalised shape, unless the layer has none.
   public var scale: Parameter?
   /// β, of the normalised shape, unless the layer has none.
@@ -36,6 +39,24 @@ public struct LayerNorm: Layer {
       variance: x.variance(axes: axes, keepingDimensions: true),
       epsilon: epsilon, scale: scale?.value, shift: shift?.value)
   }
+
+  /// (…, shape), as the input.
+  public func outputShape(for input: Shape) throws -> Shape {
+    guard shape.rank >= 1, [scale?.shape, shift?.shape].allSatisfy({ $0 == nil || $0 == shape }), epsilon >= 0
+    else {
+      throw ShapeMismatch(
+        expected: "parameters of the shape that is normalised, and an epsilon of 0 or more",
+        found: "\([scale?.shape, shift?.shape].compactMap { $0 }) for \(shape) and \(epsilon)")
+    }
+    guard input.rank >= shape.rank, input.dimensions.suffix(shape.rank) == shape.dimensions[...] else {
+      throw ShapeMismatch(
+        expected: "(…, \(shape.dimensions.map(String.init).joined(separator: ", ")))", found: "\(input)")
+    }
+    return input
+  }
+
+  /// The mean and the variance, three operations an element, and four to normalise.
+  public func floatingPointOperations(for input: Shape) -> Double { 7 * Double(input.elementCount) }
 
   /// Shows the parameters.
   public mutating func visit(_ visitor: inout some ModuleVisitor) {

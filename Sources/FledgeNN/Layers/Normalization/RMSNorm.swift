@@ -2,7 +2,10 @@ import FledgeBasics
 import FledgeTensor
 
 /// x/√(mean x² + ε)·γ over the last axes of each example: layer norm without centring (Zhang and Sennrich, 2019).
-public struct RMSNorm: Layer {
+public struct RMSNorm: DescribedLayer {
+  /// "rms-norm.1".
+  public static let kind = "rms-norm.1"
+
   /// γ, of the normalised shape, unless the layer has none.
   public var scale: Parameter?
   /// The lengths of the axes that are normalised together, the last ones of an input.
@@ -30,6 +33,23 @@ public struct RMSNorm: Layer {
     guard let scale else { return NormalizationFormulas.byRoot(x, square, parameters: [epsilon]) }
     return NormalizationFormulas.scaledByRoot(x, square, scale.value, parameters: [epsilon])
   }
+
+  /// (…, shape), as the input.
+  public func outputShape(for input: Shape) throws -> Shape {
+    guard shape.rank >= 1, [scale?.shape].allSatisfy({ $0 == nil || $0 == shape }), epsilon >= 0 else {
+      throw ShapeMismatch(
+        expected: "parameters of the shape that is normalised, and an epsilon of 0 or more",
+        found: "\([scale?.shape].compactMap { $0 }) for \(shape) and \(epsilon)")
+    }
+    guard input.rank >= shape.rank, input.dimensions.suffix(shape.rank) == shape.dimensions[...] else {
+      throw ShapeMismatch(
+        expected: "(…, \(shape.dimensions.map(String.init).joined(separator: ", ")))", found: "\(input)")
+    }
+    return input
+  }
+
+  /// The mean square, two operations an element, and two to normalise.
+  public func floatingPointOperations(for input: Shape) -> Double { 4 * Double(input.elementCount) }
 
   /// Shows the parameter.
   public mutating func visit(_ visitor: inout some ModuleVisitor) { visitor("scale", &scale) }

@@ -3,7 +3,10 @@ import FledgeTensor
 
 /// In training each element is 0 with probability `rate`, else divided by 1 − rate, so that its expectation stays what it is; where the model
 /// evaluates, nothing happens (Srivastava, Hinton, Krizhevsky, Sutskever and Salakhutdinov, 2014).
-public struct Dropout: Layer {
+public struct Dropout: DescribedLayer {
+  /// "dropout.1".
+  public static let kind = "dropout.1"
+
   /// The probability with which an element is dropped, from 0 to 1.
   public let rate: Double
   private var noise = Noise()
@@ -19,6 +22,15 @@ public struct Dropout: Layer {
     guard rate > 0, var random = noise.next() else { return x }
     return x.dropped(rate: rate, using: &random)
   }
+
+  /// The input's.
+  public func outputShape(for input: Shape) throws -> Shape {
+    guard rate >= 0, rate <= 1 else { throw ShapeMismatch(expected: "a rate from 0 to 1", found: "\(rate)") }
+    return input
+  }
+
+  /// None: where the model evaluates, nothing happens.
+  public func floatingPointOperations(for input: Shape) -> Double { 0 }
 
   /// Shows the noise.
   public mutating func visit(_ visitor: inout some ModuleVisitor) { visitor("noise", &noise) }

@@ -1,0 +1,56 @@
+import Fledge
+import FledgeBasics
+import FledgeFiles
+
+/// A saved model that classifies, and the name of its file.
+struct SavedClassifier {
+  let path: String
+  let saved: SavedModel
+  /// The number of classes.
+  let classes: Int
+
+  /// Reads a file that `fledge train --save` wrote, or any other with the description of a model.
+  ///
+  /// Throws `FileError` for a file that is no safetensors file, has no description, does not fit its description, holds
+  /// numbers that are not finite, or a model that does not give a number for each class.
+  init(path: String) throws {
+    saved = try SavedModel(from: path)
+    guard saved.outputShape.rank == 2, saved.outputShape[0] == 1, saved.outputShape[1] > 0 else {
+      throw FileError(
+        path: path, expected: "a model that gives (1, classes) for an example", found: "\(saved.outputShape)")
+    }
+    let rows = try saved.model.outline(for: Shape([1] + saved.card.input.dimensions))
+    if let row = rows.first(where: { $0.layer is Embedding }) {
+      throw FileError(
+        path: path, expected: "a model of pictures",
+        found: "one of words or categories: \(row.path.printable) is an embedding")
+    }
+    try saved.model.checkFinite(path: path)
+    (self.path, classes) = (path, saved.outputShape[1])
+  }
+
+  var model: AnyLayer { AnyLayer(saved.model) }
+
+  /// How many examples to run at a time.
+  var batchSize: Int {
+    get throws { try MemoryNeed(saved.model, input: saved.card.input, dtype: saved.card.dtype).batchSize }
+  }
+
+  /// Throws unless the model takes pictures of this size, which come from `source`.
+  func expectPictures(_ pictures: Images.Dimensions, from source: String) throws {
+    let (rows, columns, input) = (pictures.rows, pictures.columns, saved.card.input)
+    if input == [rows, columns] || input == [rows * columns] { return }
+    let expected =
+      input.rank == 2
+      ? "pictures of \(input[0])×\(input[1])" : "\(NumberText.grouped(input.elementCount)) inputs"
+    throw FileError(
+      path: source, expected: "\(expected), which the model \(path.printable) takes",
+      found: "pictures of \(rows)×\(columns)")
+  }
+
+  /// The logits (m, classes) for raw inputs (m, numbers).
+  func logits(of raw: Tensor) -> Tensor {
+    let inputs = raw.reshaped(to: Shape([raw.shape[0]] + saved.card.input.dimensions))
+    return saved.model(inputs.converted(to: saved.card.dtype) * saved.card.scale)
+  }
+}

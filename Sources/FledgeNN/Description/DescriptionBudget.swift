@@ -1,0 +1,44 @@
+import FledgeBasics
+import FledgeTensor
+
+/// What a description may still ask for while it is read. Its sizes are only numbers, which a hostile file may make as
+/// large as it likes; nothing is allocated before they are known to be moderate.
+package final class DescriptionBudget: Sendable {
+  /// More layers are refused.
+  package static let mostLayers = 10_000
+
+  package static let key = CodingUserInfoKey(rawValue: "fledge.descriptionBudget")!
+
+  private struct Left {
+    var layers = DescriptionBudget.mostLayers
+    var elements = Shape.mostDescribed
+  }
+
+  private let left = Locked(Left())
+
+  package init() {}
+
+  static func of(_ decoder: any Decoder) -> DescriptionBudget? { decoder.userInfo[key] as? DescriptionBudget }
+
+  func takeLayer(at codingPath: [any CodingKey]) throws {
+    let isEnough = left.withLock { left in
+      left.layers -= 1
+      return left.layers >= 0
+    }
+    if !isEnough { throw Self.error("expected at most \(Self.mostLayers) layers, found more", codingPath) }
+  }
+
+  func take(_ shape: Shape, at codingPath: [any CodingKey]) throws {
+    let isEnough = left.withLock { left in
+      left.elements -= shape.elementCount
+      return left.elements >= 0
+    }
+    if !isEnough {
+      throw Self.error("expected parameters of at most 2⁴⁰ elements in all, found more", codingPath)
+    }
+  }
+
+  private static func error(_ text: String, _ codingPath: [any CodingKey]) -> DecodingError {
+    .dataCorrupted(.init(codingPath: codingPath, debugDescription: text))
+  }
+}
