@@ -76,14 +76,14 @@ import Testing
 
   /// Files without the description that `evaluate` and `predict` need.
   static let undescribed: [(name: String, bytes: [UInt8], says: String)] = [
-    ("no metadata", file("{\(weight)}"), "the description of a network under \"fledge\""),
+    ("no metadata", file("{\(weight)}"), "the description of a model under \"fledge\""),
     ("no JSON", replaced("{\"version\"", "version"), "metadata \"fledge\""),
     ("another version", replaced("\"version\":1", "\"version\":2"), "version: expected 1"),
     ("other sizes", replaced("[16,10]", "[16,8,10]"), "\"layers.1.weight\""),
     ("one size", replaced("[16,10]", "[16]"), "2 to 65 sizes"),
     ("size 0", replaced("[16,10]", "[16,0]"), "sizes from 1"),
     ("a huge size", replaced("[16,10]", "[16,9223372036854775807]"), "sizes from 1 to 16777216"),
-    ("terabytes", replaced("[16,10]", "[16,16777216,16777216,10]"), "fit into"),
+    ("terabytes", replaced("[16,10]", "[16,16777216,16777216,10]"), "fits into"),
     ("an unknown activation", replaced("identity", "relux"), "activation: expected one of identity relu"),
     ("an unknown type", replaced("float32", "int32"), "float32 or float64"),
     ("another picture", replaced("\"rows\":4", "\"rows\":5"), "rows × columns to be the 16 inputs"),

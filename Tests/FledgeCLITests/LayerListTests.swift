@@ -157,6 +157,7 @@ import Testing
   }
 
   @Test func usage() throws {
+    let data = SmallData()
     for (arguments, says) in [
       (["--layers", "linear 8, relu, linear", "--hidden", "8"], "--layers says what --hidden would say"),
       (["--layers", "linear", "--activation", "relu"], "--layers says what --activation would say"),
@@ -168,7 +169,7 @@ import Testing
         "--engine by-hand knows fully connected"
       ),
     ] {
-      let run = try fledge(["train", "--data", SmallData().path] + arguments)
+      let run = try fledge(["train", "--data", data.path] + arguments)
       #expect(run.status == 64 && run.output.isEmpty, "\(run.errors)")
       #expect(run.errors.contains(says), "\(run.errors)")
     }
