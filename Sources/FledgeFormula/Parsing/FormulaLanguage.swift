@@ -43,15 +43,18 @@ public enum FormulaLanguage {
       summary: summary(instruction), value: { Expression(.apply(instruction, $0)) })
   }
 
-  /// The derivative says what a function of one argument is; the names of the others do.
+  /// The derivative says what a function of one argument is.
   private static func summary(_ instruction: Instruction) -> String {
-    switch instruction.arity {
-    case 1:
+    switch instruction {
+    case .power: return "x to the power of y"
+    case .maximum: return "the larger one"
+    case .minimum: return "the smaller one"
+    case .gated: return "x ⊙ y, a product in which 0 wins over infinity"
+    case .selection: return "x where the condition is not 0, else y"
+    default:
+      guard instruction.arity == 1 else { return instruction.rule.name }
       let formula = Formula { x in Expression(.apply(instruction, [x])) }
       return "\(formula), with the derivative \(formula.derivative())"
-    case 2:
-      return "\(Formula { x, y in Expression(.apply(instruction, [x, y])) })"
-    default: return "x where the condition is not 0, else y"
     }
   }
 
