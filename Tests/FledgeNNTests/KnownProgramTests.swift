@@ -99,9 +99,8 @@ private struct KnownProgram {
   }
 
   @Test func aUsersDescentIsKnownToo() {
-    #expect(
-      fledge_program_is_known(
-        UpdateRule<OneScalar> { w, _, g, p in (w - p[.rate] * g, []) }.formula.program.raw))
+    let rule = UpdateRule<OneScalar> { w, _, g, p in (w - p[.rate] * g, []) }
+    withExtendedLifetime(rule) { #expect(fledge_program_is_known(rule.formula.program.raw)) }
   }
 
   private enum OneScalar: CaseIterable { case rate }

@@ -121,6 +121,14 @@ struct EveryLayer: Layer {
       let kept = y.elements(as: Float.self).filter { $0 != 0 }
       #expect(kept.allSatisfy { abs(Double($0) - 1 / (1 - rate)) < 1e-5 })
     }
+    // A mask is drawn by one thread or by several.
+    let masks = [1, 2, 3].map { threads in
+      let before = Machine.threadCount
+      Machine.threadCount = threads
+      defer { Machine.threadCount = before }
+      return Dropout(0.5).training(random: Random(seed: 4))(x)
+    }
+    #expect(masks[0] == masks[1] && masks[0] == masks[2])
     // What is dropped is 0 even where it was not finite.
     #expect(
       Dropout(1).training(random: Random(seed: 1))(Tensor([.nan, .infinity] as [Float])) == .zeros([2]))

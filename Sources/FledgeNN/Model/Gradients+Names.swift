@@ -16,7 +16,7 @@ extension Gradients {
   }
 
   /// ‖g‖, the Euclidean norm of all gradients together.
-  public var norm: Double { tensors.reduce(0) { $0 + $1.sumOfSquares }.squareRoot() }
+  public var norm: Double { tensors.reduce(0) { $0 + $1.length * $1.length }.squareRoot() }
 
   /// A table of the parameters of `model`, whose gradients these must be: path, shape and norm.
   public func summary(of model: some Module) -> String { table(names: names(of: model)) }
@@ -33,7 +33,7 @@ extension Gradients {
   private func table(names: [String]) -> String {
     let rows = tensors.indices.map { index in
       [
-        names[index], "\(tensors[index].shape)", number(tensors[index].sumOfSquares.squareRoot()),
+        names[index], "\(tensors[index].shape)", number(tensors[index].length),
         unreached.contains(index) ? "does not reach the loss" : "",
       ]
     }
@@ -50,8 +50,6 @@ extension Gradients: CustomStringConvertible {
 }
 
 extension Tensor {
-  /// Σ xᵢ², added up in Double.
-  fileprivate var sumOfSquares: Double {
-    detached.elements(as: Double.self).reduce(0) { $0 + $1 * $1 }
-  }
+  /// ‖x‖ over all elements.
+  fileprivate var length: Double { detached.norm().item }
 }

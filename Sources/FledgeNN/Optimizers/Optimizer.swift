@@ -76,6 +76,6 @@ extension RuleOptimizer {
       prepare(&update)
       update.run(&model)
     }
-    state = update.state
+    swap(&state, &update.state)
   }
 }

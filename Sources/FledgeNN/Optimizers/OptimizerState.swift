@@ -35,7 +35,7 @@ public struct OptimizerState: Sendable {
   }
 
   /// Groups of parameters that are trained in ways of their own.
-  public let groups: [ParameterGroup]
+  public private(set) var groups: [ParameterGroup]
   /// Steps taken.
   public internal(set) var step = 0
   /// By the numbers of the parameters in visiting order.
@@ -45,9 +45,9 @@ public struct OptimizerState: Sendable {
   /// The state of an optimiser that has taken no step.
   public init(groups: [ParameterGroup] = []) { self.groups = groups }
 
-  /// Takes the content of `other`, which then is as new.
+  /// Takes the content of `other`, which then is as new, without counting a reference.
   init(takenFrom other: inout OptimizerState) {
-    self = other
-    (other.step, other.entries, other.cohorts) = (0, [], [])
+    self.init()
+    swap(&self, &other)
   }
 }
