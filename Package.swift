@@ -26,7 +26,10 @@ let package = Package(
       name: "FledgeModelIO",
       dependencies: ["FledgeBasics", "FledgeFiles", "FledgeFormula", "FledgeTensor", "FledgeNN"]),
     .target(
-      name: "FledgeTraining", dependencies: ["FledgeBasics", "FledgeTensor", "FledgeNN", "FledgeData"]),
+      name: "FledgeTraining",
+      dependencies: [
+        "FledgeBasics", "FledgeFiles", "FledgeTensor", "FledgeNN", "FledgeData", "FledgeModelIO",
+      ]),
     .target(
       name: "FledgeByHand", dependencies: ["FledgeBasics", "FledgeFormula", "FledgeTensor", "FledgeNN"]),
     .target(
@@ -61,7 +64,7 @@ let package = Package(
     .testTarget(
       name: "FledgeFetchTests", dependencies: ["FledgeFetch", "FledgeData", "FledgeFiles", "TestSupport"]),
     .testTarget(name: "FledgeModelIOTests", dependencies: ["FledgeModelIO", "FledgeFiles", "TestSupport"]),
-    .testTarget(name: "FledgeTrainingTests", dependencies: ["Fledge", "TestSupport"]),
+    .testTarget(name: "FledgeTrainingTests", dependencies: ["Fledge", "FledgeFiles", "TestSupport"]),
     .testTarget(name: "FledgeByHandTests", dependencies: ["Fledge", "TestSupport"]),
     .testTarget(
       name: "FledgeCLITests",

@@ -28,11 +28,15 @@ extension Module {
   }
 
   /// Reads every parameter and statistic from an open file. See `load(from:dtype:)` for a path.
-  public mutating func load(from file: SafetensorsFile, dtype: DType? = nil) throws {
+  ///
+  /// With a `prefix` the file holds other things too: only tensors whose names begin with it are the model's, under their paths
+  /// behind it.
+  public mutating func load(from file: SafetensorsFile, dtype: DType? = nil, prefix: String = "") throws {
     requireSoundVisit(in: "load")
     require(dtype?.isFloatingPoint ?? true, "load: expected float32 or float64, got \(dtype!)")
-    let entries = Dictionary(uniqueKeysWithValues: file.entries.map { ($0.name, $0) })
-    let parameters = namedTensors
+    let entries = Dictionary(
+      uniqueKeysWithValues: file.entries.filter { $0.name.hasPrefix(prefix) }.map { ($0.name, $0) })
+    let parameters = namedTensors.map { (name: prefix + $0.name, parameter: $0.parameter) }
     try checkFit(of: parameters, to: file, entries)
     var values: [String: Tensor] = [:]
     for (name, parameter) in parameters {
@@ -40,7 +44,7 @@ extension Module {
       let wanted = dtype ?? (parameter.isDrawn ? parameter.value.dtype : value.dtype)
       values[name] = value.dtype.isFloatingPoint ? value.converted(to: wanted) : value
     }
-    forEachTensor { name, parameter in parameter.value = values[name]! }
+    forEachTensor { name, parameter in parameter.value = values[prefix + name]! }
   }
 }
 
@@ -61,7 +65,7 @@ private func checkFit(
     }
   }
   let names = Set(parameters.map(\.name))
-  for entry in file.entries where !names.contains(entry.name) {
+  for entry in file.entries where entries[entry.name] != nil && !names.contains(entry.name) {
     problems.append(
       entry.error(
         path: file.path, expected: "no such tensor, for the model has none", found: "shape \(entry.shape)"))

@@ -12,10 +12,10 @@ struct ClassicExerciseTests {
     var objective: Trainer<MultilayerPerceptron>.Objective {
       switch self {
       case .automatic:
-        { model, batch in
+        { model, batch, _ in
           valueAndGradients(of: model) { crossEntropy($0(batch.inputs), labels: batch.labels) }
         }
-      case .byHand: { model, batch in ByHand.valueAndGradients(of: model, batch.inputs, batch.labels) }
+      case .byHand: { model, batch, _ in ByHand.valueAndGradients(of: model, batch.inputs, batch.labels) }
       }
     }
   }

@@ -17,35 +17,49 @@ struct Evaluate: ParsableCommand {
 
   @OptionGroup var data: DataOptions
 
+  @Option(
+    help: ArgumentHelp(
+      """
+      The loss to measure: \(Loss.standard.map(\.name).joined(separator: ", ")) \
+      (default: \(Loss.crossEntropy.name) for classes, \(Loss.meanSquaredError.name) for numbers).
+      """, valueName: "name"),
+    transform: { try choice($0, among: Loss.standard.map { ($0.name, $0) }, ForeignNames.losses) })
+  var loss: Loss?
+
   @Flag(help: "Print one JSON object.")
   var json = false
 
   func run() throws {
-    let classifier = try SavedClassifier(path: model)
-    let images = try data.loadTest(classes: classifier.classes) {
-      try classifier.expectPictures($0, from: $1)
+    let predictor = try SavedPredictor(path: model)
+    let examples = try data.loadTest(outputs: predictor.outputs) {
+      try predictor.expectPictures($0, from: $1)
     }
-    let card = classifier.saved.card
+    try predictor.expectFit(of: examples, from: data.data)
+    if let loss, !loss.takesNumbers, !examples.hasClasses {
+      throw ValidationError("--loss \(loss.name) goes with classes, and the targets of \(data.data) are numbers")
+    }
+    let card = predictor.saved.card
+    let measure = Measure(for: examples)
     let evaluation = Evaluation(
-      of: classifier.model, on: Dataset(images, scale: card.scale).shaped(card.input),
-      batchSize: try classifier.batchSize)
+      of: predictor.model, on: examples.scaled(by: card.scale).shaped(card.input), loss: loss,
+      batchSize: try predictor.batchSize)
     guard evaluation.loss.isFinite else {
       throw FileError(
-        path: model, expected: "finite logits for the pictures of \(data.data.printable)",
+        path: model, expected: "finite \(measure.results) for the examples of \(data.data.printable)",
         found: "a loss of \(NumberText.fixed(evaluation.loss, digits: 0))")
     }
     if let warning = evaluation.warning { Terminal.warn(warning) }
     if json {
-      let members: [JSONValue.Member] = [
-        .init(key: "examples", value: .integer(evaluation.count)),
-        .init(key: "test_loss", value: .number(evaluation.loss)),
-        .init(key: "test_error", value: .number(evaluation.error)),
-      ]
-      return try Terminal.print(JSONValue.object(members).printableText)
+      let count = JSONValue.Member(key: "examples", value: .integer(evaluation.count))
+      return try Terminal.print(JSONValue.object([count] + measure.members(of: evaluation)).printableText)
+    }
+    let loss = "\(data.data.printable): test loss \(NumberText.fixed(evaluation.loss, digits: 5))"
+    guard evaluation.errors == nil else {
+      return try Terminal.print("\(loss), \(measure.result(of: evaluation))")
     }
     try Terminal.print(
       """
-      \(data.data.printable): test loss \(NumberText.fixed(evaluation.loss, digits: 5)), \
+      \(loss), \
       test error \(NumberText.percent(evaluation.error)) of \(NumberText.count(evaluation.count, "picture"))
 
       \(evaluation.confusion.report)

@@ -17,7 +17,7 @@ struct InitialModel {
   /// The model to train: what the file says of it, and what was asked for where the file says nothing.
   ///
   /// Throws `FileError` naming both where they contradict each other: the weights would then belong to another function.
-  func description(_ options: NetworkOptions, _ data: ClassificationData, dtype: DType) throws
+  func description(_ options: NetworkOptions, _ data: TrainingData, dtype: DType) throws
     -> ModelDescription
   {
     guard let description else { return try options.description(data, dtype: dtype) }
@@ -47,12 +47,12 @@ struct InitialModel {
   }
 
   private func check(
-    _ description: ModelDescription, _ options: NetworkOptions, _ data: ClassificationData
+    _ description: ModelDescription, _ options: NetworkOptions, _ data: TrainingData
   ) throws {
     guard options.asksForNetwork else { return }
     if options.layers != nil {
       let asked = ModelDescription(
-        try options.model(input: data.input, classes: data.train.classes), description.card)
+        try options.model(input: data.input, classes: data.outputs), description.card)
       guard try asked.json(path: file.path) == description.json(path: file.path) else {
         throw contradiction(options.asked, description.model.briefly(for: description.card.input), "model")
       }
@@ -73,17 +73,20 @@ struct InitialModel {
     }
   }
 
-  private func check(_ description: ModelDescription, _ data: ClassificationData) throws {
+  private func check(_ description: ModelDescription, _ data: TrainingData) throws {
     let input = description.card.input
     let expected = { (what: String) in "\(what) in the data \(data.name.printable)" }
     if input != data.input, input != [data.input.elementCount] {
-      let found = input.rank == 2 ? "\(input[0])×\(input[1])" : "\(input.elementCount) inputs"
-      throw contradiction(expected("pictures of \(data.input[0])×\(data.input[1])"), found, "pictures")
+      let size = { (shape: Shape) in
+        shape.rank == 2 ? "pictures of \(shape[0])×\(shape[1])" : "\(shape.elementCount) inputs"
+      }
+      throw contradiction(expected(size(data.input)), size(input), "inputs")
     }
     let output = try description.outputShape
-    if output.rank != 2 || output[1] != data.train.classes {
+    if output.rank != 2 || output[1] != data.outputs {
       let found = output.rank == 2 ? "\(output[1])" : "results of shape \(output)"
-      throw contradiction(expected("\(data.train.classes) classes"), found, "classes")
+      let what = data.train.hasClasses ? "classes" : "numbers"
+      throw contradiction(expected("\(data.outputs) \(what)"), found, what)
     }
   }
 

@@ -6,10 +6,11 @@ import FledgeFiles
 /// `fledge predict`: what a saved model takes pictures for.
 struct Predict: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Let a saved model classify pictures.",
+    abstract: "Let a saved model classify pictures, or predict numbers of them.",
     discussion: """
       Each picture gives one line: where it comes from, its number there (from 1), its class, the probability \
-      of that, and the second choice. With --json each gives one object with the probabilities of all classes.
+      of that, and the second choice; or the numbers that the model predicts. With --json each gives one object \
+      with the probabilities of all classes, or the numbers.
 
       Examples:
         fledge predict mnist.safetensors seven.pgm t10k-images-idx3-ubyte.gz
@@ -38,58 +39,63 @@ struct Predict: ParsableCommand {
   }
 
   func run() throws {
-    let classifier = try SavedClassifier(path: model)
+    let predictor = try SavedPredictor(path: model)
     for input in inputs {
       if input == "-" {
-        try predictStandardInput(classifier)
+        try predictStandardInput(predictor)
       } else {
-        try predictPictures(classifier, from: input)
+        try predictPictures(predictor, from: input)
       }
     }
   }
 
-  private func predictPictures(_ classifier: SavedClassifier, from path: String) throws {
-    let images = try Images.read(from: path) { try classifier.expectPictures($0, from: $1) }
+  private func predictPictures(_ predictor: SavedPredictor, from path: String) throws {
+    let images = try Images.read(from: path) { try predictor.expectPictures($0, from: $1) }
     let pixels = images.pixels.reshaped(to: [images.count, images.rows * images.columns])
-    let batchSize = try classifier.batchSize
+    let batchSize = try predictor.batchSize
     for start in stride(from: 0, to: images.count, by: batchSize) {
       let batch = pixels[start..<min(start + batchSize, images.count)]
-      try show(batch, classifier, source: path, firstNumber: start + 1)
+      try show(batch, predictor, source: path, firstNumber: start + 1)
     }
   }
 
-  private func predictStandardInput(_ classifier: SavedClassifier) throws {
-    var rows = CSVReader.standardInput(columns: classifier.saved.card.input.elementCount)
+  private func predictStandardInput(_ predictor: SavedPredictor) throws {
+    var rows = CSVReader.standardInput(columns: predictor.saved.card.input.elementCount)
     var number = 0
     while let row = try rows.next() {
       number += 1
       let batch = Tensor(row).reshaped(to: [1, row.count])
-      try show(batch, classifier, source: "-", firstNumber: number)
+      try show(batch, predictor, source: "-", firstNumber: number)
     }
   }
 
   /// Prints what the model takes raw inputs (m, inputs) for.
   ///
-  /// Throws `FileError` behind the lines of those before for the first whose logits are not finite: they have no class.
-  private func show(_ raw: Tensor, _ classifier: SavedClassifier, source: String, firstNumber: Int) throws {
-    let classes = classifier.classes
-    let logits = classifier.logits(of: raw)
-    let elements = logits.elements(as: Double.self)
+  /// Throws `FileError` behind the lines of those before for the first whose results are not finite: they mean nothing.
+  private func show(_ raw: Tensor, _ predictor: SavedPredictor, source: String, firstNumber: Int) throws {
+    let outputs = predictor.outputs
+    let results = predictor.results(of: raw)
+    let elements = results.elements(as: Double.self)
     let bad = elements.firstIndex { !$0.isFinite }
-    let probabilities = logits.softmax().elements(as: Double.self)
-    let lines = (0..<(bad.map { $0 / classes } ?? raw.shape[0])).map { row in
+    let shown = predictor.predictsNumbers ? elements : results.softmax().elements(as: Double.self)
+    let lines = (0..<(bad.map { $0 / outputs } ?? raw.shape[0])).map { row in
+      let numbers = Array(shown[row * outputs..<(row + 1) * outputs])
+      if predictor.predictsNumbers {
+        let prediction = NumberPrediction(source: source, number: firstNumber + row, values: numbers)
+        return json ? prediction.json : prediction.line
+      }
       let prediction = Prediction(
-        source: source, number: firstNumber + row,
-        probabilities: Array(probabilities[row * classes..<(row + 1) * classes]),
-        classNames: classifier.saved.card.classNames)
+        source: source, number: firstNumber + row, probabilities: numbers,
+        classNames: predictor.saved.card.classNames)
       return json ? prediction.json : prediction.line
     }
     if !lines.isEmpty { try Terminal.print(lines.joined(separator: "\n")) }
     if let bad {
+      let what = predictor.predictsNumbers ? ("results", "number") : ("logits", "class")
       throw FileError(
-        path: source == "-" ? "standard input" : source, place: "picture \(firstNumber + bad / classes)",
-        expected: "finite logits from the model \(model.printable)",
-        found: "\(NumberText.fixed(elements[bad], digits: 0)) for class \(bad % classes)")
+        path: source == "-" ? "standard input" : source, place: "picture \(firstNumber + bad / outputs)",
+        expected: "finite \(what.0) from the model \(model.printable)",
+        found: "\(NumberText.fixed(elements[bad], digits: 0)) for \(what.1) \(bad % outputs)")
     }
   }
 }

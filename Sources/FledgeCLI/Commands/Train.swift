@@ -1,28 +1,33 @@
 import ArgumentParser
 import Fledge
-import FledgeBasics
 import FledgeFiles
 
 /// `fledge train`: the main job.
 struct Train: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Train a fully connected network to classify pictures.",
+    abstract: "Train a network to classify pictures, or to predict numbers.",
     discussion: """
-      The softmax cross-entropy of the examples is minimised.
+      Without other words a fully connected network learns to classify: the softmax cross-entropy of the \
+      examples is minimised.
 
-      Example:
+      Examples:
         fledge train --data mnist --hidden 512,256 --epochs 5 --save mnist.safetensors
+        fledge train --data mnist --epochs 20 --validation 0.1 --early-stopping 3 --checkpoint c.safetensors
+        fledge train --resume c.safetensors --epochs 30
       """)
 
   @OptionGroup var data: DataOptions
   @OptionGroup var network: NetworkOptions
 
+  @OptionGroup var loss: LossOptions
   @OptionGroup var optimization: OptimizerOptions
   @OptionGroup var schedule: ScheduleOptions
 
   @Option(
     parsing: .unconditional,
-    help: ArgumentHelp("Passes over the training set (default: 10).", valueName: "count"),
+    help: ArgumentHelp(
+      "Passes over the training set in all, a training that is resumed included (default: 10).",
+      valueName: "count"),
     transform: Number.count)
   var epochs = 10
 
@@ -33,12 +38,16 @@ struct Train: ParsableCommand {
 
   @Option(
     parsing: .unconditional,
-    help: ArgumentHelp("Draws the weights and the order of the examples (default: 0).", valueName: "number"),
+    help: ArgumentHelp(
+      "Draws the weights, the order of the examples and the noise of layers (default: 0).",
+      valueName: "number"),
     transform: Number.seed)
   var seed: UInt64 = 0
 
   @Flag(name: .customLong("no-shuffle"), help: "Take the examples in the order of the file, every epoch.")
   var withoutShuffle = false
+
+  @OptionGroup var course: CourseOptions
 
   @Option(
     parsing: .unconditional,
@@ -81,10 +90,24 @@ struct Train: ParsableCommand {
   @Flag(help: "Print only the result.")
   var quiet = false
 
+  func validate() throws {
+    if engine == .byHand && !loss.isPlain {
+      throw ValidationError("--engine by-hand knows the plain cross-entropy alone: leave it out")
+    }
+  }
+
   func run() throws {
-    if let save { try AtomicFile.checkWritable(save) }
+    let words = Array(try Arguments.read().drop { $0 == "train" })
+    guard let path = course.resume else { return try start(StoredArguments(words), resuming: nil) }
+    let file = try SafetensorsFile(path: path)
+    let arguments = try StoredArguments(from: file).merged(with: StoredArguments(words), path: path)
+    try arguments.train().start(arguments, resuming: file)
+  }
+
+  private func start(_ arguments: StoredArguments, resuming file: SafetensorsFile?) throws {
+    for path in [save, course.checkpoint] { if let path { try AtomicFile.checkWritable(path) } }
     if let threads { Machine.threadCount = threads }
-    var run = try TrainingRun(self, data.load())
+    var run = try TrainingRun(self, data.load(), arguments, resuming: file)
     try run.run()
   }
 }
@@ -103,22 +126,15 @@ enum Engine: String, CaseIterable, Sendable {
       "--engine by-hand knows fully connected networks alone, such as --hidden gives: leave it out")
   }
 
-  /// The loss and its gradients; the seed draws a step's noise.
-  func objective(seed: UInt64) -> Trainer<AnyLayer>.Objective {
-    let (random, steps) = (Random(seed: seed), Locked(0))
+  /// The loss and its gradients, for a loss that the engine knows.
+  func objective(_ loss: Loss) -> Trainer<AnyLayer>.Objective {
     switch self {
     case .autodiff:
-      return { model, batch in
-        let step = steps.withLock { count in
-          count += 1
-          return count
-        }
-        return valueAndGradients(of: model, random: random.numbered(step)) {
-          crossEntropy($0(batch.inputs), labels: batch.labels)
-        }
+      { model, batch, random in
+        valueAndGradients(of: model, random: random) { loss($0(batch.inputs), batch) }
       }
     case .byHand:
-      return { model, batch in
+      { model, batch, _ in
         guard let network = model.layer as? MultilayerPerceptron else {
           fatalError("Engine: expected a MultilayerPerceptron, got \(type(of: model.layer))")
         }

@@ -62,7 +62,7 @@ enum CommandNames {
   }
 
   /// The options of a subcommand, as its help lists them.
-  private struct Options {
+  struct Options {
     var names: [String] = ["--version", "-h", "--help-hidden", "--generate-completion-script"]
     var takingValues: Set<String> = []
 

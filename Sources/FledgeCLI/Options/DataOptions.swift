@@ -7,7 +7,10 @@ import FledgeFiles
 struct DataOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "digits (built in), mnist (see 'fledge help data fetch'), or a directory with the four IDX files.",
+      """
+      digits (built in), mnist (see 'fledge help data fetch'), or a directory: with the four IDX files, whose \
+      targets are labels or numbers, or with x_train.npy, y_train.npy, x_test.npy and y_test.npy.
+      """,
       valueName: "name"))
   var data = "digits"
 
@@ -20,26 +23,35 @@ struct DataOptions: ParsableArguments {
   }
 
   /// Both parts of the data set.
-  func load() throws -> ClassificationData {
+  func load() throws -> TrainingData {
     switch data {
-    case "digits": ClassificationData("digits", (Digits.train(), Digits.test()))
-    default:
-      try ClassificationData(data, MNIST.load(from: directory, accept: ClassificationData.check))
+    case "digits":
+      TrainingData(data, Self.shaped((Digits.train(), Digits.test())))
+    case "mnist":
+      try TrainingData(data, Self.shaped(MNIST.load(from: nil, accept: TrainingData.check)))
+    default: try TrainingData(data, Dataset.load(from: data, accept: TrainingData.check))
     }
   }
 
-  /// The examples to test a model of so many classes with; `accept` throws for pictures of a size that it does not take.
-  func loadTest(classes: Int, accept: Images.Acceptance) throws -> LabelledImages {
-    guard data == "digits" else {
-      return try MNIST.load(.test, from: directory, classes: classes, accept: accept)
+  /// The examples to test a model with that gives `outputs` numbers; `accept` throws for pictures of a size that it does not
+  /// take.
+  func loadTest(outputs: Int, accept: Images.Acceptance) throws -> Dataset {
+    switch data {
+    case "digits":
+      let digits = Digits.test()
+      try accept(digits.images.dimensions, data)
+      return Dataset(try digits.widened(to: outputs), flattened: false)
+    case "mnist":
+      return Dataset(try MNIST.load(.test, from: nil, classes: outputs, accept: accept), flattened: false)
+    default: return try Dataset.loadTest(from: data, classes: outputs, accept: accept)
     }
-    let digits = Digits.test()
-    try accept(digits.images.dimensions, data)
-    return try digits.widened(to: classes)
   }
 
-  /// Where the files of the data set are; nil for the usual place.
-  private var directory: String? { data == "mnist" ? nil : data }
+  private static func shaped(
+    _ parts: (train: LabelledImages, test: LabelledImages)
+  ) -> (train: Dataset, test: Dataset) {
+    (Dataset(parts.train, flattened: false), Dataset(parts.test, flattened: false))
+  }
 }
 
 extension LabelledImages {
@@ -51,62 +63,5 @@ extension LabelledImages {
         found: "\(classes) classes")
     }
     return LabelledImages(images: images, labels: labels, classes: modelClasses)
-  }
-}
-
-/// A data set in its two parts.
-struct ClassificationData {
-  let name: String
-  /// The shape of one example.
-  let input: Shape
-  private(set) var train: Dataset
-  private(set) var test: Dataset
-
-  init(_ name: String, _ parts: (train: LabelledImages, test: LabelledImages)) {
-    self.name = name
-    train = Dataset(parts.train)
-    test = Dataset(parts.test)
-    input = [parts.train.images.rows, parts.train.images.columns]
-  }
-
-  private static let mostPixels = 1 << 24
-
-  /// Throws `FileError` for pictures that are too many or too large for the library.
-  @Sendable static func check(_ pictures: Images.Dimensions, path: String) throws {
-    let (rows, columns, limit) = (pictures.rows, pictures.columns, Self.mostPixels)
-    guard rows <= limit, columns <= limit, rows * columns <= limit else {
-      throw FileError(
-        path: path, expected: "pictures of at most \(limit) pixels", found: "\(rows)×\(columns)")
-    }
-    guard pictures.count <= Int(Int32.max) else {
-      throw FileError(path: path, expected: "at most \(Int32.max) pictures", found: "\(pictures.count)")
-    }
-  }
-
-  /// The same examples, whose inputs are `scale` times the bytes, in the shape that a model takes.
-  func prepared(for card: ModelCard) -> ClassificationData {
-    var result = self
-    for part in [\ClassificationData.train, \.test] {
-      let dataset = self[keyPath: part]
-      result[keyPath: part] = Dataset(
-        inputs: dataset.inputs, labels: dataset.labels, classes: dataset.classes, scale: card.scale
-      ).shaped(card.input)
-    }
-    return result
-  }
-
-  var summary: String {
-    "\(name.printable): \(NumberText.count(train.count, "picture")) to train on, "
-      + "\(NumberText.grouped(test.count)) to test; "
-      + "\(input[0])×\(input[1]) pixels, \(NumberText.count(train.classes, "class", "classes"))"
-  }
-}
-
-extension Dataset {
-  /// The same examples, each of this shape; the numbers stay where they are.
-  func shaped(_ shape: Shape) -> Dataset {
-    Dataset(
-      inputs: inputs.reshaped(to: Shape([count] + shape.dimensions)), labels: labels, classes: classes,
-      scale: scale)
   }
 }

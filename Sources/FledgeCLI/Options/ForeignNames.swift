@@ -23,14 +23,21 @@ enum ForeignNames {
     "width": "--hidden",
     "dataset": "--data", "datadir": "--data", "datapath": "--data", "traindata": "--data", "input": "--data",
     "d": "--data", "output": "--save", "out": "--save", "o": "--save", "savemodel": "--save",
-    "savepath": "--save", "modelpath": "--save", "checkpoint": "--save", "init": "--initial",
-    "initialweights": "--initial", "weights": "--initial", "load": "--initial", "resume": "--initial",
+    "savepath": "--save", "modelpath": "--save", "init": "--initial",
+    "initialweights": "--initial", "weights": "--initial", "load": "--initial",
     "pretrained": "--initial", "workers": "--threads", "numworkers": "--threads", "numthreads": "--threads",
     "njobs": "--threads", "jobs": "--threads", "j": "--threads", "cpus": "--threads", "t": "--threads",
     "precision": "--dtype", "type": "--dtype", "randomseed": "--seed", "randomstate": "--seed",
     "manualseed": "--seed", "s": "--seed", "scheduler": "--schedule", "lrscheduler": "--schedule",
     "lrschedule": "--schedule", "warmupratio": "--warm-up", "warmupsteps": "--warm-up", "nobias": "--no-bias",
     "silent": "--quiet", "q": "--quiet", "url": "--from", "mirror": "--from", "root": "--into",
+    "criterion": "--loss", "objective": "--loss", "lossfunction": "--loss", "clip": "--clip-norm",
+    "gradclip": "--clip-norm", "maxgradnorm": "--clip-norm", "clipgradnorm": "--clip-norm",
+    "gradientclipval": "--clip-norm", "classweight": "--class-weights", "smoothing": "--label-smoothing",
+    "valsplit": "--validation", "validationsplit": "--validation", "validationfraction": "--validation",
+    "patience": "--early-stopping", "earlystop": "--early-stopping", "niternochange": "--early-stopping",
+    "ema": "--average", "swa": "--average", "continue": "--resume", "ckpt": "--checkpoint",
+    "checkpointpath": "--checkpoint", "saveevery": "--every", "checkpointevery": "--every",
     "outputdir": "--into", "directory": "--into",
   ]
 
@@ -53,7 +60,13 @@ enum ForeignNames {
 
   static let optimizers = [
     "gd": "sgd", "gradientdescent": "sgd", "sgdm": "momentum", "sgdmomentum": "momentum",
-    "heavyball": "momentum", "polyak": "momentum", "nag": "nesterov", "nesterovmomentum": "nesterov",
+    "adamamsgrad": "amsgrad", "heavyball": "momentum", "polyak": "momentum", "nag": "nesterov", "nesterovmomentum": "nesterov",
+  ]
+
+  static let losses = [
+    "crossentropyloss": "cross-entropy", "softmax": "cross-entropy", "logloss": "cross-entropy", "nll": "cross-entropy",
+    "ce": "cross-entropy", "xent": "cross-entropy", "meansquarederror": "mse", "squarederror": "mse", "l2": "mse",
+    "meanabsoluteerror": "mae", "absoluteerror": "mae", "l1": "mae", "smoothl1": "huber",
   ]
 
   static let schedules = [
@@ -76,7 +89,6 @@ enum ForeignNames {
     switch spelling(of: option) {
     case "device", "cuda", "gpu", "gpus", "accelerator", "cpu":
       "Networks are trained on the processor; --threads limits how many cores."
-    case "loss", "criterion", "objective", "lossfunction": "The loss is softmax cross-entropy."
     case "shuffle": "The examples are shuffled every epoch; --no-shuffle takes them in order."
     case "bias": "The layers have biases; --no-bias leaves them out."
     case "dropout": "Dropout is a layer: --layers 'linear 400, relu, dropout 0.2, linear'."

@@ -83,11 +83,12 @@ struct NetworkOptions: ParsableArguments {
     return words.joined(separator: " ")
   }
 
-  /// The network that was asked for, between the pictures of `data` and the logits of its classes.
-  func description(_ data: ClassificationData, dtype: DType) throws -> ModelDescription {
-    ModelDescription(
-      try model(input: data.input, classes: data.train.classes),
-      ModelCard(input: data.input, scale: data.train.scale, dtype: dtype))
+  /// The network that was asked for, between the examples of `data` and the logits of their classes or the numbers to predict.
+  func description(_ data: TrainingData, dtype: DType) throws -> ModelDescription {
+    var card = ModelCard(
+      input: data.input, scale: data.train.scale, dtype: dtype, classNames: data.train.classNames)
+    if !data.train.hasClasses { try card.set(SavedPredictor.targets, to: SavedPredictor.numbers) }
+    return ModelDescription(try model(input: data.input, classes: data.outputs), card)
   }
 
   /// The model between examples of this shape and `classes` logits, yet to be drawn.

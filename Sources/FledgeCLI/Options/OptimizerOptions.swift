@@ -1,81 +1,110 @@
 import ArgumentParser
 import Fledge
 
-/// The optimisation procedure, each with a learning rate that suits it.
-enum OptimizerName: String, CaseIterable, Sendable {
-  case sgd, momentum, nesterov, adam, adamw
-
-  var usesMomentum: Bool { self == .momentum || self == .nesterov }
-
-  /// How many numbers it keeps beside each parameter.
-  var slots: Int {
-    switch self {
-    case .sgd: 0
-    case .momentum, .nesterov: 1
-    case .adam, .adamw: 2
-    }
-  }
-
-  /// The optimiser with its own learning rate.
-  func optimizer(momentum: Double = 0.9, weightDecay: Double? = nil) -> any Optimizer {
-    let decay = weightDecay ?? (self == .adamw ? 0.01 : 0)
-    let l2: WeightDecay = decay == 0 ? .none : .l2(decay)
-    return switch self {
-    case .sgd: SGD(decay: l2)
-    case .momentum: SGD(momentum: .heavyBall(momentum), decay: l2)
-    case .nesterov: SGD(momentum: .nesterov(momentum), decay: l2)
-    case .adam: Adam(decay: l2)
-    case .adamw: Adam.adamW(weightDecay: decay)
-    }
-  }
-
-  /// The learning rate of each, for the help.
-  static var defaultLearningRates: String {
-    allCases.map { "\($0.rawValue) \($0.optimizer().learningRate)" }.joined(separator: ", ")
-  }
-}
-
 /// Which optimiser, and its hyperparameters.
 struct OptimizerOptions: ParsableArguments {
   @Option(
     name: .customLong("optimizer"),
     help: ArgumentHelp(
-      "\(OptimizerName.allCases.map(\.rawValue).joined(separator: ", ")) (default: sgd).", valueName: "name"),
-    transform: {
-      try choice($0, among: OptimizerName.allCases.map { ($0.rawValue, $0) }, ForeignNames.optimizers)
-    })
-  var name = OptimizerName.sgd
+      "\(OptimizerChoice.all.map(\.name).joined(separator: ", ")) (default: \(OptimizerChoice.standard.name)).",
+      valueName: "name"),
+    transform: { try choice($0, among: OptimizerChoice.all.map { ($0.name, $0) }, ForeignNames.optimizers) })
+  var choice = OptimizerChoice.standard
 
   @Option(
     parsing: .unconditional,
-    help: ArgumentHelp(
-      "Step size (default: \(OptimizerName.defaultLearningRates)).", valueName: "rate"),
+    help: ArgumentHelp("Step size (default: \(Self.defaultLearningRates)).", valueName: "rate"),
     transform: Number.positive)
   var learningRate: Double?
 
   @Option(
     parsing: .unconditional,
-    help: ArgumentHelp("For momentum and nesterov (default: 0.9).", valueName: "share"),
+    help: ArgumentHelp(
+      "For \(OptimizerChoice.names(where: \.usesMomentum)) (default: 0.9).", valueName: "share"),
     transform: Number.fraction)
   var momentum: Double?
 
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
-      "Pull of the weights towards 0: L2, and decoupled for adamw (default: 0, adamw 0.01).",
+      """
+      Pull of the weights towards 0: L2, and decoupled for \(OptimizerChoice.names(where: \.decaysApart)), \
+      which spare biases, norms and embeddings (default: 0, adamw 0.01).
+      """,
       valueName: "rate"),
     transform: Number.nonNegative)
   var weightDecay: Double?
 
+  @Flag(help: "Let a decoupled weight decay pull biases, norms and embeddings too.")
+  var decayAll = false
+
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp(
+      "Scale longer gradients to this norm, that of all parameters together.", valueName: "norm"),
+    transform: Number.positive)
+  var clipNorm: Double?
+
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp(
+      """
+      Evaluate and save an average of the weights over the steps: uniform, or one that fades by this share \
+      each step, such as 0.999.
+      """,
+      valueName: "share"),
+    transform: AverageKind.init(parsing:))
+  var average: AverageKind?
+
   func validate() throws {
-    if momentum != nil && !name.usesMomentum {
-      throw ValidationError("--momentum goes with --optimizer momentum or nesterov, not \(name.rawValue)")
+    if momentum != nil && !choice.usesMomentum {
+      throw ValidationError(
+        "--momentum goes with --optimizer \(OptimizerChoice.names(where: \.usesMomentum)), not \(choice.name)")
+    }
+    if decayAll && !choice.decaysApart {
+      throw ValidationError(
+        "--decay-all goes with --optimizer \(OptimizerChoice.names(where: \.decaysApart)), not \(choice.name)")
     }
   }
 
   var optimizer: any Optimizer {
-    var result = name.optimizer(momentum: momentum ?? 0.9, weightDecay: weightDecay)
+    var result = choice.make(
+      .init(momentum: momentum ?? 0.9, weightDecay: weightDecay, decaysAll: decayAll))
     if let learningRate { result.learningRate = learningRate }
     return result
+  }
+
+  /// How many copies of the parameters are kept beside the weights and the gradients.
+  var copies: Int { choice.slots + (average == nil ? 0 : 1) }
+
+  /// The learning rate of each, for the help.
+  private static var defaultLearningRates: String {
+    OptimizerChoice.all.map { "\($0.name) \($0.make(.init()).learningRate)" }.joined(separator: ", ")
+  }
+}
+
+/// How weights are averaged.
+enum AverageKind: Sendable, Equatable {
+  case uniform
+  case exponential(Double)
+
+  /// `uniform`, or a share from 0 to below 1.
+  init(parsing text: String) throws {
+    if text == "uniform" {
+      self = .uniform
+      return
+    }
+    guard let share = Double(text), share >= 0, share < 1 else {
+      throw ValidationError("expected uniform, or a share from 0 to below 1 such as 0.999")
+    }
+    self = .exponential(share)
+  }
+
+  /// The same for a model.
+  func kind<Model: Module>() -> ModelAverage<Model>.Kind {
+    switch self {
+    case .uniform: .uniform
+    case .exponential(let share): .exponential(share)
+    }
   }
 }

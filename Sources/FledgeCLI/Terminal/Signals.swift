@@ -1,9 +1,10 @@
 import FledgeBasics
 import Synchronization
 
-/// The signals that end a command: Ctrl-C, and the SIGTERM of `kill` and of a system that shuts down.
+/// The signals that end a command: Ctrl-C, the SIGTERM of `kill` and of a system that shuts down, and the SIGHUP of a terminal
+/// that is closed, unless the command was started so that it outlives it (`nohup`).
 enum Signals {
-  private static let ending = [SIGINT, SIGTERM]
+  private static let ending = [SIGINT, SIGTERM] + (isIgnored(SIGHUP) ? [] : [SIGHUP])
   private static let number = Atomic<Int32>(0)
 
   /// The signal that asked for an orderly end since `askFirst()`; `nil` if there was none.
@@ -14,6 +15,21 @@ enum Signals {
 
   /// The exit status of a command that a signal ended: 128 and its number, 130 for Ctrl-C, as in a shell.
   static func exitStatus(of signal: Int32) -> Int32 { 128 + signal }
+
+  /// Whether the command was started with the signal switched off.
+  private static func isIgnored(_ number: Int32) -> Bool {
+    var action = sigaction()
+    guard sigaction(number, nil, &action) == 0 else { return false }
+    #if canImport(Darwin)
+      let handler = action.__sigaction_u.__sa_handler
+    #elseif canImport(Musl)
+      let handler = action.__sa_handler.sa_handler
+    #else
+      let handler = action.__sigaction_handler.sa_handler
+    #endif
+    // Safe: both are addresses, compared and never called.
+    return unsafeBitCast(handler, to: Int.self) == unsafeBitCast(SIG_IGN, to: Int.self)
+  }
 
   /// From now on a closed pipe and a file that grows too large are errors of a write and no signals.
   static func leaveWriteErrorsToWrites() {

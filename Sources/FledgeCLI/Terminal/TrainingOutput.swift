@@ -15,26 +15,40 @@ struct TrainingOutput {
     case quiet
   }
 
+  /// What there is to show.
+  struct Content {
+    /// The epochs in all.
+    var epochs: Int
+    /// A learning rate that changes.
+    var showsRate: Bool
+    /// The error on the training part, where it is measured.
+    var showsTrainError: Bool
+    /// Whether there is a validation part.
+    var showsValidation: Bool
+    /// What is measured beside the loss.
+    var measure: Measure
+  }
+
   private let style: Style
-  private let epochs: Int
-  private let showsRate: Bool
-  private let showsTrainError: Bool
+  private let content: Content
   private var columns: Columns
   private var bar: ProgressBar
   private var secondsTrained = 0.0
   private var examplesTrained = 0
 
-  /// For a training of so many epochs; a learning rate that changes is shown, and the error on the training set where
-  /// it is measured.
-  init(_ style: Style, epochs: Int, showsRate: Bool, showsTrainError: Bool) {
-    (self.style, self.epochs) = (style, epochs)
-    (self.showsRate, self.showsTrainError) = (showsRate, showsTrainError)
+  /// Output of one style.
+  init(_ style: Style, _ content: Content) {
+    (self.style, self.content) = (style, content)
+    let name = content.measure.name
     var columns = [Columns.Column("epoch", width: 11)]
-    if showsRate { columns.append(.init("last rate", width: 9, rank: 4)) }
+    if content.showsRate { columns.append(.init("last rate", width: 9, rank: 4)) }
     columns.append(.init("train loss", width: 10, rank: 2))
-    if showsTrainError { columns.append(.init("train error", width: 11, rank: 3)) }
+    if content.showsTrainError { columns.append(.init("train \(name)", width: 11, rank: 3)) }
+    if content.showsValidation {
+      columns += [.init("val. loss", width: 10, rank: 2), .init("val. \(name)", width: 10, rank: 1)]
+    }
     columns += [
-      .init("test loss", width: 10, rank: 1), .init("test error", width: 10),
+      .init("test loss", width: 10, rank: 1), .init("test \(name)", width: 10),
       .init("seconds", width: 8, rank: 5),
     ]
     self.columns = Columns(columns, width: Terminal.outputWidth)
@@ -49,8 +63,8 @@ struct TrainingOutput {
 
   mutating func show(_ report: BatchReport) {
     let (done, inEpoch) = (Double(report.examples), Double(report.examplesInEpoch))
-    let left = inEpoch * Double(epochs - report.epoch + 1) - done
-    bar.draw(done / inEpoch, label: "epoch \(report.epoch) of \(epochs)") {
+    let left = inEpoch * Double(content.epochs - report.epoch + 1) - done
+    bar.draw(done / inEpoch, label: "epoch \(report.epoch) of \(content.epochs)") {
       "\(NumberText.rate(report.examples, in: report.seconds)) examples/s, "
         + "loss \(Self.loss(report.meanLoss)), \(NumberText.duration(report.seconds / done * left)) left"
     }
@@ -70,22 +84,31 @@ struct TrainingOutput {
   }
 
   private func cells(_ report: EpochReport, _ test: Evaluation, _ train: Evaluation?) -> [String] {
-    ["\(report.epoch)"] + (showsRate ? [Self.rate(report.learningRate)] : [])
-      + [Self.loss(train?.loss ?? report.meanLoss)] + (train.map { [NumberText.percent($0.error)] } ?? [])
-      + [Self.loss(test.loss), NumberText.percent(test.error), NumberText.fixed(report.seconds, digits: 2)]
+    let measure = content.measure
+    var cells = ["\(report.epoch)"]
+    if content.showsRate { cells.append(Self.rate(report.learningRate)) }
+    cells.append(Self.loss(train?.loss ?? report.meanLoss))
+    if let train { cells.append(measure.text(measure.value(of: train))) }
+    if content.showsValidation {
+      cells.append(Self.loss(report.validation("loss") ?? .nan))
+      cells.append(measure.text(report.validation(measure.key) ?? .nan))
+    }
+    return cells + [
+      Self.loss(test.loss), measure.text(measure.value(of: test)), NumberText.fixed(report.seconds, digits: 2),
+    ]
   }
 
   private func json(_ report: EpochReport, _ test: Evaluation, _ train: Evaluation?) -> JSONValue {
+    let measure = content.measure
     var members = [JSONValue.Member(key: "epoch", value: .integer(report.epoch))]
-    if showsRate { members.append(.init(key: "learning_rate", value: .number(report.learningRate))) }
+    if content.showsRate { members.append(.init(key: "learning_rate", value: .number(report.learningRate))) }
     members.append(.init(key: "train_loss", value: .number(train?.loss ?? report.meanLoss)))
-    if let train { members.append(.init(key: "train_error", value: .number(train.error))) }
-    members += [
-      .init(key: "test_loss", value: .number(test.loss)),
-      .init(key: "test_error", value: .number(test.error)),
-      .init(key: "seconds", value: .number(report.seconds)),
-    ]
-    return .object(members)
+    if let train {
+      members.append(.init(key: "train_\(measure.key)", value: .number(measure.value(of: train))))
+    }
+    members += report.validation.map { .init(key: "validation_\($0.name)", value: .number($0.value)) }
+    members += measure.members(of: test)
+    return .object(members + [.init(key: "seconds", value: .number(report.seconds))])
   }
 
   mutating func clear() { bar.clear() }
@@ -103,25 +126,25 @@ struct TrainingOutput {
 
   func showResult(_ test: Evaluation) throws {
     guard style != .json else { return }
-    let (wrong, total) = (NumberText.grouped(test.mistakes), NumberText.grouped(test.count))
-    let result = "test error \(NumberText.percent(test.error)): \(wrong) of \(total)"
+    let result = content.measure.result(of: test)
     guard style == .table else { return try Terminal.print(result) }
-    try Terminal.print(
-      """
-
-      \(result)
-
-      \(test.confusion.report)
-
-      \(NumberText.rate(examplesTrained, in: secondsTrained)) examples per second
-      """)
+    let report = test.errors == nil ? "\(test.confusion.report)\n\n" : ""
+    let speed = "\(NumberText.rate(examplesTrained, in: secondsTrained)) examples per second"
+    try Terminal.print("\n\(result)\n\n\(report)\(speed)")
   }
 
-  func showSaved(_ path: String?) throws {
+  func showSaved(_ path: String?, checkpoint: String?) throws {
     guard style == .table else { return }
+    if let checkpoint { try Terminal.print("--resume \(checkpoint.printable) goes on with the training") }
     try Terminal.print(
       path.map { "model saved to \($0.printable)" }
         ?? "the model was not kept; --save model.safetensors keeps it")
+  }
+
+  /// What happened, in a line for people.
+  mutating func show(_ event: TrainingEvent) throws {
+    bar.clear()
+    if style == .table { try Terminal.print("\(event)") }
   }
 
   /// At most ten columns: 0.07349, and 1.2346e10 where a training goes wrong.

@@ -92,7 +92,7 @@ struct BatchSource: Sendable {
     return result
   }
 
-  // Safe: pointers are used within a call of the kernels, while tensors and order are held; rows are in range.
+  // Safe: the rows are those that `fill` took from the order, in range; the memory is the buffer's, of the tensor's size.
   private func gatherInputs(_ rows: UnsafeBufferPointer<Int32>, into result: Tensor) {
     let isAsStored = store.inputs.dtype == result.dtype && store.scale == 1
     if isAsStored {
@@ -112,7 +112,6 @@ struct BatchSource: Sendable {
 
   private func gatherPixels(_ rows: UnsafeBufferPointer<Int32>, into result: Tensor) {
     let (columns, scale) = (store.inputs.shape.count(over: 1...), store.scale)
-    // Safe: as in `fill`.
     result.withMemory { memory in
       store.inputs.withElements(as: UInt8.self) { pixels in
         if result.dtype == .float32 {
@@ -129,9 +128,9 @@ struct BatchSource: Sendable {
   }
 
   /// Copies rows of whatever type as they are.
+  // Safe: as for `gatherInputs`.
   private func copyRows(of source: Tensor, _ rows: UnsafeBufferPointer<Int32>, into result: Tensor) {
     let size = result.byteCount / max(rows.count, 1)
-    // Safe: as in `fill`.
     result.withMemory { memory in
       source.withBytes { fledge_gather_rows(rows.count, size, $0.baseAddress, rows.baseAddress, memory) }
     }

@@ -77,6 +77,12 @@ public struct DataLoader: Sendable {
     return Epoch(loader: self, number: number, first: first)
   }
 
+  /// In words, in which order the examples come and what becomes of the last.
+  package var orderName: String {
+    let order = if case .seed(let seed) = shuffle { "shuffled by the seed \(seed)" } else { "in their order" }
+    return lastBatch == .dropped ? order + ", the rest dropped" : order
+  }
+
   /// The numbers of the examples in the order of epoch `number`.
   func order(ofEpoch number: Int) -> [Int32] {
     switch shuffle {

@@ -41,7 +41,7 @@ extension Dataset {
       return try NPY.readDataset(
         inputs: directory + "/" + names[2], targets: directory + "/" + names[3], classes: classes)
     }
-    if let files = try MNIST.findNumbers(in: directory) { return try pictures(files[1], accept) }
+    if let files = try MNIST.findNumbers([.test], in: directory) { return try pictures(files[0], accept) }
     let images = try MNIST.load(.test, from: directory, classes: classes ?? 10, accept: accept)
     return Dataset(images, flattened: false)
   }

@@ -64,8 +64,10 @@ public enum MNIST {
   }
 
   /// Where the files stand if numbers take the place of the labels; nil if they are labels, or files are missing.
-  static func findNumbers(in directory: String) throws -> [(images: String, labels: String)]? {
-    guard let files = try? find(Part.allCases, in: directory) else { return nil }
+  static func findNumbers(
+    _ parts: [Part] = Part.allCases, in directory: String
+  ) throws -> [(images: String, labels: String)]? {
+    guard let files = try? find(parts, in: directory) else { return nil }
     return try files.contains { try IDX.holdsNumbers($0.labels) } ? files : nil
   }
 

@@ -2,22 +2,28 @@ import Fledge
 import FledgeBasics
 import FledgeFiles
 
-/// A saved model that classifies, and the name of its file.
-struct SavedClassifier {
+/// A saved model that classifies or predicts numbers, and the name of its file.
+struct SavedPredictor {
+  /// The member of a model's card that says what it predicts, where that is no class.
+  static let targets = "targets"
+  static let numbers = "numbers"
+
   let path: String
   let saved: SavedModel
-  /// The number of classes.
-  let classes: Int
+  /// The number of classes, or of numbers that it predicts.
+  let outputs: Int
+  /// Whether it predicts numbers.
+  let predictsNumbers: Bool
 
   /// Reads a file that `fledge train --save` wrote, or any other with the description of a model.
   ///
   /// Throws `FileError` for a file that is no safetensors file, has no description, does not fit its description, holds
-  /// numbers that are not finite, or a model that does not give a number for each class.
+  /// numbers that are not finite, or a model that does not give a row of numbers.
   init(path: String) throws {
     saved = try SavedModel(from: path)
     guard saved.outputShape.rank == 2, saved.outputShape[0] == 1, saved.outputShape[1] > 0 else {
       throw FileError(
-        path: path, expected: "a model that gives (1, classes) for an example", found: "\(saved.outputShape)")
+        path: path, expected: "a model that gives (1, outputs) for an example", found: "\(saved.outputShape)")
     }
     let rows = try saved.model.outline(for: Shape([1] + saved.card.input.dimensions))
     if let row = rows.first(where: { $0.layer is Embedding }) {
@@ -26,7 +32,8 @@ struct SavedClassifier {
         found: "one of words or categories: \(row.path.printable) is an embedding")
     }
     try saved.model.checkFinite(path: path)
-    (self.path, classes) = (path, saved.outputShape[1])
+    (self.path, outputs) = (path, saved.outputShape[1])
+    predictsNumbers = try saved.card.value(Self.targets, as: String.self) == Self.numbers
   }
 
   var model: AnyLayer { AnyLayer(saved.model) }
@@ -48,8 +55,26 @@ struct SavedClassifier {
       found: "pictures of \(rows)×\(columns)")
   }
 
-  /// The logits (m, classes) for raw inputs (m, numbers).
-  func logits(of raw: Tensor) -> Tensor {
+  /// Throws unless the examples, which come from `source`, are such as the model takes, and their targets what it predicts.
+  func expectFit(of examples: Dataset, from source: String) throws {
+    let (inputs, size) = (examples.inputSize, saved.card.input.elementCount)
+    guard inputs == size else {
+      throw FileError(
+        path: source, expected: "\(NumberText.grouped(size)) inputs, which the model \(path.printable) takes",
+        found: NumberText.grouped(inputs))
+    }
+    guard examples.hasClasses == !predictsNumbers, examples.hasClasses || examples.outputs == outputs else {
+      throw FileError(
+        path: source,
+        expected: predictsNumbers
+          ? "\(NumberText.count(outputs, "number")) to predict, as the model \(path.printable) does"
+          : "labels of classes, as the model \(path.printable) knows them",
+        found: examples.hasClasses ? "labels of classes" : "numbers, \(examples.outputs) an example")
+    }
+  }
+
+  /// The results (m, outputs) for raw inputs (m, numbers).
+  func results(of raw: Tensor) -> Tensor {
     let inputs = raw.reshaped(to: Shape([raw.shape[0]] + saved.card.input.dimensions))
     return saved.model(inputs.converted(to: saved.card.dtype) * saved.card.scale)
   }

@@ -1,0 +1,66 @@
+import ArgumentParser
+import Fledge
+
+/// What is measured on the way, when training stops early, and the file that it can go on from.
+struct CourseOptions: ParsableArguments {
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp(
+      """
+      Hold this share of the training part back, drawn by --seed, and measure the model on it after each \
+      epoch. The test part is never used for that.
+      """, valueName: "share"),
+    transform: Number.fraction)
+  var validation: Double?
+
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp(
+      """
+      Stop when the loss of the validation part has not fallen for so many epochs, and keep the best model.
+      """, valueName: "epochs"),
+    transform: Number.count)
+  var earlyStopping: Int?
+
+  @Option(
+    help: ArgumentHelp(
+      """
+      Write the whole training to this file after each epoch, at the end and at an interruption; --resume \
+      goes on from it.
+      """, valueName: "file"),
+    completion: .file(extensions: ["safetensors"]))
+  var checkpoint: String?
+
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("Write it after so many steps instead of each epoch.", valueName: "steps"),
+    transform: Number.count)
+  var every: Int?
+
+  @Option(
+    help: ArgumentHelp(
+      """
+      Go on with the training in this file, with the same bits as if it had never stopped. Its options hold; \
+      --epochs may be another total, and --threads and the outputs are free.
+      """, valueName: "file"),
+    completion: .file(extensions: ["safetensors"]))
+  var resume: String?
+
+  func validate() throws {
+    if earlyStopping != nil && validation ?? 0 == 0 {
+      throw ValidationError("--early-stopping looks at a validation part: --validation 0.1 holds one back")
+    }
+    if every != nil && checkpoint == nil {
+      throw ValidationError("--every says how often the file of --checkpoint is written, which is missing")
+    }
+  }
+
+  /// The examples to train on and those to validate with, if any.
+  func parts(of examples: Dataset, seed: UInt64) -> (train: Dataset, validation: Dataset?) {
+    guard let validation, validation > 0 else { return (examples, nil) }
+    let parts = examples.split(fraction: validation, seed: seed, stratified: examples.hasClasses)
+    return parts.validation.count == 0 ? (examples, nil) : parts
+  }
+
+  var stopping: EarlyStopping? { earlyStopping.map { EarlyStopping(patience: $0) } }
+}

@@ -1,0 +1,104 @@
+import ArgumentParser
+import Fledge
+import FledgeBasics
+import FledgeFiles
+
+/// The options of a training, as words of the command line: a checkpoint keeps them, and a resumed training takes what is not
+/// said again from there.
+struct StoredArguments: Equatable {
+  /// An option with its value, or a flag.
+  struct Group: Equatable {
+    let name: String
+    let words: [String]
+  }
+
+  static let metadataKey = "fledge.arguments"
+
+  /// What the machine and the terminal are told, and belongs to no training.
+  private static let passing: Set<String> = ["--resume", "--threads", "--json", "--quiet"]
+  /// What may be another when a training goes on.
+  private static let free: Set<String> =
+    passing.union(["--epochs", "--save", "--checkpoint", "--every", "--evaluate-train"])
+
+  private let groups: [Group]
+
+  /// The words behind `fledge train`.
+  init(_ words: [String]) {
+    let takingValues = CommandNames.Options(of: Train.self, in: FledgeCommand.self).takingValues
+    var groups: [Group] = []
+    var rest = words[...]
+    while let word = rest.popFirst() {
+      let name = String(word.prefix { $0 != "=" })
+      if name == word, takingValues.contains(name), let value = rest.popFirst() {
+        groups.append(Group(name: name, words: [name, value]))
+      } else {
+        groups.append(Group(name: name, words: [word]))
+      }
+    }
+    self.groups = groups
+  }
+
+  private init(_ groups: [Group]) { self.groups = groups }
+
+  /// The arguments that a checkpoint keeps.
+  ///
+  /// Throws `FileError` if there are none, as in a file that the library wrote.
+  init(from file: SafetensorsFile) throws {
+    let place = "metadata \(Self.metadataKey.quoted)"
+    guard let text = file.metadata[Self.metadataKey] else {
+      throw FileError(
+        path: file.path, place: "metadata", expected: "the options of 'fledge train' under \(Self.metadataKey.quoted)",
+        found: "none")
+    }
+    let json = try JSONValue(parsing: Array(text.utf8), path: file.path)
+    self.init(try json.decoded(as: [String].self, path: file.path, place: place))
+  }
+
+  /// For a checkpoint: what the training is, without what the terminal was told.
+  var text: String {
+    let kept = groups.filter { !Self.passing.contains($0.name) }.flatMap(\.words)
+    return JSONValue.array(kept.map { .string($0) }).text
+  }
+
+  /// These of a checkpoint at `path`, with what `given` says again.
+  ///
+  /// Throws `FileError` naming the first option that is given again with another value and may not be, and what parsing throws.
+  func merged(with given: StoredArguments, path: String) throws -> StoredArguments {
+    let before = try parsed(path)
+    for group in given.groups where !Self.free.contains(group.name) {
+      let after = try replacing(group).train()
+      guard after.outline == before.outline else {
+        let stored = groups.filter { $0.name == group.name }.flatMap(\.words)
+        throw FileError(
+          path: path, place: group.name,
+          expected: stored.isEmpty ? "the default, with which the training began" : stored.joined(separator: " ").printable,
+          found: group.words.joined(separator: " ").printable)
+      }
+    }
+    return given.groups.reduce(self) { $0.replacing($1) }
+  }
+
+  /// The command with these options. Throws as parsing does.
+  func train() throws -> Train { try Train.parse(groups.flatMap(\.words)) }
+
+  private func parsed(_ path: String) throws -> Train {
+    do { return try train() } catch {
+      throw FileError(
+        path: path, place: "metadata \(Self.metadataKey.quoted)", expected: "options of 'fledge train'",
+        found: Train.message(for: error).printable)
+    }
+  }
+
+  private func replacing(_ group: Group) -> StoredArguments {
+    StoredArguments(groups.filter { $0.name != group.name } + [group])
+  }
+}
+
+extension Train {
+  /// Every option that makes the training, as it was parsed; two that are equal make the same.
+  fileprivate var outline: String {
+    var text = ""
+    dump(self, to: &text)
+    return text
+  }
+}

@@ -1,0 +1,98 @@
+import FledgeFiles
+import FledgeModelIO
+import FledgeNN
+
+/// What a checkpoint says beside its tensors: JSON in the metadata of the file.
+struct CheckpointContent: Sendable, Equatable, Codable {
+  /// The schedule by its name.
+  struct Schedule: Sendable, Equatable, Codable {
+    var name: String
+    var warmUp: Double
+  }
+
+  /// How weights are averaged, and how many were.
+  struct Average: Sendable, Equatable, Codable {
+    /// nil: all alike.
+    var decay: Double?
+    var count: Int
+  }
+
+  static let key = "fledge.training"
+  static let version = 1
+
+  var version = CheckpointContent.version
+  var seed: UInt64
+  var schedule: Schedule
+  var clipNorm: Double?
+  var average: Average?
+  /// The optimiser as it prints itself.
+  var optimizer: String
+  var counters: [String: Int]
+  var progress: TrainingProgress
+
+  /// Reads what stands in the metadata of a file.
+  ///
+  /// Throws `FileError` for a file that is no checkpoint, or whose numbers no training can have.
+  init(from file: SafetensorsFile) throws {
+    let place = "metadata \(Self.key.quoted)"
+    guard let text = file.metadata[Self.key] else {
+      throw FileError(
+        path: file.path, place: "metadata",
+        expected: "a training under \(Self.key.quoted), as a checkpoint has",
+        found: "none")
+    }
+    let json: JSONValue
+    do { json = try JSONValue(parsing: Array(text.utf8), path: file.path) } catch var error as FileError {
+      // The byte is one of the text, not of the file.
+      error.place = "\(place), \(error.place ?? "")"
+      throw error
+    }
+    if case .integer(let version)? = json["version"], version != Self.version {
+      throw FileError(
+        path: file.path, place: "\(place), version", expected: "\(Self.version), the only one known here",
+        found: "\(version)")
+    }
+    self = try json.decoded(as: Self.self, path: file.path, place: place)
+    let limit = TrainingProgress.largestCount
+    let counter = counters.values.first { !(0...limit).contains($0) }
+    if let problem = progress.problem ?? average.flatMap(\.problem)
+      ?? counter.map({ "the optimiser's counter \($0), expected 0 to \(limit)" })
+    {
+      throw FileError(path: file.path, place: place, found: problem)
+    }
+  }
+
+  init(
+    seed: UInt64, schedule: LearningRateSchedule, clipNorm: Double?, average: Average?, optimizer: String,
+    counters: [String: Int], progress: TrainingProgress
+  ) {
+    self.schedule = Schedule(name: schedule.name, warmUp: schedule.warmUp)
+    (self.seed, self.clipNorm, self.average) = (seed, clipNorm, average)
+    (self.optimizer, self.counters, self.progress) = (optimizer, counters, progress)
+  }
+}
+
+extension CheckpointContent.Average {
+  fileprivate var problem: String? {
+    !(1...TrainingProgress.largestCount).contains(count) || !(0..<1).contains(decay ?? 0)
+      ? "an average of \(count) models with the decay \(decay ?? 0)" : nil
+  }
+}
+
+extension TrainingProgress {
+  /// Far from where counting on would leave an Int.
+  fileprivate static let largestCount = 1 << 53
+
+  /// What makes it impossible; nil if nothing does.
+  fileprivate var problem: String? {
+    let counts = [epochsDone, batch, step, sums.examples]
+    guard counts.allSatisfy({ (0...Self.largestCount).contains($0) }), plannedSteps >= 0 else {
+      return "a count of epochs, batches, steps or examples that is negative or too large"
+    }
+    if history.count != epochsDone { return "\(history.count) reports of \(epochsDone) epochs" }
+    if let bestEpoch, !(1...max(1, epochsDone)).contains(bestEpoch) {
+      return "a best epoch \(bestEpoch) of \(epochsDone)"
+    }
+    return nil
+  }
+}

@@ -1,0 +1,106 @@
+import FledgeBasics
+import FledgeData
+import FledgeNN
+import FledgeTensor
+
+/// What one call of `train` was asked for.
+struct TrainingPlan<Model: Module> {
+  let epochs: Int
+  /// The optimiser's own learning rate.
+  let rate: Double
+  let loader: DataLoader
+  let validation: Validation<Model>?
+  let stopping: EarlyStopping?
+  let checkpoint: CheckpointPlan?
+}
+
+extension Trainer {
+  /// One step on one batch, its report and, if it is time, the file; gives whether to go on.
+  mutating func takeStep(
+    _ batch: Batch, _ plan: TrainingPlan<Model>, isFirst: Bool, _ lap: inout ContinuousClock.Instant,
+    _ continues: (TrainingEvent, Model) throws -> Bool
+  ) throws -> Bool {
+    optimizer.learningRate =
+      plan.rate * schedule.factor(at: progress.step, of: max(progress.plannedSteps, progress.step + 1))
+    let random = Random(seed: seed).named("step").numbered(progress.step)
+    let result = objective(current, batch, random)
+    let loss = result.value.item
+    guard loss.isFinite else {
+      throw TrainingError.lossNotFinite(
+        loss: loss, epoch: progress.epochsDone + 1, step: progress.step + 1)
+    }
+    var gradients = result.gradients
+    let norm = clip(&gradients)
+    measured = nil
+    optimizer.update(&current, with: gradients)
+    average?.update(with: current)
+    let now = ContinuousClock().now
+    progress.add(
+      loss, batch, learningRate: optimizer.learningRate, seconds: lap.duration(to: now).seconds)
+    lap = now
+    if isFirst, case let unreached = gradients.unreached(of: current), !unreached.isEmpty {
+      guard try continues(.warning(.unreached(unreached)), current) else { return false }
+    }
+    let report = progress.batchReport(examplesInEpoch: plan.loader.examplesPerEpoch, gradientNorm: norm)
+    guard try continues(.batch(report), current) else { return false }
+    if let checkpoint = plan.checkpoint, let every = checkpoint.everySteps, progress.step % every == 0 {
+      try write(checkpoint)
+      return try continues(.checkpoint(path: checkpoint.path, step: progress.step), current)
+    }
+    return true
+  }
+
+  /// Scales gradients that are too long; gives how long they were, where that is looked at.
+  private func clip(_ gradients: inout Gradients) -> Double? {
+    guard let clipNorm else { return nil }
+    let norm = gradients.norm
+    if norm > clipNorm { gradients = gradients.scaled(by: clipNorm / norm) }
+    return norm
+  }
+}
+
+extension TrainingProgress {
+  /// Takes in what a step gave.
+  mutating func add(_ loss: Double, _ batch: Batch, learningRate: Double, seconds: Double) {
+    let divisor = batch.divisor
+    sums.loss += loss * divisor
+    sums.divisor += divisor
+    sums.examples += batch.count
+    sums.seconds += seconds
+    sums.learningRate = learningRate
+    step += 1
+    self.batch += 1
+  }
+
+  /// Where the training stands after a step.
+  func batchReport(examplesInEpoch: Int, gradientNorm: Double?) -> BatchReport {
+    BatchReport(
+      epoch: epochsDone + 1, step: step, examples: sums.examples, examplesInEpoch: examplesInEpoch,
+      meanLoss: sums.meanLoss, learningRate: sums.learningRate, gradientNorm: gradientNorm,
+      seconds: sums.seconds)
+  }
+
+  /// Looks whether the figure that early stopping is about has become better in the epoch that ends.
+  mutating func note(_ figures: [Figure], _ stopping: EarlyStopping) throws -> Bool {
+    guard let figure = figures.first(where: { $0.name == stopping.figure }) else {
+      throw TrainingError.noSuchFigure(stopping.figure, among: figures.map(\.name))
+    }
+    guard stopping.isBetter(figure.value, than: bestValue) else { return false }
+    (bestEpoch, bestValue) = (epochsDone + 1, figure.value)
+    return true
+  }
+
+  /// Whether so many epochs have gone by since the best one, or in all if there is none.
+  func hasWaited(_ patience: Int) -> Bool { epochsDone - (bestEpoch ?? 0) >= patience }
+
+  /// Ends the epoch and gives what it came to.
+  mutating func finishEpoch(_ figures: [Figure], isBest: Bool) -> EpochReport {
+    epochsDone += 1
+    let report = EpochReport(
+      epoch: epochsDone, step: step, meanLoss: sums.meanLoss, examples: sums.examples,
+      learningRate: sums.learningRate, seconds: sums.seconds, validation: figures, isBest: isBest)
+    history.append(report)
+    (batch, sums) = (0, EpochSums())
+    return report
+  }
+}

@@ -1,0 +1,129 @@
+import FledgeBasics
+import FledgeData
+import FledgeNN
+import FledgeTensor
+
+extension Trainer {
+  /// Trains until `epochs` epochs are done in all, those of earlier calls and of a file that was resumed from included.
+  ///
+  /// After each batch and each epoch `continues` is told, with the model that is to be measured, and may stop the training; so does
+  /// the cancellation of the task that it runs in, between two steps. What it is told are values that may be sent anywhere.
+  ///
+  /// The schedule is a function of the step and of the steps planned: with more epochs than were planned before, the remaining
+  /// steps have the rates of a training planned so from its start. Its factors are shares of the optimiser's learning rate as
+  /// it was before the call, which it has again afterwards.
+  ///
+  /// - Parameters:
+  ///   - epochs: the total, not those to add.
+  ///   - loader: the batches; where a training goes on they must be the same.
+  ///   - validating: what is measured after each epoch.
+  ///   - stopping: when to stop early; the model is then the best one.
+  ///   - checkpoint: the file that the training is written to as it runs, at the end, and where it is interrupted.
+  ///   - continues: is told what happens, and gives whether to go on.
+  /// - Returns: whether the training came to its end rather than being interrupted.
+  /// - Throws: `TrainingError` for a loss that is not finite, with the model as it was before the step in question, for a loader
+  ///   without batches or with others than before; `FileError` for a checkpoint that cannot be written; and what `continues` throws.
+  @discardableResult
+  public mutating func train(
+    epochs: Int, on loader: DataLoader, validating: Validation<Model>? = nil, stopping: EarlyStopping? = nil,
+    checkpoint: CheckpointPlan? = nil, continues: (TrainingEvent, Model) throws -> Bool = { _, _ in true }
+  ) throws -> Bool {
+    require(epochs >= 0, "Trainer: expected 0 or more epochs, got \(epochs)")
+    require(
+      stopping == nil || validating != nil, "Trainer: early stopping looks at a validation, and there is none"
+    )
+    try plan(epochs, loader)
+    let rate = optimizer.learningRate
+    let plan = TrainingPlan(
+      epochs: epochs, rate: rate, loader: loader, validation: validating, stopping: stopping,
+      checkpoint: checkpoint)
+    isRestored = false
+    let result = Result { try run(plan, continues) }
+    optimizer.learningRate = rate
+    if case .failure(let error as TrainingError) = result { throw error }
+    measureAverage(loader)
+    if let checkpoint { try write(checkpoint) }
+    isRestored = stopping != nil && best != nil
+    return try result.get()
+  }
+
+  /// The same, measuring the mean loss on the examples of `validating` after each epoch, with the trainer's own loss.
+  @discardableResult
+  public mutating func train(
+    epochs: Int, on loader: DataLoader, validating dataset: Dataset, stopping: EarlyStopping? = nil,
+    checkpoint: CheckpointPlan? = nil, continues: (TrainingEvent, Model) throws -> Bool = { _, _ in true }
+  ) throws -> Bool {
+    let batches = DataLoader(dataset, batchSize: loader.batchSize, dtype: current.parameterType)
+    return try train(
+      epochs: epochs, on: loader, validating: Validation(batches, lossFunction), stopping: stopping,
+      checkpoint: checkpoint, continues: continues)
+  }
+
+  private mutating func plan(_ epochs: Int, _ loader: DataLoader) throws {
+    guard epochs > progress.epochsDone else { return }
+    if loader.batchesPerEpoch == 0 {
+      throw TrainingError.noBatches(examples: loader.dataset.count, batchSize: loader.batchSize)
+    }
+    let outline = DataOutline(loader)
+    if let before = progress.data, progress.step > 0, before != outline {
+      throw TrainingError.otherBatches(before: "\(before)", now: "\(outline)")
+    }
+    guard progress.batch <= loader.batchesPerEpoch else {
+      throw TrainingError.otherBatches(
+        before: "more than \(progress.batch) in an epoch", now: "\(loader.batchesPerEpoch)")
+    }
+    progress.data = outline
+    // As many epochs as an Int holds may be asked for, by a caller who means to stop them.
+    let (steps, overflow) = epochs.multipliedReportingOverflow(by: loader.batchesPerEpoch)
+    progress.plannedSteps = overflow ? .max : steps
+  }
+
+  private mutating func run(
+    _ plan: TrainingPlan<Model>, _ continues: (TrainingEvent, Model) throws -> Bool
+  ) throws -> Bool {
+    var isFirst = true
+    while progress.epochsDone < plan.epochs {
+      if let stopping = plan.stopping, progress.hasWaited(stopping.patience) {
+        return try continues(.stopped(bestEpoch: progress.bestEpoch), best ?? evaluated)
+      }
+      var lap = ContinuousClock().now
+      for batch in plan.loader.epoch(progress.epochsDone + 1, from: progress.batch) {
+        if Task.isCancelled { return false }
+        guard try takeStep(batch, plan, isFirst: isFirst, &lap, continues) else { return false }
+        isFirst = false
+      }
+      guard try finishEpoch(plan, continues) else { return false }
+    }
+    return true
+  }
+
+  /// What comes after an epoch's last batch: the validation, the report, the file.
+  private mutating func finishEpoch(
+    _ plan: TrainingPlan<Model>, _ continues: (TrainingEvent, Model) throws -> Bool
+  ) throws -> Bool {
+    measureAverage(plan.loader)
+    var figures: [Figure] = []
+    if let validation = plan.validation {
+      guard let measured = validation.measure(evaluated, { !Task.isCancelled }) else { return false }
+      figures = measured
+    }
+    let isBest = try plan.stopping.map { try progress.note(figures, $0) } ?? false
+    if isBest { best = evaluated }
+    let report = progress.finishEpoch(figures, isBest: isBest)
+    let goesOn = try continues(.epoch(report), evaluated)
+    if let checkpoint = plan.checkpoint, checkpoint.everySteps == nil, goesOn {
+      try write(checkpoint)
+      return try continues(.checkpoint(path: checkpoint.path, step: progress.step), evaluated)
+    }
+    return goesOn
+  }
+
+  /// Measures the statistics of the average anew, over the training examples, unless that was done since the last step.
+  private mutating func measureAverage(_ loader: DataLoader) {
+    guard let average, measured == nil, progress.step > 0, !current.namedStatistics.isEmpty else { return }
+    let random = Random(seed: seed).named("statistics")
+    measured = average.model.measuringStatistics(
+      over: loader.epoch(0), random: random
+    ) { model, batch in _ = lossFunction(model, batch) }
+  }
+}

@@ -1,0 +1,91 @@
+import FledgeBasics
+import FledgeData
+import FledgeNN
+import FledgeTensor
+
+/// How a model is measured after each epoch, on examples that it is not trained on.
+public struct Validation<Model: Module>: Sendable {
+  /// Gives the figures, the one named `loss` among them; nil once `continues` says no.
+  typealias Measure = @Sendable (_ model: Model, _ continues: () -> Bool) -> [Figure]?
+  let measure: Measure
+
+  /// A validation of one's own: it gives figures by name, among them what `EarlyStopping` looks at. `continues` may be asked
+  /// between batches; once it says no the result is nil.
+  public init(_ measure: @escaping @Sendable (_ model: Model, _ continues: () -> Bool) -> [Figure]?) {
+    self.measure = measure
+  }
+
+  /// The mean of a loss over the examples of a loader.
+  init(_ loader: DataLoader, _ loss: @escaping Trainer<Model>.LossFunction) {
+    measure = { model, continues in
+      var (sum, divisor) = (0.0, 0.0)
+      for batch in loader.epoch(0) {
+        guard continues() else { return nil }
+        let weight = batch.divisor
+        if weight > 0 { sum += loss(model, batch).item * weight }
+        divisor += weight
+      }
+      return [Figure("loss", sum / divisor)]
+    }
+  }
+}
+
+extension Validation where Model: Layer {
+  /// The figures of an evaluation on `dataset`: the loss, the error of a classifier or `mae`, `rmse` and `r2`, and the metrics.
+  ///
+  /// - Parameters:
+  ///   - dataset: the examples.
+  ///   - loss: the loss; without it cross-entropy for classes and the squared error for numbers.
+  ///   - metrics: further figures.
+  ///   - batchSize: how many examples the model is given at a time.
+  public init(
+    on dataset: Dataset, loss: Loss? = nil, metrics: [any Metric] = [], batchSize: Int = 500
+  ) {
+    self.init { model, continues in
+      Evaluation(
+        of: model, on: dataset, loss: loss, metrics: metrics, batchSize: batchSize, while: continues
+      )?.figures.map { Figure($0.name, $0.value) }
+    }
+  }
+}
+
+/// A number with the name that reports and JSON call it by.
+public struct Figure: Sendable, Equatable {
+  /// The name.
+  public let name: String
+  /// The number.
+  public let value: Double
+
+  /// A named number.
+  public init(_ name: String, _ value: Double) { (self.name, self.value) = (name, value) }
+}
+
+extension Figure: Codable {
+  private enum Key: CodingKey { case name, value }
+
+  /// JSON knows no NaN and no infinity: these are texts.
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: Key.self)
+    try container.encode(name, forKey: .name)
+    if value.isFinite {
+      try container.encode(value, forKey: .value)
+    } else {
+      try container.encode("\(value)", forKey: .value)
+    }
+  }
+
+  /// Reads what was written.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: Key.self)
+    name = try container.decode(String.self, forKey: .name)
+    if let text = try? container.decode(String.self, forKey: .value) {
+      guard let number = Double(text) else {
+        throw DecodingError.dataCorruptedError(
+          forKey: .value, in: container, debugDescription: "expected a number, found \(text)")
+      }
+      value = number
+    } else {
+      value = try container.decode(Double.self, forKey: .value)
+    }
+  }
+}
