@@ -20,7 +20,11 @@ import Testing
       #expect(run.output.contains("Example"))
       #expect(run.output.contains("  fledge \(name) "))
       // An example is there to be copied, so it stands on one line.
-      #expect(!run.output.contains("--save\n"))
+      let discussion = FledgeCommand.configuration.subcommands.first { $0._commandName == name }!
+        .configuration.discussion
+      for example in discussion.split(separator: "\n") where example.hasPrefix("  fledge ") {
+        #expect(run.output.contains("\(example)\n"))
+      }
     }
   }
 
@@ -38,7 +42,7 @@ import Testing
     let defaults = try Train.parse([])
     for value in [
       "\(defaults.epochs)", "\(defaults.batchSize)", "\(defaults.seed)", "\(HiddenSizes.standard)",
-      Activation.relu.name, defaults.optimization.name.rawValue, defaults.dtype.rawValue,
+      Activation.relu.name, defaults.optimization.kind.name, defaults.dtype.rawValue,
       defaults.engine.rawValue, defaults.data.data,
     ] {
       #expect(text.contains("(default: \(value))"), "\(value)")

@@ -36,11 +36,12 @@ import Testing
     }
   }
 
-  @Test(arguments: OptimizerName.allCases) func everyOptimizer(_ name: OptimizerName) throws {
-    let arguments = "--epochs 4 --schedule one-cycle --optimizer \(name.rawValue)"
+  @Test(arguments: OptimizerChoice.all.map(\.name)) func everyOptimizer(_ name: String) throws {
+    let arguments = "--epochs 4 --schedule one-cycle --optimizer \(name)"
     let rates = try column("learning_rate", arguments)
+    let choice = try #require(OptimizerChoice.all.first { $0.name == name })
     let expected = [1, 3, 5, 7].map {
-      name.optimizer().learningRate * LearningRateSchedule.oneCycle.factor(at: $0, of: 8)
+      choice.make(.init()).learningRate * LearningRateSchedule.oneCycle.factor(at: $0, of: 8)
     }
     for (rate, value) in zip(rates, expected) { #expect(abs(rate - value) < 1e-15) }
     let losses = try column("train_loss", arguments)

@@ -13,7 +13,25 @@ import Testing
     ("train --activation rleu", ["'rleu' is invalid for '--activation", "did you mean 'relu'?"]),
     ("train --activation zzzzzz", ["expected one of identity, relu", "hard-swish, sin, cos, square"]),
     ("train --optimizer admw", ["did you mean 'adamw'?"]),
-    ("train --optimizer lion", ["expected one of sgd, momentum, nesterov, adam, adamw"]),
+    ("train --optimizer shampoo", ["expected one of sgd, momentum, nesterov, adam, adamw, amsgrad, rmsprop"]),
+    ("train --clip 1", ["Unknown option '--clip'. Did you mean '--clip-norm'?"]),
+    ("train --clip-norm 0", ["'0' is invalid for '--clip-norm", "expected a number above 0"]),
+    ("train --decay-all", ["--decay-all goes with --optimizer adamw or lion, not sgd"]),
+    ("train --average 1", ["expected uniform, or a share from 0 to below 1 such as 0.999"]),
+    ("train --loss hinge", ["expected one of cross-entropy, mse, mae, huber"]),
+    ("train --loss l2", ["did you mean 'mse'?"]),
+    ("train --loss mse --label-smoothing 0.1", ["--label-smoothing goes with --loss cross-entropy, not mse"]),
+    ("train --label-smoothing 1", ["expected a number from 0 to below 1"]),
+    ("train --class-weights 1,-1", ["expected balanced, or a weight of 0 or more for each class"]),
+    ("train --class-weights 0,0", ["expected balanced"]),
+    ("train --class-weights 1,2", ["expected a weight for each of the 10 classes of digits, got 2"]),
+    ("train --engine by-hand --loss mse", ["--engine by-hand knows the plain cross-entropy alone"]),
+    ("train --early-stopping 3", ["--early-stopping looks at a validation part: --validation 0.1"]),
+    ("train --early-stopping 0 --validation 0.1", ["expected a whole number of at least 1"]),
+    ("train --validation 1", ["expected a number from 0 to below 1"]),
+    ("train --every 3", ["--every says how often the file of --checkpoint is written"]),
+    ("train --patience 3", ["Did you mean '--early-stopping'?"]),
+    ("train --criterion mse", ["Did you mean '--loss'?"]),
     ("train --schedule cosin", ["'cosin' is invalid for '--schedule", "did you mean 'cosine'?"]),
     ("train --schedule plateau", ["expected one of constant, linear, cosine, one-cycle, step"]),
     ("train --engine byhand", ["did you mean 'by-hand'?"]),
@@ -48,7 +66,6 @@ import Testing
     ("train --batch_size 3", ["Did you mean '--batch-size'?"]),
     ("train --optim adam", ["Did you mean '--optimizer'?"]),
     ("train --device cuda", ["Unknown option '--device'. Networks are trained on the processor"]),
-    ("train --loss mse", ["Unknown option '--loss'. The loss is softmax cross-entropy."]),
     ("train --shuffle", ["--no-shuffle takes them in order"]),
     ("train --hidden 8 --zyxwv 3", ["Unknown option '--zyxwv'.\n"]),
     ("evaluate model --epochs 3", ["Unknown option '--epochs'.\n"]),
@@ -58,7 +75,7 @@ import Testing
     ("train --activation LeakyReLU", ["did you mean 'leaky-relu'?"]),
     ("train --activation gelu_tanh", ["did you mean 'gelu-tanh'?"]),
     ("train --optimizer nag", ["did you mean 'nesterov'?"]),
-    ("train --optimizer rmsprop", ["expected one of sgd, momentum, nesterov, adam, adamw"]),
+    ("train --optimizer rmspropp", ["did you mean 'rmsprop'?"]),
     ("train --schedule cosine-annealing", ["did you mean 'cosine'?"]),
     ("train --dtype double", ["did you mean 'float64'?"]),
     ("fit", ["unknown command 'fit': did you mean 'train'?"]),
@@ -84,7 +101,9 @@ import Testing
     let commands = FledgeCommand.configuration.subcommands.map { $0._commandName }
     for command in ForeignNames.commands.values { #expect(commands.contains(command)) }
     for name in ForeignNames.activations.values { #expect(Activation.named(name) != nil) }
-    for name in ForeignNames.optimizers.values { #expect(OptimizerName(rawValue: name) != nil) }
+    let optimizers = OptimizerChoice.all.map(\.name)
+    for name in ForeignNames.optimizers.values { #expect(optimizers.contains(name)) }
+    for name in ForeignNames.losses.values { #expect(Loss.named(name) != nil, "\(name)") }
     for name in ForeignNames.engines.values { #expect(Engine(rawValue: name) != nil) }
     let schedules = LearningRateSchedule.standard.map(\.name)
     for name in ForeignNames.schedules.values { #expect(schedules.contains(name)) }

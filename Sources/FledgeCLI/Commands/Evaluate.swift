@@ -36,7 +36,8 @@ struct Evaluate: ParsableCommand {
     }
     try predictor.expectFit(of: examples, from: data.data)
     if let loss, !loss.takesNumbers, !examples.hasClasses {
-      throw ValidationError("--loss \(loss.name) goes with classes, and the targets of \(data.data) are numbers")
+      throw ValidationError(
+        "--loss \(loss.name) goes with classes, and the targets of \(data.data) are numbers")
     }
     let card = predictor.saved.card
     let measure = Measure(for: examples)

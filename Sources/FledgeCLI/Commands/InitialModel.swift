@@ -78,9 +78,12 @@ struct InitialModel {
     let expected = { (what: String) in "\(what) in the data \(data.name.printable)" }
     if input != data.input, input != [data.input.elementCount] {
       let size = { (shape: Shape) in
-        shape.rank == 2 ? "pictures of \(shape[0])×\(shape[1])" : "\(shape.elementCount) inputs"
+        shape.rank == 2 ? "\(shape[0])×\(shape[1])" : "\(shape.elementCount) inputs"
       }
-      throw contradiction(expected(size(data.input)), size(input), "inputs")
+      guard data.input.rank == 2 else {
+        throw contradiction(expected(size(data.input)), size(input), "inputs")
+      }
+      throw contradiction(expected("pictures of \(size(data.input))"), size(input), "pictures")
     }
     let output = try description.outputShape
     if output.rank != 2 || output[1] != data.outputs {

@@ -12,7 +12,7 @@ struct Train: ParsableCommand {
 
       Examples:
         fledge train --data mnist --hidden 512,256 --epochs 5 --save mnist.safetensors
-        fledge train --data mnist --epochs 20 --validation 0.1 --early-stopping 3 --checkpoint c.safetensors
+        fledge train --validation 0.1 --early-stopping 3 --checkpoint c.safetensors
         fledge train --resume c.safetensors --epochs 30
       """)
 

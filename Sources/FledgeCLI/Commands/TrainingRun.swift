@@ -65,7 +65,8 @@ struct TrainingRun {
     if Signals.received != nil { return try output.showInterruption(inEpoch: trainer.epoch) }
     // The last epoch's figures are not those of the best model, and a resumed training may have had no epoch left.
     if options.course.stopping != nil || lastTest == nil {
-      lastTest = try evaluation(of: trainer.model, on: setup.data.test, epoch: trainer.epoch, step: trainer.step)
+      lastTest = try evaluation(
+        of: trainer.model, on: setup.data.test, epoch: trainer.epoch, step: trainer.step)
     }
     guard let lastTest else { return }
     try output.showResult(lastTest)
@@ -74,13 +75,11 @@ struct TrainingRun {
 
   /// Measures the model at the end of an epoch and shows what comes of it; gives up at a signal.
   private mutating func finish(_ report: EpochReport, _ model: AnyLayer) throws {
-    let measured = { (examples: Dataset) in
-      try evaluation(of: model, on: examples, epoch: report.epoch, step: report.step)
-    }
-    guard let test = try measured(setup.data.test) else { return }
+    let (epoch, step) = (report.epoch, report.step)
+    guard let test = try evaluation(of: model, on: setup.data.test, epoch: epoch, step: step) else { return }
     var train: Evaluation?
     if options.evaluateTrain {
-      train = try measured(setup.data.train)
+      train = try evaluation(of: model, on: setup.data.train, epoch: epoch, step: step)
       if train == nil { return }
     }
     try output.show(report, test: test, train: train)

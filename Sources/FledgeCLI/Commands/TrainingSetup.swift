@@ -103,10 +103,12 @@ struct TrainingSetup {
       let place = "epoch \(trainer.progress.epochsDone + 1), after step \(NumberText.grouped(trainer.step))"
       lines.append("goes on from \(checkpoint.path.printable) in \(place)")
     }
-    if let validation { lines.append("\(NumberText.count(validation.count, "example")) held back to validate") }
+    if let validation {
+      lines.append("\(NumberText.count(validation.count, "example")) held back to validate")
+    }
     if options.loss.named != nil || !options.loss.isPlain { lines.append("loss \(loss)") }
     return lines + [
-      "\(options.optimization.choice.name), \(rate)\(schedule), "
+      "\(options.optimization.kind.name), \(rate)\(schedule), "
         + "batches of \(NumberText.grouped(loader.batchSize)); "
         + "\(NumberText.count(Machine.threadCount, "thread")), \(Machine.instructionSet)"
     ]

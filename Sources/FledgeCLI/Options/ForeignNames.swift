@@ -60,12 +60,15 @@ enum ForeignNames {
 
   static let optimizers = [
     "gd": "sgd", "gradientdescent": "sgd", "sgdm": "momentum", "sgdmomentum": "momentum",
-    "adamamsgrad": "amsgrad", "heavyball": "momentum", "polyak": "momentum", "nag": "nesterov", "nesterovmomentum": "nesterov",
+    "adamamsgrad": "amsgrad", "heavyball": "momentum", "polyak": "momentum", "nag": "nesterov",
+    "nesterovmomentum": "nesterov",
   ]
 
   static let losses = [
-    "crossentropyloss": "cross-entropy", "softmax": "cross-entropy", "logloss": "cross-entropy", "nll": "cross-entropy",
-    "ce": "cross-entropy", "xent": "cross-entropy", "meansquarederror": "mse", "squarederror": "mse", "l2": "mse",
+    "crossentropyloss": "cross-entropy", "softmax": "cross-entropy", "logloss": "cross-entropy",
+    "nll": "cross-entropy",
+    "ce": "cross-entropy", "xent": "cross-entropy", "meansquarederror": "mse", "squarederror": "mse",
+    "l2": "mse",
     "meanabsoluteerror": "mae", "absoluteerror": "mae", "l1": "mae", "smoothl1": "huber",
   ]
 

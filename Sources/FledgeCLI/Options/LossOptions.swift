@@ -92,7 +92,8 @@ struct LossOptions: ParsableArguments {
     case .given(let weights):
       guard weights.count == examples.classes else {
         throw ValidationError(
-          "--class-weights: expected a weight for each of the \(examples.classes) classes of \(name), got \(weights.count)")
+          "--class-weights: expected a weight for each of the \(examples.classes) classes of \(name), got \(weights.count)"
+        )
       }
       return loss.weighing(classes: weights)
     }

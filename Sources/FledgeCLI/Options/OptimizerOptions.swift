@@ -9,7 +9,7 @@ struct OptimizerOptions: ParsableArguments {
       "\(OptimizerChoice.all.map(\.name).joined(separator: ", ")) (default: \(OptimizerChoice.standard.name)).",
       valueName: "name"),
     transform: { try choice($0, among: OptimizerChoice.all.map { ($0.name, $0) }, ForeignNames.optimizers) })
-  var choice = OptimizerChoice.standard
+  var kind = OptimizerChoice.standard
 
   @Option(
     parsing: .unconditional,
@@ -57,29 +57,32 @@ struct OptimizerOptions: ParsableArguments {
   var average: AverageKind?
 
   func validate() throws {
-    if momentum != nil && !choice.usesMomentum {
+    if momentum != nil && !kind.usesMomentum {
       throw ValidationError(
-        "--momentum goes with --optimizer \(OptimizerChoice.names(where: \.usesMomentum)), not \(choice.name)")
+        "--momentum goes with --optimizer \(OptimizerChoice.names(where: \.usesMomentum)), not \(kind.name)"
+      )
     }
-    if decayAll && !choice.decaysApart {
+    if decayAll && !kind.decaysApart {
       throw ValidationError(
-        "--decay-all goes with --optimizer \(OptimizerChoice.names(where: \.decaysApart)), not \(choice.name)")
+        "--decay-all goes with --optimizer \(OptimizerChoice.names(where: \.decaysApart)), not \(kind.name)"
+      )
     }
   }
 
   var optimizer: any Optimizer {
-    var result = choice.make(
+    var result = kind.make(
       .init(momentum: momentum ?? 0.9, weightDecay: weightDecay, decaysAll: decayAll))
     if let learningRate { result.learningRate = learningRate }
     return result
   }
 
   /// How many copies of the parameters are kept beside the weights and the gradients.
-  var copies: Int { choice.slots + (average == nil ? 0 : 1) }
+  var copies: Int { kind.slots + (average == nil ? 0 : 1) }
 
   /// The learning rate of each, for the help.
   private static var defaultLearningRates: String {
-    OptimizerChoice.all.map { "\($0.name) \($0.make(.init()).learningRate)" }.joined(separator: ", ")
+    OptimizerChoice.all.map { "\($0.name) \($0.make(OptimizerChoice.Settings()).learningRate)" }.joined(
+      separator: ", ")
   }
 }
 

@@ -47,7 +47,8 @@ struct StoredArguments: Equatable {
     let place = "metadata \(Self.metadataKey.quoted)"
     guard let text = file.metadata[Self.metadataKey] else {
       throw FileError(
-        path: file.path, place: "metadata", expected: "the options of 'fledge train' under \(Self.metadataKey.quoted)",
+        path: file.path, place: "metadata",
+        expected: "the options of 'fledge train' under \(Self.metadataKey.quoted)",
         found: "none")
     }
     let json = try JSONValue(parsing: Array(text.utf8), path: file.path)
@@ -71,7 +72,8 @@ struct StoredArguments: Equatable {
         let stored = groups.filter { $0.name == group.name }.flatMap(\.words)
         throw FileError(
           path: path, place: group.name,
-          expected: stored.isEmpty ? "the default, with which the training began" : stored.joined(separator: " ").printable,
+          expected: stored.isEmpty
+            ? "the default, with which the training began" : stored.joined(separator: " ").printable,
           found: group.words.joined(separator: " ").printable)
       }
     }

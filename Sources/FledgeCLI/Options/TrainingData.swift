@@ -47,7 +47,9 @@ struct TrainingData {
     let (taken, output) = (description.card.input, try description.outputShape)
     guard taken.elementCount == input.elementCount, output.rank == 2, output[1] == outputs else {
       throw FileError(
-        path: name, expected: "examples of \(taken) and \(output.rank == 2 ? output[1] : 0) outputs, as in \(path.printable)",
+        path: name,
+        expected:
+          "examples of \(taken) and \(output.rank == 2 ? output[1] : 0) outputs, as in \(path.printable)",
         found: "\(input) and \(outputs)")
     }
   }

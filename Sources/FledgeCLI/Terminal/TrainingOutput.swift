@@ -94,7 +94,8 @@ struct TrainingOutput {
       cells.append(measure.text(report.validation(measure.key) ?? .nan))
     }
     return cells + [
-      Self.loss(test.loss), measure.text(measure.value(of: test)), NumberText.fixed(report.seconds, digits: 2),
+      Self.loss(test.loss), measure.text(measure.value(of: test)),
+      NumberText.fixed(report.seconds, digits: 2),
     ]
   }
 
