@@ -29,6 +29,7 @@ import Testing
     ("train --early-stopping 3", ["--early-stopping looks at a validation part: --validation 0.1"]),
     ("train --early-stopping 0 --validation 0.1", ["expected a whole number of at least 1"]),
     ("train --validation 1", ["expected a number from 0 to below 1"]),
+    ("train --save m --checkpoint m", ["--save and --checkpoint name one file"]),
     ("train --every 3", ["--every says how often the file of --checkpoint is written"]),
     ("train --patience 3", ["Did you mean '--early-stopping'?"]),
     ("train --criterion mse", ["Did you mean '--loss'?"]),

@@ -19,6 +19,23 @@ func readmeTraining() -> Double {
   return Evaluation(of: model, on: Dataset(Digits.test())).error
 }
 
+func readmeTrainer(dataset: Dataset, path: String) throws -> Trainer<MultilayerPerceptron> {
+  let model = MultilayerPerceptron([784, 16, 10]).initialized(seed: 0)
+  let (train, validation) = dataset.split(fraction: 0.1, seed: 0, stratified: true)
+  let loader = DataLoader(train, batchSize: 100, shuffle: .seed(0))
+  var trainer = Trainer(model, optimizer: Adam(), schedule: .cosine, seed: 1) { model, batch in
+    crossEntropy(model(batch.inputs), labels: batch.labels)
+  }
+  try trainer.train(
+    epochs: 10, on: loader, validating: validation, stopping: EarlyStopping(patience: 2),
+    checkpoint: CheckpointPlan(to: path))
+  var resumed = try Trainer(resuming: path, model, optimizer: Adam()) { model, batch in
+    crossEntropy(model(batch.inputs), labels: batch.labels)
+  }
+  try resumed.train(epochs: 20, on: loader)
+  return resumed
+}
+
 struct Block: Layer {
   var linear = Linear(64, 64, activation: .gelu)
   var norm = BatchNorm(64)

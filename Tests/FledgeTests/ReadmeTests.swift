@@ -21,7 +21,7 @@ import Testing
     let compiled = lines(of: source).joined(separator: "\n")
     let blocks = readme.components(separatedBy: "```swift\n").dropFirst()
       .map { $0.components(separatedBy: "```")[0] }
-    #expect(blocks.count == 11)
+    #expect(blocks.count == 12)
     for block in blocks {
       #expect(compiled.contains(lines(of: block).joined(separator: "\n")), "\(block)")
     }
@@ -31,6 +31,15 @@ import Testing
     @Test("the first example learns the digits")
     func training() { #expect(readmeTraining() < 0.1) }
   #endif
+
+  @Test("a training goes on from its file")
+  func trainer() throws {
+    let path = FileManager.default.temporaryDirectory.appending(path: "\(UUID()).safetensors").path()
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    let trainer = try readmeTrainer(
+      dataset: Dataset(Digits.generate(count: 300, seed: 0, split: .train)), path: path)
+    #expect(trainer.epoch == 20 && trainer.step == 60)
+  }
 
   @Test("a loaded model is the saved one")
   func snapshot() throws {

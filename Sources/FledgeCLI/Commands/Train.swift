@@ -11,7 +11,7 @@ struct Train: ParsableCommand {
       examples is minimised.
 
       Examples:
-        fledge train --data mnist --hidden 512,256 --epochs 5 --save mnist.safetensors
+        fledge train --data mnist --hidden 512,256 --epochs 5 --save m.safetensors
         fledge train --validation 0.1 --early-stopping 3 --checkpoint c.safetensors
         fledge train --resume c.safetensors --epochs 30
       """)
@@ -93,6 +93,9 @@ struct Train: ParsableCommand {
   func validate() throws {
     if engine == .byHand && !loss.isPlain {
       throw ValidationError("--engine by-hand knows the plain cross-entropy alone: leave it out")
+    }
+    if let save, save == course.checkpoint {
+      throw ValidationError("--save and --checkpoint name one file: a model and a training need two")
     }
   }
 
