@@ -129,20 +129,14 @@ enum Engine: String, CaseIterable, Sendable {
       "--engine by-hand knows fully connected networks alone, such as --hidden gives: leave it out")
   }
 
-  /// The loss and its gradients, for a loss that the engine knows.
-  func objective(_ loss: Loss) -> Trainer<AnyLayer>.Objective {
-    switch self {
-    case .autodiff:
-      { model, batch, random in
-        valueAndGradients(of: model, random: random) { loss($0(batch.inputs), batch) }
+  /// The loss and its gradients by the lecture's formulas; nil for backpropagation, which needs the loss alone.
+  var objective: Trainer<AnyLayer>.Objective? {
+    guard self == .byHand else { return nil }
+    return { model, batch, _ in
+      guard let network = model.layer as? MultilayerPerceptron else {
+        fatalError("Engine: expected a MultilayerPerceptron, got \(type(of: model.layer))")
       }
-    case .byHand:
-      { model, batch, _ in
-        guard let network = model.layer as? MultilayerPerceptron else {
-          fatalError("Engine: expected a MultilayerPerceptron, got \(type(of: model.layer))")
-        }
-        return ByHand.valueAndGradients(of: network, Flatten()(batch.inputs), batch.labels)
-      }
+      return ByHand.valueAndGradients(of: network, Flatten()(batch.inputs), batch.labels)
     }
   }
 }

@@ -52,19 +52,27 @@ struct TrainingSetup {
   ///
   /// Throws `FileError` if weights cannot be read or do not fit.
   func trainer() throws -> Trainer<AnyLayer> {
-    let (optimization, objective) = (options.optimization, options.engine.objective(loss))
+    let (optimization, loss) = (options.optimization, loss)
+    let schedule = options.schedule.schedule ?? .constant
+    let lossFunction: Trainer<AnyLayer>.LossFunction = { loss($0($1.inputs), $1) }
     if let checkpoint {
-      return try Trainer(
-        resuming: checkpoint.path, AnyLayer(description.model), optimizer: optimization.optimizer,
-        objective: objective)
+      let (path, model) = (checkpoint.path, AnyLayer(description.model))
+      guard let objective = options.engine.objective else {
+        return try Trainer(resuming: path, model, optimizer: optimization.optimizer, loss: lossFunction)
+      }
+      return try Trainer(resuming: path, model, optimizer: optimization.optimizer, objective: objective)
     }
     let model =
       try initial?.model(description)
       ?? AnyLayer(description.model).initialized(seed: options.seed, dtype: options.dtype)
+    guard let objective = options.engine.objective else {
+      return Trainer(
+        model, optimizer: optimization.optimizer, schedule: schedule, seed: options.seed,
+        clipNorm: optimization.clipNorm, averaging: optimization.average?.kind(), loss: lossFunction)
+    }
     return Trainer(
-      model, optimizer: optimization.optimizer, schedule: options.schedule.schedule ?? .constant,
-      seed: options.seed, clipNorm: optimization.clipNorm, averaging: optimization.average?.kind(),
-      objective: objective)
+      model, optimizer: optimization.optimizer, schedule: schedule, seed: options.seed,
+      clipNorm: optimization.clipNorm, averaging: optimization.average?.kind(), objective: objective)
   }
 
   /// How the examples held back are measured; nothing at a signal.
