@@ -25,7 +25,7 @@ import Testing
   /// Noise, statistics, clipping, an average and examples held back.
   private static let options =
     ["--layers", "linear 8, batch-norm, relu, dropout 0.2, linear"]
-    + "--optimizer adam --batch-size 20 --validation 0.2 --clip-norm 0.5 --average 0.9 --seed 3 --epochs 12"
+    + "--optimizer adam --batch-size 20 --validation 0.2 --clip-norm 0.5 --average 0.9 --seed 3 --epochs 60"
     .split(separator: " ").map(String.init)
 
   /// Figures of the epochs but the seconds.
@@ -40,7 +40,7 @@ import Testing
   func killed() throws {
     let whole = try train("--json", Self.options + ["--save", model])
     let expected = try figures(whole)
-    #expect(expected.count == 12)
+    #expect(expected.count == 60)
     let bytes = scratch.bytes("m.safetensors")
     var (seen, kills, random) = (
       [] as [String], 0, Random(seed: UInt64(ProcessInfo.processInfo.processIdentifier))
@@ -51,7 +51,7 @@ import Testing
       let last = attempt == 59
       let running = try RunningFledge(arguments + ["--save", model])
       if !last {
-        usleep(UInt32(20_000 + random.next() % 120_000))
+        usleep(UInt32(5_000 + random.next() % 75_000))
         kill(running.process.processIdentifier, SIGKILL)
       }
       let run = running.finish()

@@ -46,7 +46,8 @@ struct Evaluate: ParsableCommand {
       batchSize: try predictor.batchSize)
     guard evaluation.loss.isFinite else {
       throw FileError(
-        path: model, expected: "finite \(measure.results) for the examples of \(data.data.printable)",
+        path: model,
+        expected: "finite \(measure.results) for the \(measure.examples) of \(data.data.printable)",
         found: "a loss of \(NumberText.fixed(evaluation.loss, digits: 0))")
     }
     if let warning = evaluation.warning { Terminal.warn(warning) }

@@ -15,6 +15,9 @@ enum Measure {
   /// What a model gives.
   var results: String { self == .error ? "logits" : "results" }
 
+  /// What it is given.
+  var examples: String { self == .error ? "pictures" : "examples" }
+
   /// Among the figures of an evaluation, and in JSON behind the name of a part.
   var key: String { self == .error ? "error" : "mae" }
 
