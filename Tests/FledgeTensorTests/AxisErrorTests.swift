@@ -137,7 +137,7 @@ import Testing
 
   @Test func argMaxOfNothing() async {
     let result = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
-      _ = Tensor.zeros([2, 0]).argMax()
+      _ = Tensor.zeros([2, 0]).argMax(axis: -1)
     }
     expectMessage(result, "argMax", "(2, 0)")
   }

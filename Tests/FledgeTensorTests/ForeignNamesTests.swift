@@ -2,7 +2,7 @@ import Fledge
 
 // What people who come from NumPy or PyTorch type first. The library declares these names as unavailable, so that the compiler
 // says what to write instead. Only another unavailable declaration may use them: that this file compiles is the test, and a
-// name that the library forgets does not compile.
+// name that the library forgets does not compile. Functions outside types are refused even there.
 
 @available(*, unavailable)
 private func foreignNames(x: Tensor) {
@@ -15,7 +15,9 @@ private func foreignNames(x: Tensor) {
   _ = (x.transpose(), x.transpose(0, 1), x.permute(1, 0, 2), x.unsqueeze(0), x.squeeze(), x.squeeze(1))
   _ = (x.argmax(), x.argmax(axis: 1), x.argmin(axis: 0), x.argsort(), x.sort(axis: 0), x.topk(3))
   _ = (x.logsumexp(axis: 1), x.std(), x.std(axis: 0), x.prod(), x.cumsum(axis: 0), x.cumprod(axis: 1))
-  _ = x.clip(0, 1)
+  _ = (x.clip(0, 1), x.argMax(), x.argMin(), x.argmax(dim: 1))
+  let masks: [Tensor] = [x > x, x > 2, x < x, x < 2, x >= 2, x <= 2]
+  _ = masks
 }
 
 @available(*, unavailable)

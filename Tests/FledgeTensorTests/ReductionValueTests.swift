@@ -147,10 +147,11 @@ private let alongAxis: [AlongAxis] = [
 
   @Test("argMax is the first largest along the last axis")
   func argMax() {
-    #expect(Tensor([[1.0, 3, 3], [5, 2, 5], [.nan, 9, .nan]]).argMax() == Tensor([1, 0, 0] as [Int32]))
-    #expect(Tensor([[1, 3, .nan]] as [[Float]]).argMax() == Tensor([2] as [Int32]))
-    #expect(Tensor([4.0, 7]).argMax() == Tensor(shape: [], [1] as [Int32]))
-    #expect(Tensor.zeros([0, 3]).argMax().shape == [0])
-    #expect(Tensor.zeros([2, 0, 3]).argMax().shape == [2, 0])
+    #expect(
+      Tensor([[1.0, 3, 3], [5, 2, 5], [.nan, 9, .nan]]).argMax(axis: -1) == Tensor([1, 0, 0] as [Int32]))
+    #expect(Tensor([[1, 3, .nan]] as [[Float]]).argMax(axis: -1) == Tensor([2] as [Int32]))
+    #expect(Tensor([4.0, 7]).argMax(axis: -1) == Tensor(shape: [], [1] as [Int32]))
+    #expect(Tensor.zeros([0, 3]).argMax(axis: -1).shape == [0])
+    #expect(Tensor.zeros([2, 0, 3]).argMax(axis: -1).shape == [2, 0])
   }
 }

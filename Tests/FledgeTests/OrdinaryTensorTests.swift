@@ -26,7 +26,7 @@ import Testing
     #expect(x * (x .> 0) == relu(x) && max(x, 0) == relu(x) && clamp(x, -1, 1) == [-1, -0.5, 0, 0.5, 1])
     let labels = Tensor([0, 1, 1] as [Int32])
     let logits: Tensor = [[2, 1], [0, 1], [3, 0]]
-    let accuracy = (logits.argMax() .== labels).mean()
+    let accuracy = (logits.argMax(axis: -1) .== labels).mean()
     #expect(abs(accuracy.item - 2.0 / 3) < 1e-6)
   }
 

@@ -115,7 +115,7 @@ func readmeArrays() {
   let a = Tensor.normal([4, 3], using: &random)
   print(a[0, 1], a[.all, 1..<3], a[-1])
   print(a.sum(axis: 0), a.mean(axes: [0, 1]), a.argMax(axis: 1))
-  print(select(a .> 0 .& a .< 1, a, 0), einsum("ij,kj->ik", a, a))
+  print(select(a .> 0 .& a .< 1, a, 0), matmul(a, a.transposed), einsum("ij,kj->ik", a, a))
 }
 
 func readmeStep(

@@ -9,7 +9,7 @@ public func accuracy(_ logits: Tensor, labels: Tensor, axis: Int = -1) -> Double
     !labels.dtype.isFloatingPoint && labels.dtype != .bool,
     "accuracy: labels must be integers, got \(labels.dtype)")
   let rows = ClassRows(logits.detached, axis: axis, in: "accuracy")
-  let predictions = rows.matrix.argMax().elements(as: Int64.self)
+  let predictions = rows.matrix.argMax(axis: -1).elements(as: Int64.self)
   let labels = rows.rows(of: labels).elements(as: Int64.self)
   return Double(zip(predictions, labels).count { $0 == $1 }) / Double(labels.count)
 }

@@ -145,7 +145,10 @@ private func requireAgreement(_ x: Storage, _ weight: Storage, _ bias: Storage?)
     "linear: expected inputs of shape (…, \(weight.shape[0])) for a weight \(weight.shape), got \(x.shape)")
   require(
     x.dtype == weight.dtype,
-    "linear: types differ: inputs \(x.dtype), weight \(weight.dtype); convert the inputs with converted(to:)")
+    "linear: types differ: inputs \(x.dtype), weight \(weight.dtype); "
+      + (x.dtype == .uint8
+        ? "pixels become numbers from 0 to 1 in a DataLoader's batches, or by x / 255"
+        : "convert the inputs with converted(to:)"))
   guard let bias else { return }
   require(bias.dtype == x.dtype, "linear: types differ: inputs \(x.dtype), bias \(bias.dtype)")
   require(

@@ -54,12 +54,12 @@ extension Tensor {
   }
 
   /// The index of the first largest element along `axis`, Int32; a NaN counts as the largest. No gradient flows.
-  public func argMax(axis: Int = -1, keepingDimensions: Bool = false) -> Tensor {
+  public func argMax(axis: Int, keepingDimensions: Bool = false) -> Tensor {
     argExtremum(axis, keepingDimensions, in: "argMax", "ArgMax", Kernel.argMax)
   }
 
   /// The index of the first smallest element along `axis`, Int32; a NaN counts as the smallest. No gradient flows.
-  public func argMin(axis: Int = -1, keepingDimensions: Bool = false) -> Tensor {
+  public func argMin(axis: Int, keepingDimensions: Bool = false) -> Tensor {
     argExtremum(axis, keepingDimensions, in: "argMin", "ArgMin", Kernel.argMin)
   }
 

@@ -31,7 +31,7 @@ extension Random {
       batch.broadcast(with: drawn) == drawn,
       "Random.categorical: logits \(logits.shape) do not broadcast to draws of shape \(drawn)")
     let noise = -log(-log(uniform(Shape(drawn.dimensions + [logits.shape[-1]]), dtype: .float64)))
-    return (logits + noise).argMax()
+    return (logits + noise).argMax(axis: -1)
   }
 
   /// Classes drawn by their probabilities (…, classes), or by weights in proportion to them, none of them negative:

@@ -50,3 +50,30 @@ extension Shape {
   @available(*, unavailable, message: "the number of axes is `rank`, the number of elements `elementCount`")
   public var count: Int { fatalError() }
 }
+
+// The same names as functions.
+
+/// NumPy's and PyTorch's lengths.
+@available(*, unavailable, message: "use Tensor.zeros([2, 3])")
+public func zeros(_ lengths: Int...) -> Tensor { fatalError() }
+/// NumPy's and PyTorch's lengths.
+@available(*, unavailable, message: "use Tensor.ones([2, 3])")
+public func ones(_ lengths: Int...) -> Tensor { fatalError() }
+/// NumPy's and PyTorch's numbers at equal distances.
+@available(*, unavailable, message: "use Tensor.linearlySpaced(from: 0, to: 1, count: 11)")
+public func linspace(_ start: Double, _ end: Double, _ count: Int) -> Tensor { fatalError() }
+/// NumPy's and PyTorch's 0, 1, ….
+@available(*, unavailable, message: "use Tensor.range(5), or Tensor.range(from: 0, to: 1, by: 0.1)")
+public func arange(_ numbers: Double...) -> Tensor { fatalError() }
+/// PyTorch's joining.
+@available(*, unavailable, message: "use Tensor.concatenated([x, y], axis: 0)")
+public func cat(_ tensors: [Tensor], dim: Int = 0) -> Tensor { fatalError() }
+/// NumPy's joining.
+@available(*, unavailable, message: "use Tensor.concatenated([x, y], axis: 0)")
+public func concatenate(_ tensors: [Tensor], axis: Int = 0) -> Tensor { fatalError() }
+/// NumPy's and PyTorch's joining along a new axis.
+@available(*, unavailable, message: "use Tensor.stacked([x, y], axis: 0)")
+public func stack(_ tensors: [Tensor], axis: Int = 0) -> Tensor { fatalError() }
+/// PyTorch's softmax.
+@available(*, unavailable, message: "use x.softmax(axis: 1)")
+public func softmax(_ x: Tensor, dim: Int) -> Tensor { fatalError() }

@@ -82,11 +82,17 @@ extension Tensor {
 // Reductions and order.
 extension Tensor {
   /// NumPy's and PyTorch's index of the largest element.
-  @available(*, unavailable, renamed: "argMax(axis:keepingDimensions:)")
-  public func argmax(axis: Int = -1) -> Tensor { fatalError() }
+  @available(*, unavailable, message: "use argMax(axis: 1), or flattened.argMax(axis: 0) over all elements")
+  public func argmax(axis: Int? = nil, dim: Int? = nil) -> Tensor { fatalError() }
+  /// An axis is always said.
+  @available(*, unavailable, message: "use argMax(axis: 1), or flattened.argMax(axis: 0) over all elements")
+  public func argMax() -> Tensor { fatalError() }
+  /// An axis is always said.
+  @available(*, unavailable, message: "use argMin(axis: 1), or flattened.argMin(axis: 0) over all elements")
+  public func argMin() -> Tensor { fatalError() }
   /// NumPy's and PyTorch's index of the smallest element.
-  @available(*, unavailable, renamed: "argMin(axis:keepingDimensions:)")
-  public func argmin(axis: Int = -1) -> Tensor { fatalError() }
+  @available(*, unavailable, message: "use argMin(axis: 1), or flattened.argMin(axis: 0) over all elements")
+  public func argmin(axis: Int? = nil, dim: Int? = nil) -> Tensor { fatalError() }
   /// NumPy's and PyTorch's indices that sort.
   @available(*, unavailable, renamed: "argSort(axis:descending:)")
   public func argsort(axis: Int = -1) -> Tensor { fatalError() }
@@ -114,4 +120,26 @@ extension Tensor {
   /// NumPy's bounds.
   @available(*, unavailable, renamed: "clamped(_:_:)")
   public func clip(_ low: Double, _ high: Double) -> Tensor { fatalError() }
+}
+
+// Comparisons that would make a mask: `>` gives one truth value in Swift, `.>` one for each element.
+extension Tensor {
+  /// NumPy's and PyTorch's comparison.
+  @available(*, unavailable, message: "element by element, as a mask, it is .>")
+  public static func > (a: Tensor, b: Tensor) -> Tensor { fatalError() }
+  /// NumPy's and PyTorch's comparison.
+  @available(*, unavailable, message: "element by element, as a mask, it is .>")
+  public static func > (a: Tensor, b: NumberLiteral) -> Tensor { fatalError() }
+  /// NumPy's and PyTorch's comparison.
+  @available(*, unavailable, message: "element by element, as a mask, it is .<")
+  public static func < (a: Tensor, b: Tensor) -> Tensor { fatalError() }
+  /// NumPy's and PyTorch's comparison.
+  @available(*, unavailable, message: "element by element, as a mask, it is .<")
+  public static func < (a: Tensor, b: NumberLiteral) -> Tensor { fatalError() }
+  /// NumPy's and PyTorch's comparison.
+  @available(*, unavailable, message: "element by element, as a mask, it is .>=")
+  public static func >= (a: Tensor, b: NumberLiteral) -> Tensor { fatalError() }
+  /// NumPy's and PyTorch's comparison.
+  @available(*, unavailable, message: "element by element, as a mask, it is .<=")
+  public static func <= (a: Tensor, b: NumberLiteral) -> Tensor { fatalError() }
 }

@@ -30,6 +30,9 @@ public struct Evaluation: Sendable {
   /// The share of the examples whose largest logit is not their label's; NaN for none, and where the targets are no classes.
   public var error: Double { errors == nil ? Double(mistakes) / Double(count) : .nan }
 
+  /// The share of the examples whose largest logit is their label's; NaN for none, and for numbers.
+  public var accuracy: Double { errors == nil ? Double(count - mistakes) / Double(count) : .nan }
+
   /// Every figure with its name in JSON: the loss, the error of a classifier or `mae`, `rmse` and `r2`, and the metrics asked for.
   public var figures: [(name: String, value: Double)] {
     let own =

@@ -48,7 +48,7 @@ struct EvaluationSums {
     require(
       confusion.classes == classes,
       "Evaluation: a batch has logits of \(logits.shape[1]) classes, one before had \(confusion.classes)")
-    let predictions = logits.argMax()
+    let predictions = logits.argMax(axis: -1)
     if let finite {
       confusion.add(predictions: predictions.gatherRows(finite), labels: batch.labels.gatherRows(finite))
     } else {

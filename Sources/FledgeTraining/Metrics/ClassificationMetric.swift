@@ -37,7 +37,7 @@ public struct ClassificationMetric: Metric {
     requireLogits(logits, batch, in: name)
     if isFinite { isFinite = logits.allFinite }
     var matrix = confusion ?? ConfusionMatrix(classes: logits.shape[1])
-    matrix.add(predictions: logits.argMax(), labels: batch.labels)
+    matrix.add(predictions: logits.argMax(axis: -1), labels: batch.labels)
     confusion = matrix
   }
 
