@@ -129,6 +129,13 @@ import Testing
     expectClose(
       measured.namedStatistics[0].statistic.value, Tensor([6, 1, -1] as [Double]), within: 1e-15)
     #expect(measured.values == model.values)
+    // A layer that is applied twice observes twice.
+    let twice = model.measuringStatistics(over: batches, random: Random(seed: 0)) { model, x in
+      _ = model(x)
+      _ = model(x + 2)
+    }
+    expectClose(
+      twice.namedStatistics[0].statistic.value, Tensor([7, 2, 0] as [Double]), within: 1e-15)
   }
 }
 

@@ -52,11 +52,22 @@ import Testing
         == crossEntropy(logits, labels: labels, classWeights: [1, 3], labelSmoothing: 0.1).item)
     #expect(weighing.description == "cross-entropy with class weights [1.0, 3.0], labels smoothed by 0.1")
     // Weights of examples that are all 1 change nothing; those of 0 leave the example out.
-    for loss in [loss, weighing] {
+    for loss in [loss, loss.weighing(classes: [2, 2]), weighing] {
       let ones = loss(logits, labels: labels, weights: .ones([3])).item
       #expect(abs(ones - loss(logits, labels: labels).item) < 1e-15)
       let two = loss(logits, labels: labels, weights: Tensor([1, 1, 0] as [Float])).item
       #expect(abs(two - loss(logits[0..<2], labels: labels[0..<2]).item) < 1e-15)
+      // A distribution that is all of one class is that class.
+      let targets = Tensor.oneHot(labels, classes: 2, dtype: .float64)
+      let weights = Tensor([1, 0.5, 3] as [Double])
+      if loss.description.contains("smoothed") { continue }
+      let (a, b) = (
+        loss(logits, targets: targets, weights: weights).item,
+        loss(logits, labels: labels, weights: weights).item
+      )
+      #expect(abs(a - b) < 1e-15)
+      #expect(
+        loss.divisor(targets: targets, weights: weights) == loss.divisor(labels: labels, weights: weights))
     }
     let soft = Tensor(shape: [3, 2], [0.3, 0.7, 1, 0, 0.5, 0.5] as [Double])
     #expect(loss(logits, targets: soft).item == crossEntropy(logits, targets: soft).item)

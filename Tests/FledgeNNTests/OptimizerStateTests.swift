@@ -29,7 +29,10 @@ import Testing
         "m/0.weight", "v/0.weight", "m/0.bias", "v/0.bias", "m/1.weight", "v/1.weight", "m/1.bias",
         "v/1.bias",
       ])
-    #expect(optimizer.stateCounters(of: model) == ["step": 3])
+    #expect(
+      optimizer.stateCounters(of: model) == [
+        "step": 3, "start/0.weight": 0, "start/0.bias": 0, "start/1.weight": 0, "start/1.bias": 0,
+      ])
     #expect(Adam().namedState(of: model).isEmpty)
   }
 
@@ -74,7 +77,8 @@ import Testing
     (late, counters) = (trained(late, &optimizer), optimizer.stateCounters(of: late))
     // Adam's first step has the size of the rate in every direction.
     expectClose(abs(late.values[0] - before), Tensor.full([3, 4], 0.01, dtype: .float64), within: 1e-5)
-    #expect(counters == ["step": 6, "start/0.weight": 5, "start/0.bias": 5])
+    #expect(
+      counters == ["step": 6, "start/0.weight": 5, "start/0.bias": 5, "start/1.weight": 0, "start/1.bias": 0])
     var (resumed, copy) = (Adam(learningRate: 0.01), late)
     try resumed.restoreState(
       Dictionary(uniqueKeysWithValues: optimizer.namedState(of: late)), counters: counters, of: late)
@@ -97,20 +101,48 @@ import Testing
         return "\(error)"
       }
     }
-    #expect(message(state, ["step": 1]) == "restored")
+    let counters = optimizer.stateCounters(of: model)
+    #expect(message(state, counters) == "restored")
+    #expect(message(state, ["step": 1]).contains("expected nothing"))
     var missing = state
     missing["v/1.bias"] = nil
     #expect(
-      message(missing, ["step": 1])
+      message(missing, counters)
         == "optimizer state v/1.bias: expected a tensor of shape (2), got no such tensor")
     #expect(
-      message(state.merging(["v/1.bias": .zeros([3], dtype: .float64)]) { $1 }, ["step": 1])
+      message(state.merging(["v/1.bias": .zeros([3], dtype: .float64)]) { $1 }, counters)
         == "optimizer state v/1.bias: expected shape (2) float64, as its parameter has, got shape (3) float64"
     )
-    #expect(message(state.merging(["x/0.weight": .zeros([1])]) { $1 }, ["step": 1]).contains("x/0.weight"))
+    #expect(message(state.merging(["x/0.weight": .zeros([1])]) { $1 }, counters).contains("x/0.weight"))
+    // One tensor is all that momentum keeps of a parameter.
+    var momentum = SGD(momentum: .heavyBall(0.9))
+    _ = trained(model, &momentum)
+    var lost = Dictionary(uniqueKeysWithValues: momentum.namedState(of: model))
+    lost["velocity/0.bias"] = nil
+    var other = SGD(momentum: .heavyBall(0.9))
+    #expect(throws: OptimizerStateError.self) {
+      try other.restoreState(lost, counters: momentum.stateCounters(of: model), of: model)
+    }
     #expect(message(state, ["step": -1]).contains("step: expected 0 or more, got -1"))
-    #expect(message(state, ["step": 1, "start/0.bias": 2]).contains("start/0.bias: expected 0 to 1, got 2"))
-    #expect(message(state, ["step": 1, "start/7": 0]).contains("start/7"))
+    #expect(
+      message(state, counters.merging(["start/0.bias": 2]) { $1 }).contains(
+        "start/0.bias: expected 0 to 1, got 2"))
+    #expect(message(state, counters.merging(["start/7": 0]) { $1 }).contains("start/7"))
+  }
+
+  @Test("norms of several axes and tables of rows are spared of decay too")
+  func withoutDecayByLayer() {
+    let model = Sequential {
+      LayerNorm([2, 3])
+      RMSNorm([2, 3])
+      Embedding(4, 3)
+    }.initialized(seed: 1, dtype: .float64)
+    let zero = Gradients(model.values.map { .zeros($0.shape, dtype: .float64) })
+    var (decayed, optimizer) = (
+      model, SGD(learningRate: 0.1, decay: .decoupled(0.5), groups: [.withoutDecay])
+    )
+    optimizer.update(&decayed, with: zero)
+    #expect(decayed.values == model.values)
   }
 
   @Test("a group that fits nothing is an error")

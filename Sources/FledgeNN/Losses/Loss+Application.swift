@@ -42,7 +42,20 @@ extension Loss {
     let losses = FledgeNN.crossEntropy(
       predictions, targets: targets, classWeights: classWeights, labelSmoothing: labelSmoothing,
       reduction: weights == nil ? .mean : .none)
-    return weights.map { weighted(losses, by: $0, divisor: $0.sum().item) } ?? losses
+    return weights.map {
+      weighted(losses, by: $0, divisor: divisor(targets: targets, weights: $0))
+    } ?? losses
+  }
+
+  /// What the mean over examples with these distributions over classes (m, classes) and weights (m) divides by: the sum of the
+  /// weights of the examples, times those of their classes.
+  public func divisor(targets: Tensor, weights: Tensor? = nil) -> Double {
+    guard let classWeights, case .softmax = kind else {
+      return weights?.sum().item ?? Double(targets.shape[0])
+    }
+    let ofClasses = Tensor(classWeights).converted(to: .float64)
+    let ofExamples = (targets.converted(to: .float64) * ofClasses).sum(axis: 1)
+    return (weights.map { $0.converted(to: .float64) * ofExamples } ?? ofExamples).sum().item
   }
 
   /// What the mean over examples with these labels (m) and weights (m) divides by: the sum of the weights of the examples and

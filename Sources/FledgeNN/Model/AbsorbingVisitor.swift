@@ -4,12 +4,15 @@ import FledgeTensor
 /// Moves the statistics of a module towards what was observed.
 struct AbsorbingVisitor: ModuleVisitor {
   private let observations: [[Tensor]]
-  /// Instead of each statistic's own.
-  private let momentum: Double?
+  /// How many observations each statistic is the mean of so far; nil where its own momentum counts.
+  private(set) var counts: [Int]?
   private var index = 0
 
-  init(_ observations: [[Tensor]], momentum: Double? = nil) {
-    (self.observations, self.momentum) = (observations, momentum)
+  init(_ observations: [[Tensor]]) { self.observations = observations }
+
+  /// For statistics that are the means of so many observations each, and stay means.
+  init(_ observations: [[Tensor]], means counts: [Int]) {
+    (self.observations, self.counts) = (observations, counts)
   }
 
   mutating func visit(_ name: String, _ parameter: inout Parameter) {}
@@ -18,7 +21,10 @@ struct AbsorbingVisitor: ModuleVisitor {
     require(
       index < observations.count,
       "absorb: got the observations of \(observations.count) statistics, and the model has more")
-    for observed in observations[index] { statistic.absorb(observed, momentum: momentum) }
+    for observed in observations[index] {
+      counts?[index] += 1
+      statistic.absorb(observed, momentum: counts.map { 1 / Double($0[index]) })
+    }
     index += 1
   }
 

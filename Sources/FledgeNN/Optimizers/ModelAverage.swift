@@ -83,6 +83,7 @@ extension Module {
     over batches: Batches, random: Random? = nil, _ run: (Self, Batches.Element) throws -> Void
   ) rethrows -> Self {
     var measured = self
+    var counts = namedStatistics.map { _ in 0 }
     for (number, batch) in batches.enumerated() {
       var copy = self
       let pass = TrainingPass(
@@ -91,8 +92,9 @@ extension Module {
       copy.visit(&joining)
       defer { pass.close() }
       try run(copy, batch)
-      var absorbing = AbsorbingVisitor(pass.observations(of: &copy), momentum: 1 / Double(number + 1))
+      var absorbing = AbsorbingVisitor(pass.observations(of: &copy), means: counts)
       measured.visit(&absorbing)
+      counts = absorbing.counts!
     }
     return measured
   }

@@ -21,12 +21,12 @@ extension Optimizer {
     }
   }
 
-  /// The counts that go with `namedState`: the steps taken as `step`, and under `start/` and its path, for a parameter that took its first
-  /// step later, how many came before.
+  /// The counts that go with `namedState`: the steps taken as `step`, and under `start/` and its path, for each parameter that has taken a
+  /// step, how many of the others came before.
   public func stateCounters(of model: some Module) -> [String: Int] {
     var counters = ["step": state.step]
     for (path, entry) in zip(model.parameterNames, state.entries) {
-      if let cohort = entry.cohort, state.cohorts[cohort].start > 0 {
+      if let cohort = entry.cohort, !state.cohorts[cohort].isFrozen {
         counters["start/\(path)"] = state.cohorts[cohort].start
       }
     }
@@ -58,11 +58,9 @@ extension Optimizer {
         throw OptimizerStateError(place: "start/\(path)", expected: "0 to \(step)", found: "\(start)")
       }
       let names = stateNames.map { "\($0)/\(path)" }
-      let found = names.filter { tensors[$0] != nil }
       restored.entries[index].cohort = nil
-      // A parameter that was frozen so far, or by its group, has nothing.
-      let hasStarted = !found.isEmpty || (names.isEmpty && step > 0 && !parameter.isFrozen)
-      guard hasStarted else { continue }
+      // One without a count has not been trained so far: it was frozen.
+      guard counters["start/\(path)"] != nil else { continue }
       let group = state.groups.firstIndex { $0.fits(places[index]) }
       restored.entries[index].cohort = restored.cohort(of: group, start: start)
       restored.entries[index].tensors = try names.map { name in

@@ -41,7 +41,7 @@ public struct ParameterGroup: Sendable {
 
   /// Biases, the scales and shifts of normalisations, and embeddings: what weight decay is usually spared. It may fit nothing.
   public static let withoutDecay = ParameterGroup("without decay", decay: WeightDecay.none) { place in
-    place.shape.rank < 2 || place.owner is any EmbeddingLayer.Type
+    place.shape.rank < 2 || place.owner is any UndecayedLayer.Type
   }
 
   /// What no group fits.
@@ -56,5 +56,5 @@ struct ParameterPlace {
   let owner: Any.Type
 }
 
-/// Looks up rows of a table by number: its weight is no matrix that is multiplied with.
-protocol EmbeddingLayer: Layer {}
+/// A layer whose parameters weight decay is usually spared, whatever their shape: tables of rows, scales and shifts.
+protocol UndecayedLayer: Layer {}

@@ -68,7 +68,9 @@ extension Loss {
 
   /// What that mean divides by: the examples, or the sum of the weights of examples and classes.
   public func divisor(_ batch: Batch) -> Double {
-    batch.hasClasses ? divisor(labels: batch.targets, weights: batch.weights) : batch.divisor
+    batch.hasClasses
+      ? divisor(labels: batch.targets, weights: batch.weights)
+      : divisor(targets: batch.targets, weights: batch.weights)
   }
 }
 

@@ -2,7 +2,7 @@ import FledgeBasics
 import FledgeTensor
 
 /// A row of a table for each number: words, categories, anything counted from 0.
-public struct Embedding: EmbeddingLayer, DescribedLayer {
+public struct Embedding: UndecayedLayer, DescribedLayer {
   /// "embedding.1".
   public static let kind = "embedding.1"
 

@@ -6,7 +6,7 @@ import FledgeTensor
 ///
 /// Rows (m, features), and pictures (m, channels, rows, columns) or sequences (m, channels, length): the second axis holds the features,
 /// and a feature's mean is taken over all others. The running variance is the unbiased one.
-public struct BatchNorm: DescribedLayer {
+public struct BatchNorm: UndecayedLayer, DescribedLayer {
   /// "batch-norm.1".
   public static let kind = "batch-norm.1"
 

@@ -2,7 +2,7 @@ import FledgeBasics
 import FledgeTensor
 
 /// (x − μ)/√(σ² + ε)·γ + β over the last axes of each example, by itself: the same in training and evaluation (Ba, Kiros and Hinton, 2016).
-public struct LayerNorm: DescribedLayer {
+public struct LayerNorm: UndecayedLayer, DescribedLayer {
   /// "layer-norm.1".
   public static let kind = "layer-norm.1"
 

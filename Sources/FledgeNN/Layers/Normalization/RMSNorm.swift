@@ -2,7 +2,7 @@ import FledgeBasics
 import FledgeTensor
 
 /// x/√(mean x² + ε)·γ over the last axes of each example: layer norm without centring (Zhang and Sennrich, 2019).
-public struct RMSNorm: DescribedLayer {
+public struct RMSNorm: UndecayedLayer, DescribedLayer {
   /// "rms-norm.1".
   public static let kind = "rms-norm.1"
 
