@@ -14,13 +14,12 @@ struct BatchSource: Sendable {
   /// The number of batches.
   let count: Int
 
-  /// The batches of epoch number `epoch` of a loader.
-  init(_ loader: DataLoader, epoch: Int) {
-    (dataset, batchSize, self.epoch) = (loader.dataset, loader.batchSize, epoch)
+  /// `count` batches of the examples of `dataset`, taken in an order of epoch number `epoch`; the last may have fewer than
+  /// `batchSize`.
+  init(_ dataset: Dataset, order: [Int32], batchSize: Int, count: Int, dtype: DType, epoch: Int) {
+    (self.dataset, self.batchSize, self.count, self.epoch) = (dataset, batchSize, count, epoch)
     store = dataset.store
-    count = loader.batchesPerEpoch
-    dtype = store.keepsInputType ? store.inputs.dtype : loader.dtype
-    let order = loader.order(ofEpoch: epoch)
+    self.dtype = store.keepsInputType ? store.inputs.dtype : dtype
     self.order = dataset.rows.map { rows in order.map { rows[Int($0)] } } ?? order
   }
 

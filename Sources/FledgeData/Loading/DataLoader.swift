@@ -111,7 +111,10 @@ public struct Epoch: Sequence, Sendable {
 
     init(_ epoch: Epoch) {
       let loader = epoch.loader
-      (source, index) = (BatchSource(loader, epoch: epoch.number), epoch.first)
+      source = BatchSource(
+        loader.dataset, order: loader.order(ofEpoch: epoch.number), batchSize: loader.batchSize,
+        count: loader.batchesPerEpoch, dtype: loader.dtype, epoch: epoch.number)
+      index = epoch.first
       ahead =
         loader.batchesAhead > 0 ? BatchesAhead(source, from: index, depth: loader.batchesAhead) : nil
     }

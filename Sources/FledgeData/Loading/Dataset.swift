@@ -75,15 +75,6 @@ public struct Dataset: Sendable {
   public var classNames: [String]? { store.classNames }
   /// What an input is multiplied by when a batch is made: 1/255 for pixels.
   public var scale: Double { store.scale }
-  /// The shape of one example's inputs in a batch, transforms included.
-  public var inputShape: Shape {
-    let stored = Shape(Array(store.inputs.shape.dimensions.dropFirst()))
-    if store.transforms.isEmpty || count == 0 { return stored }
-    let batch = DataLoader(self, batchSize: 1).epoch(0).first { _ in true }!
-    return Shape(Array(batch.inputs.shape.dimensions.dropFirst()))
-  }
-  /// The numbers in one example's inputs.
-  public var inputSize: Int { inputShape.elementCount }
 
   /// The labels (m), Int32, each in 0..<classes. Targets that are no classes are a programmer's error.
   public var labels: Tensor {

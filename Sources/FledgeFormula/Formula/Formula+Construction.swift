@@ -64,3 +64,12 @@ extension Formula {
     self.init(inputs: inputs, parameters: parameters, outputs: body(x, p))
   }
 }
+
+extension Formula {
+  /// How many instructions an application takes for each element.
+  package var instructionCount: Int {
+    let graph = Graph(simplifies: false)
+    for output in outputs { graph.insert(output) }
+    return graph.terms.count { if case .apply = $0 { true } else { false } }
+  }
+}

@@ -55,11 +55,4 @@ public final class Formula: Sendable {
 
   /// How many values it computes.
   public var outputCount: Int { outputs.count }
-
-  /// How many instructions an application takes for each element.
-  package var instructionCount: Int {
-    let graph = Graph(simplifies: false)
-    for output in outputs { graph.insert(output) }
-    return graph.terms.count { if case .apply = $0 { true } else { false } }
-  }
 }

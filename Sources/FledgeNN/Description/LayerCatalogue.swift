@@ -1,6 +1,4 @@
 import FledgeBasics
-import FledgeFormula
-import FledgeTensor
 
 /// Which kinds of layers a reader of files knows. A value: there is no global registry.
 ///
@@ -9,11 +7,6 @@ import FledgeTensor
 /// ```
 public struct LayerCatalogue: Sendable {
   private var types: [String: any DescribedLayer.Type] = [:]
-
-  /// Every described layer of the library.
-  public static let standard = LayerCatalogue().adding(
-    Activation.self, BatchNorm.self, Dropout.self, Embedding.self, Flatten.self, LayerNorm.self, Linear.self,
-    MultilayerPerceptron.self, PReLU.self, Residual.self, RMSNorm.self, Sequential.self, TableInput.self)
 
   /// A catalogue of nothing.
   public init() {}

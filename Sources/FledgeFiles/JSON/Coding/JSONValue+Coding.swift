@@ -24,18 +24,6 @@ extension JSONValue {
   }
 }
 
-/// A member's name or an element's number.
-struct JSONKey: CodingKey {
-  let stringValue: String
-  let intValue: Int?
-
-  init(stringValue: String) { (self.stringValue, intValue) = (stringValue, nil) }
-
-  init(intValue: Int) { (stringValue, self.intValue) = ("\(intValue)", intValue) }
-
-  static let `super` = JSONKey(stringValue: "super")
-}
-
 extension JSONValue: Codable {
   /// The JSON itself; other formats have no part in this.
   package init(from decoder: any Decoder) throws {
