@@ -66,12 +66,12 @@ package enum NumberText {
   /// 12,345 examples in 2 seconds are 6,172 a second; `?` where that is no number.
   package static func rate(_ count: Int, in seconds: Double) -> String {
     let rate = Double(count) / seconds
-    return rate < 1e15 ? grouped(Int(rate)) : "?"
+    return rate >= 0 && rate < 1e15 ? grouped(Int(rate)) : "?"
   }
 
-  /// A time in seconds, rounded up: 8 s, 1 min 20 s, 3 h 5 min.
+  /// A time in seconds, rounded up: 8 s, 1 min 20 s, 3 h 5 min; `?` where that is no time.
   package static func duration(_ seconds: Double) -> String {
-    guard seconds.isFinite, seconds < 1e9 else { return "?" }
+    guard seconds >= 0, seconds < 1e9 else { return "?" }
     let whole = Int(seconds.rounded(.up))
     if whole < 60 { return "\(whole) s" }
     return whole < 3600 ? "\(whole / 60) min \(whole % 60) s" : "\(whole / 3600) h \(whole / 60 % 60) min"

@@ -48,6 +48,13 @@ package enum AtomicFile {
     close(temporary.descriptor)
   }
 
+  /// Whether writes to both paths would replace one file, however the paths are spelled and linked.
+  ///
+  /// Throws `FileError` if one of them is no path to write to.
+  package static func isSame(_ path: String, as other: String) throws -> Bool {
+    try AtomicTarget(path).isSame(as: AtomicTarget(other))
+  }
+
   /// Network file systems report what they could not store when a descriptor is closed, a copy too.
   private static func isStored(_ descriptor: Int32) -> Bool {
     let copy = fcntl(descriptor, F_DUPFD_CLOEXEC, 0)

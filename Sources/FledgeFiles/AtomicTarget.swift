@@ -74,6 +74,15 @@ struct AtomicTarget {
     return FileError(path: name, found: "there is no directory \(directory.printable)")
   }
 
+  /// Whether both are one entry of one directory, so that the later write would replace the earlier one.
+  func isSame(as other: AtomicTarget) -> Bool {
+    let names = [path, other.path].map { $0.split(separator: "/").last }
+    guard names[0] == names[1] else { return false }
+    var (one, two) = (stat(), stat())
+    return stat(directory, &one) == 0 && stat(other.directory, &two) == 0
+      && one.st_dev == two.st_dev && one.st_ino == two.st_ino
+  }
+
   private static func followingLinks(_ name: String) throws -> String {
     var path = name
     for _ in 0..<40 {

@@ -50,6 +50,7 @@ import Testing
     #expect(NumberText.duration(3 * 3600 + 5 * 60) == "3 h 5 min")
     #expect(NumberText.duration(.infinity) == "?")
     #expect(NumberText.duration(.nan) == "?")
+    #expect(NumberText.duration(-1e300) == "?")
     #expect(abs(Duration.milliseconds(1500).seconds - 1.5) < 1e-15)
   }
 
@@ -57,6 +58,7 @@ import Testing
     #expect(NumberText.rate(12_345, in: 2) == "6,172")
     #expect(NumberText.rate(1, in: 0) == "?")
     #expect(NumberText.rate(0, in: 0) == "?")
+    #expect(NumberText.rate(1, in: -1e-300) == "?")
   }
 
   @Test func counts() {

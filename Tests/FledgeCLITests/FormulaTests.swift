@@ -104,4 +104,11 @@ extension FormulaTests {
     #expect(run.status == 64 && run.output.isEmpty)
     #expect(run.errors.contains("did you mean 'sigmoid'?\n  x * sigmod(x)\n      ^\n"), "\(run.errors)")
   }
+
+  @Test("a formula that begins with a minus: how it is said")
+  func minus() throws {
+    let run = try fledge(["formula", "-x*x"])
+    #expect(run.status == 64 && run.errors.contains("fledge formula -- '-x*x'"), "\(run.errors)")
+    #expect(try fledge(["formula", "--", "-x*x"]).status == 0)
+  }
 }

@@ -102,12 +102,45 @@ import Testing
     #expect(wrong.status == 64 && wrong.errors.contains("a weight for each of the 2 classes"))
   }
 
+  @Test("the lecture's formulas know classes alone, and a share too small holds nothing back: usage errors")
+  func unusable() throws {
+    try arrays(classes: false)
+    let byHand = try train("--engine by-hand")
+    #expect(byHand.status == 64 && byHand.errors.contains("--engine by-hand knows classes alone"))
+    let share = try train("--validation 0.00001")
+    #expect(
+      share.status == 64
+        && share.errors.contains(
+          "a share of 1e-05 of the 300 examples of \(scratch.path) holds none of them back"),
+      "\(share.errors)")
+  }
+
+  @Test("a test part in numbers beside a training part in bytes")
+  func otherType() throws {
+    try arrays(classes: true)
+    try NPY.write(.zeros([300, 3], dtype: .uint8), to: scratch("x_train.npy"))
+    let run = try train("--epochs 1")
+    #expect(
+      run.status == 1
+        && run.errors.contains("expected inputs of uint8, as in the training part, found float32"),
+      "\(run.errors)")
+  }
+
+  @Test("a class whose examples count nothing leaves a finite training")
+  func classWithoutWeight() throws {
+    try arrays(classes: true)
+    let run = try train("--epochs 2 --batch-size 1 --class-weights 0,1 --validation 0.2 --quiet")
+    #expect(run.status == 0, "\(run.errors)")
+  }
+
   @Test("a model and a data set of the other kind")
   func otherKind() throws {
     try arrays(classes: false)
     let numbers = scratch("numbers.safetensors")
     #expect(try train("--epochs 1 --save", [numbers]).status == 0)
     try arrays(classes: true)
+    let wrongLabels = try fledge(["evaluate", numbers, "--data", scratch.path])
+    #expect(wrongLabels.errors.contains("found labels of classes"), "\(wrongLabels.errors)")
     try NPY.write(.zeros([60], dtype: .int64), to: scratch("y_test.npy"))
     let wrong = try fledge(["evaluate", numbers, "--data", scratch.path])
     #expect(

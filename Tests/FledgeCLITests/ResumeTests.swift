@@ -90,24 +90,6 @@ import Testing
     #expect(scratch.bytes("o.safetensors") == expected)
   }
 
-  @Test("an option that is given again with another value is an error that names it")
-  func contradictions() throws {
-    #expect(try train("--epochs 1 --hidden 6 --seed 4 --checkpoint \(checkpoint)").status == 0)
-    for (option, expected) in [
-      ("--hidden 7", "--hidden: expected --hidden 6, found --hidden 7"),
-      ("--seed 5", "--seed: expected --seed 4, found --seed 5"),
-      ("--learning-rate 0.3", "--learning-rate: expected the default, with which the training began"),
-      ("--optimizer adam", "--optimizer: expected the default"),
-      ("--no-shuffle", "--no-shuffle: expected the default"),
-      ("--data digits", "--data: expected --data \(data.path), found --data digits"),
-    ] {
-      let run = try resume("--epochs 2 " + option)
-      #expect(run.status == 1 && run.output.isEmpty, "\(option)")
-      #expect(run.errors.contains(expected), "\(option): \(run.errors)")
-    }
-    #expect(try resume("--epochs 2 --seed=4 --hidden 6 --batch-size 100 --quiet").status == 0)
-  }
-
   @Test("an interruption writes the file, and so does a terminal that is closed")
   func interrupted() throws {
     let running = try RunningFledge(

@@ -104,6 +104,8 @@ import Testing
       ("\"epochsDone\":1", "\"epochsDone\":\"one\"", "epochsDone"),
       ("\"name\":\"constant\"", "\"name\":\"mine\"", "found \"mine\""),
       ("\"warmUp\":0", "\"warmUp\":7", "found \"constant\" with a warm-up of 7"),
+      ("\"seed\"", "\"clipNorm\":-1,\"seed\"", "gradients clipped to -1"),
+      ("\"divisor\":0", "\"divisor\":-1", "sums of an epoch"),
       ("{", "", "fledge.training"),
       ("\"seed\"", "\"seeds\"", "seed"),
     ]

@@ -77,6 +77,21 @@ import Testing
     }
   }
 
+  @Test("switched on later it waits from there; an infinite figure is never better")
+  func later() throws {
+    var trainer = falling()
+    try trainer.train(epochs: 3, on: loader)
+    try trainer.train(
+      epochs: 9, on: loader, validating: scripted([9, 9, 9, 3, 2, 4, 5, 1, 1]),
+      stopping: EarlyStopping(patience: 2))
+    #expect(trainer.epoch == 7 && weight(trainer) == -5 && trainer.progress.bestEpoch == 5)
+    var infinite = falling()
+    try infinite.train(
+      epochs: 2, on: loader, validating: scripted([.infinity, 0.5], "accuracy"),
+      stopping: EarlyStopping(patience: 5, figure: "accuracy", better: .larger))
+    #expect(infinite.progress.bestEpoch == 2)
+  }
+
   /// A point w·x beside 0: the mean square of 1 and 2 is 2.5.
   @Test("a data set is validated by the trainer's own loss, and a layer by an evaluation")
   func measures() throws {
@@ -148,5 +163,13 @@ import Testing
         stopping: EarlyStopping(patience: 1))
     }
     expectStop(nothing, "early stopping looks at a validation, and there is none")
+    let objective = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+      let points = Dataset([[1]], targets: [0])
+      var trainer = Trainer(Linear(1, 1).initialized(seed: 0), optimizer: SGD()) { model, batch, random in
+        valueAndGradients(of: model, random: random) { $0(batch.inputs).sum() }
+      }
+      try trainer.train(epochs: 1, on: DataLoader(points, batchSize: 1), validating: points)
+    }
+    expectStop(objective, "a data set is validated by the loss, and this trainer has its objective alone")
   }
 }

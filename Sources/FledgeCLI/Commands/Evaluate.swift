@@ -31,7 +31,7 @@ struct Evaluate: ParsableCommand {
 
   func run() throws {
     let predictor = try SavedPredictor(path: model)
-    let examples = try data.loadTest(outputs: predictor.outputs) {
+    let examples = try data.loadTest(classes: predictor.predictsNumbers ? nil : predictor.outputs) {
       try predictor.expectPictures($0, from: $1)
     }
     try predictor.expectFit(of: examples, from: data.data)

@@ -94,7 +94,7 @@ struct Train: ParsableCommand {
     if engine == .byHand && !loss.isPlain {
       throw ValidationError("--engine by-hand knows the plain cross-entropy alone: leave it out")
     }
-    if let save, save == course.checkpoint {
+    if let save, let checkpoint = course.checkpoint, (try? AtomicFile.isSame(save, as: checkpoint)) ?? false {
       throw ValidationError("--save and --checkpoint name one file: a model and a training need two")
     }
   }
@@ -104,7 +104,10 @@ struct Train: ParsableCommand {
     guard let path = course.resume else { return try start(StoredArguments(words), resuming: nil) }
     let file = try SafetensorsFile(path: path)
     let arguments = try StoredArguments(from: file).merged(with: StoredArguments(words), path: path)
-    try arguments.train().start(arguments, resuming: file)
+    var train = try arguments.train()
+    // A file never says what is written where.
+    (train.save, train.course.checkpoint) = (save, course.checkpoint ?? path)
+    try train.start(arguments, resuming: file)
   }
 
   private func start(_ arguments: StoredArguments, resuming file: SafetensorsFile?) throws {
@@ -122,11 +125,17 @@ enum Engine: String, CaseIterable, Sendable {
   /// The lecture's formulas.
   case byHand = "by-hand"
 
-  /// Throws `ValidationError` if it has no gradients for such a model.
-  func check(_ model: any DescribedLayer) throws {
-    guard self == .byHand, !(model is MultilayerPerceptron) else { return }
-    throw ValidationError(
-      "--engine by-hand knows fully connected networks alone, such as --hidden gives: leave it out")
+  /// Throws `ValidationError` if it has no gradients for such a model or such examples.
+  func check(_ model: any DescribedLayer, _ examples: Dataset) throws {
+    guard self == .byHand else { return }
+    guard model is MultilayerPerceptron else {
+      throw ValidationError(
+        "--engine by-hand knows fully connected networks alone, such as --hidden gives: leave it out")
+    }
+    guard examples.hasClasses else {
+      throw ValidationError(
+        "--engine by-hand knows classes alone, and the targets of the examples are numbers: leave it out")
+    }
   }
 
   /// The loss and its gradients by the lecture's formulas; nil for backpropagation, which needs the loss alone.

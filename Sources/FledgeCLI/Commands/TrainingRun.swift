@@ -57,7 +57,7 @@ struct TrainingRun {
       case .epoch(let report): try finish(report, model)
       case .warning(let warning): output.showWarning("\(warning)")
       case .stopped: try output.show(event)
-      case .checkpoint: break
+      case .checkpoint, .statistics: break
       }
       return Signals.received == nil
     }

@@ -28,13 +28,13 @@ struct TrainingSetup {
       ?? initial?.description(options.network, data, dtype: options.dtype)
       ?? options.network.description(data, dtype: options.dtype)
     try data.expectFit(description, path: checkpoint?.path)
-    try options.engine.check(description.model)
+    try options.engine.check(description.model, data.train)
     var data = data.prepared(for: description.card)
-    let parts = options.course.parts(of: data.train, seed: options.seed)
+    let parts = try options.course.parts(of: data.train, named: data.name, seed: options.seed)
     (data.train, validation) = parts
     self.data = data
     guard options.course.stopping == nil || validation != nil else {
-      throw ValidationError("--validation: too small a share of the examples to hold one of them back")
+      throw ValidationError(CourseOptions.stoppingNeedsValidation)
     }
     loss = try options.loss.loss(for: data.train, named: data.name)
     loader = DataLoader(
@@ -55,12 +55,16 @@ struct TrainingSetup {
     let (optimization, loss) = (options.optimization, loss)
     let schedule = options.schedule.schedule ?? .constant
     let lossFunction: Trainer<AnyLayer>.LossFunction = { loss($0($1.inputs), $1) }
+    let divisor: Trainer<AnyLayer>.Divisor = { loss.divisor($0) }
     if let checkpoint {
       let (path, model) = (checkpoint.path, AnyLayer(description.model))
       guard let objective = options.engine.objective else {
-        return try Trainer(resuming: path, model, optimizer: optimization.optimizer, loss: lossFunction)
+        return try Trainer(
+          resuming: path, model, optimizer: optimization.optimizer, divisor: divisor, loss: lossFunction)
       }
-      return try Trainer(resuming: path, model, optimizer: optimization.optimizer, objective: objective)
+      return try Trainer(
+        resuming: path, model, optimizer: optimization.optimizer, divisor: divisor, loss: lossFunction,
+        objective: objective)
     }
     let model =
       try initial?.model(description)
@@ -68,11 +72,13 @@ struct TrainingSetup {
     guard let objective = options.engine.objective else {
       return Trainer(
         model, optimizer: optimization.optimizer, schedule: schedule, seed: options.seed,
-        clipNorm: optimization.clipNorm, averaging: optimization.average?.kind(), loss: lossFunction)
+        clipNorm: optimization.clipNorm, averaging: optimization.average?.kind(), divisor: divisor,
+        loss: lossFunction)
     }
     return Trainer(
       model, optimizer: optimization.optimizer, schedule: schedule, seed: options.seed,
-      clipNorm: optimization.clipNorm, averaging: optimization.average?.kind(), objective: objective)
+      clipNorm: optimization.clipNorm, averaging: optimization.average?.kind(), divisor: divisor,
+      loss: lossFunction, objective: objective)
   }
 
   /// How the examples held back are measured; nothing at a signal.

@@ -23,7 +23,8 @@ enum CommandNames {
     let options = Options(of: command, in: root)
     guard let name = unknownOption(in: rest, options) else { return }
     throw UnknownOption(
-      message: "Error: Unknown option '\(name)'.\(advice(for: name, options))\n" + usage(arguments, of: root))
+      message: "Error: Unknown option '\(name)'.\(advice(for: name, options, command))\n"
+        + usage(arguments, of: root))
   }
 
   /// What the parser says under its own message.
@@ -54,7 +55,12 @@ enum CommandNames {
     return nil
   }
 
-  private static func advice(for name: String, _ options: Options) -> String {
+  private static func advice(
+    for name: String, _ options: Options, _ command: any ParsableCommand.Type
+  ) -> String {
+    if command == FormulaCommand.self, !name.hasPrefix("--") {
+      return " A formula that begins with a minus stands behind two of them: fledge formula -- '\(name)'"
+    }
     let names = options.names.filter { $0.hasPrefix("--") }
     if let reason = ForeignNames.reason(for: name), names.contains("--epochs") { return " " + reason }
     let meant = suggestion(for: name, among: names, ForeignNames.options)

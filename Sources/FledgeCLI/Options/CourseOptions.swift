@@ -1,5 +1,7 @@
 import ArgumentParser
 import Fledge
+import FledgeBasics
+import FledgeFiles
 
 /// What is measured on the way, when training stops early, and the file that it can go on from.
 struct CourseOptions: ParsableArguments {
@@ -40,26 +42,41 @@ struct CourseOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       """
-      Go on with the training in this file, with the same bits as if it had never stopped. Its options hold; \
-      --epochs may be another total, and --threads and the outputs are free.
+      Go on with the training in this file, with the same bits as if it had never stopped, and keep it there \
+      unless --checkpoint names another file. Its options hold; --epochs may be another total, and --threads is \
+      free. A model is saved only where --save says so again.
       """, valueName: "file"),
     completion: .file(extensions: ["safetensors"]))
   var resume: String?
 
   func validate() throws {
+    // What is not said may stand in the file of --resume.
+    guard resume == nil else { return }
     if earlyStopping != nil && validation ?? 0 == 0 {
-      throw ValidationError("--early-stopping looks at a validation part: --validation 0.1 holds one back")
+      throw ValidationError(Self.stoppingNeedsValidation)
     }
     if every != nil && checkpoint == nil {
       throw ValidationError("--every says how often the file of --checkpoint is written, which is missing")
     }
   }
 
+  static let stoppingNeedsValidation =
+    "--early-stopping looks at a validation part: --validation 0.1 holds one back"
+
   /// The examples to train on and those to validate with, if any.
-  func parts(of examples: Dataset, seed: UInt64) -> (train: Dataset, validation: Dataset?) {
+  ///
+  /// Throws `ValidationError` for a share that is too small to hold one of them back.
+  func parts(
+    of examples: Dataset, named name: String, seed: UInt64
+  ) throws -> (train: Dataset, validation: Dataset?) {
     guard let validation, validation > 0 else { return (examples, nil) }
     let parts = examples.split(fraction: validation, seed: seed, stratified: examples.hasClasses)
-    return parts.validation.count == 0 ? (examples, nil) : parts
+    guard parts.validation.count > 0 else {
+      throw ValidationError(
+        "--validation: a share of \(validation) of the \(NumberText.count(examples.count, "example")) of "
+          + "\(name.printable) holds none of them back")
+    }
+    return parts
   }
 
   var stopping: EarlyStopping? { earlyStopping.map { EarlyStopping(patience: $0) } }

@@ -33,17 +33,18 @@ struct DataOptions: ParsableArguments {
     }
   }
 
-  /// The examples to test a model with that gives `outputs` numbers; `accept` throws for pictures of a size that it does not
-  /// take.
-  func loadTest(outputs: Int, accept: Images.Acceptance) throws -> Dataset {
+  /// The examples to test a model with that knows so many classes, nil for one that predicts numbers; `accept` throws for
+  /// pictures of a size that it does not take.
+  func loadTest(classes: Int?, accept: Images.Acceptance) throws -> Dataset {
     switch data {
     case "digits":
       let digits = Digits.test()
       try accept(digits.images.dimensions, data)
-      return Dataset(try digits.widened(to: outputs), flattened: false)
+      return Dataset(try classes.map(digits.widened) ?? digits, flattened: false)
     case "mnist":
-      return Dataset(try MNIST.load(.test, from: nil, classes: outputs, accept: accept), flattened: false)
-    default: return try Dataset.loadTest(from: data, classes: outputs, accept: accept)
+      return Dataset(
+        try MNIST.load(.test, from: nil, classes: classes ?? 10, accept: accept), flattened: false)
+    default: return try Dataset.loadTest(from: data, classes: classes, accept: accept)
     }
   }
 

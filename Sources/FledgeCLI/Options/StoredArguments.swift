@@ -14,11 +14,13 @@ struct StoredArguments: Equatable {
 
   static let metadataKey = "fledge.arguments"
 
-  /// What the machine and the terminal are told, and belongs to no training.
-  private static let passing: Set<String> = ["--resume", "--threads", "--json", "--quiet"]
+  /// What the machine and the terminal are told and where outputs go: it belongs to no training, and is never taken from a file,
+  /// which may come from a stranger.
+  private static let passing: Set<String> = [
+    "--resume", "--threads", "--json", "--quiet", "--save", "--checkpoint",
+  ]
   /// What may be another when a training goes on.
-  private static let free: Set<String> =
-    passing.union(["--epochs", "--save", "--checkpoint", "--every", "--evaluate-train"])
+  private static let free: Set<String> = passing.union(["--epochs", "--every", "--evaluate-train"])
 
   private let groups: [Group]
 
@@ -40,7 +42,7 @@ struct StoredArguments: Equatable {
 
   private init(_ groups: [Group]) { self.groups = groups }
 
-  /// The arguments that a checkpoint keeps.
+  /// The arguments that a checkpoint keeps, with itself as the checkpoint of the training that goes on.
   ///
   /// Throws `FileError` if there are none, as in a file that the library wrote.
   init(from file: SafetensorsFile) throws {
@@ -52,7 +54,10 @@ struct StoredArguments: Equatable {
         found: "none")
     }
     let json = try JSONValue(parsing: Array(text.utf8), path: file.path)
-    self.init(try json.decoded(as: [String].self, path: file.path, place: place))
+    let stored = StoredArguments(try json.decoded(as: [String].self, path: file.path, place: place))
+    groups =
+      stored.groups.filter { !Self.passing.contains($0.name) }
+      + [Group(name: "--checkpoint", words: ["--checkpoint=\(file.path)"])]
   }
 
   /// For a checkpoint: what the training is, without what the terminal was told.
@@ -68,7 +73,7 @@ struct StoredArguments: Equatable {
     let before = try parsed(path)
     for group in given.groups where !Self.free.contains(group.name) {
       let after = try replacing(group).train()
-      guard after.outline == before.outline else {
+      guard canonicalText(of: after) == canonicalText(of: before) else {
         let stored = groups.filter { $0.name == group.name }.flatMap(\.words)
         throw FileError(
           path: path, place: group.name,
@@ -87,20 +92,11 @@ struct StoredArguments: Equatable {
     do { return try train() } catch {
       throw FileError(
         path: path, place: "metadata \(Self.metadataKey.quoted)", expected: "options of 'fledge train'",
-        found: Train.message(for: error).printable)
+        found: Train.message(for: error).quoted)
     }
   }
 
   private func replacing(_ group: Group) -> StoredArguments {
     StoredArguments(groups.filter { $0.name != group.name } + [group])
-  }
-}
-
-extension Train {
-  /// Every option that makes the training, as it was parsed; two that are equal make the same.
-  fileprivate var outline: String {
-    var text = ""
-    dump(self, to: &text)
-    return text
   }
 }

@@ -80,11 +80,17 @@ extension Dataset {
     return Dataset(inputs: images.pixels, targets: targets)
   }
 
-  /// Throws unless examples and targets have the shapes of those of another part.
+  /// Throws unless examples and targets have the shapes of those of another part, and inputs are bytes where its are.
   private func checkFit(to train: Dataset, path: String) throws {
     let describe = { (dataset: Dataset) in
       let target = Shape(Array(dataset.store.targets.shape.dimensions.dropFirst()))
       return "inputs of \(dataset.inputShape) and \(dataset.hasClasses ? "labels" : "numbers of \(target)")"
+    }
+    guard (store.inputs.dtype == .uint8) == (train.store.inputs.dtype == .uint8) else {
+      throw FileError(
+        path: path, place: "test part",
+        expected: "inputs of \(train.store.inputs.dtype), as in the training part",
+        found: "\(store.inputs.dtype); bytes are scaled, and other numbers are not")
     }
     guard describe(self) == describe(train) else {
       throw FileError(

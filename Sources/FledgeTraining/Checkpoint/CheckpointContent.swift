@@ -10,7 +10,7 @@ struct CheckpointContent: Sendable, Equatable, Codable {
     var warmUp: Double
   }
 
-  /// How weights are averaged, and how many were.
+  /// How weights are averaged, and how many models were: none before the first step.
   struct Average: Sendable, Equatable, Codable {
     /// nil: all alike.
     var decay: Double?
@@ -56,6 +56,7 @@ struct CheckpointContent: Sendable, Equatable, Codable {
     let limit = TrainingProgress.largestCount
     let counter = counters.values.first { !(0...limit).contains($0) }
     if let problem = progress.problem ?? average.flatMap(\.problem)
+      ?? clipNorm.flatMap({ $0 > 0 ? nil : "gradients clipped to \($0), expected a norm above 0" })
       ?? counter.map({ "the optimiser's counter \($0), expected 0 to \(limit)" })
     {
       throw FileError(path: file.path, place: place, found: problem)
@@ -74,7 +75,7 @@ struct CheckpointContent: Sendable, Equatable, Codable {
 
 extension CheckpointContent.Average {
   fileprivate var problem: String? {
-    !(1...TrainingProgress.largestCount).contains(count) || !(0..<1).contains(decay ?? 0)
+    !(0...TrainingProgress.largestCount).contains(count) || !(0..<1).contains(decay ?? 0)
       ? "an average of \(count) models with the decay \(decay ?? 0)" : nil
   }
 }
@@ -93,6 +94,16 @@ extension TrainingProgress {
     if let bestEpoch, !(1...max(1, epochsDone)).contains(bestEpoch) {
       return "a best epoch \(bestEpoch) of \(epochsDone)"
     }
-    return nil
+    if let watchedSince, !(0...epochsDone).contains(watchedSince) {
+      return "early stopping that began after epoch \(watchedSince) of \(epochsDone)"
+    }
+    return sums.problem
+  }
+}
+
+extension EpochSums {
+  fileprivate var problem: String? {
+    [loss, divisor, seconds, learningRate].allSatisfy(\.isFinite) && divisor >= 0 && seconds >= 0
+      ? nil : "sums of an epoch that are not finite or negative"
   }
 }

@@ -10,6 +10,7 @@ struct ResumedTraining<Model: Module> {
   let optimizer: any Optimizer
   let schedule: LearningRateSchedule
   let best: Model?
+  let averaging: ModelAverage<Model>.Kind?
   let average: ModelAverage<Model>?
 
   /// Throws `FileError` for a file that is no checkpoint, is damaged, or does not fit.
@@ -29,11 +30,14 @@ struct ResumedTraining<Model: Module> {
     (self.content, self.model, self.optimizer) = (content, model, optimizer)
     self.schedule = try schedule ?? Self.schedule(content, path)
     best = try content.progress.bestEpoch.map { _ in try Self.loaded(model, "best/", from: file) }
-    average = try content.average.map { average in
-      ModelAverage(
-        resuming: try Self.loaded(model, "average/", from: file),
-        average.decay.map { .exponential($0) } ?? .uniform, count: average.count)
+    let kind = content.average.map { $0.decay.map { .exponential($0) } ?? ModelAverage<Model>.Kind.uniform }
+    averaging = kind
+    guard let kind, let count = content.average?.count, count > 0 else {
+      average = nil
+      return
     }
+    average = ModelAverage(
+      resuming: try Self.loaded(model, "average/", from: file), kind, count: count)
   }
 
   private static var prefixes: [String] { ["model/", "optimizer/", "best/", "average/"] }

@@ -1,3 +1,4 @@
+import FledgeData
 import FledgeFiles
 import FledgeModelIO
 import FledgeNN
@@ -16,14 +17,21 @@ extension Trainer {
   /// Writes the whole training to a file, from which `init(resuming:…)` goes on with the same bits; atomically: whenever the
   /// process is killed, the file is the old one or the new one.
   ///
-  /// `metadata` is what else is to stand in the file's metadata. Throws `FileError` if the file cannot be written.
+  /// `metadata` is what else is to stand in the file's metadata. Throws `FileError` if the file cannot be written, and for a model or
+  /// optimiser with a number that is not finite: the file of before is worth more.
   public func checkpoint(to path: String, metadata: [String: String] = [:]) throws {
     var tensors = current.tensors(under: "model/")
     tensors += optimizer.namedState(of: current).map { ("optimizer/" + $0.name, $0.tensor) }
     if let best { tensors += best.tensors(under: "best/") }
     if let average { tensors += average.model.tensors(under: "average/") }
+    if let broken = tensors.first(where: { !$0.tensor.isFinite }) {
+      throw FileError(
+        path: path,
+        found: "not written, for \(broken.name.printable) is no longer finite: try a smaller learning rate")
+    }
     let content = CheckpointContent(
-      seed: seed, schedule: schedule, clipNorm: clipNorm, average: average.map(\.outline),
+      seed: seed, schedule: schedule, clipNorm: clipNorm,
+      average: averaging.map { .init($0, count: average?.count ?? 0) },
       optimizer: "\(optimizer)", counters: optimizer.stateCounters(of: current), progress: progress)
     let text: String
     do { text = try JSONValue(encoding: content).text } catch let error as EncodingError {
@@ -49,28 +57,30 @@ extension Trainer {
   ///   - model: one with the same parameters, drawn or not: its values come from the file.
   ///   - optimizer: the same optimiser, as new: what it keeps comes from the file.
   ///   - schedule: the schedule, if it is none of the standard ones, which the file knows by name.
+  ///   - divisor: what `loss` divides by, if that is not the batch's own divisor.
   ///   - loss: the mean loss of a batch.
   /// - Throws: `FileError` for a file that is no checkpoint, is damaged, or does not fit the model and the optimiser.
   public init(
     resuming path: String, _ model: Model, optimizer: any Optimizer, schedule: LearningRateSchedule? = nil,
-    loss: @escaping LossFunction
+    divisor: @escaping Divisor = { $0.divisor }, loss: @escaping LossFunction
   ) throws {
     let resumed = try ResumedTraining(path, model, optimizer, schedule)
     self.init(
       resumed.model, optimizer: resumed.optimizer, schedule: resumed.schedule, seed: resumed.content.seed,
-      clipNorm: resumed.content.clipNorm, loss: loss)
+      clipNorm: resumed.content.clipNorm, averaging: resumed.averaging, divisor: divisor, loss: loss)
     take(resumed)
   }
 
   /// The same for a trainer whose gradients come from elsewhere than backpropagation.
   public init(
     resuming path: String, _ model: Model, optimizer: any Optimizer, schedule: LearningRateSchedule? = nil,
-    objective: @escaping Objective
+    divisor: @escaping Divisor = { $0.divisor }, loss: LossFunction? = nil, objective: @escaping Objective
   ) throws {
     let resumed = try ResumedTraining(path, model, optimizer, schedule)
     self.init(
       resumed.model, optimizer: resumed.optimizer, schedule: resumed.schedule, seed: resumed.content.seed,
-      clipNorm: resumed.content.clipNorm, objective: objective)
+      clipNorm: resumed.content.clipNorm, averaging: resumed.averaging, divisor: divisor, loss: loss,
+      objective: objective)
     take(resumed)
   }
 
@@ -79,13 +89,21 @@ extension Trainer {
   }
 }
 
-extension ModelAverage {
-  /// What is to be said of it beside its tensors.
-  fileprivate var outline: CheckpointContent.Average {
+extension CheckpointContent.Average {
+  /// What is to be said of an average beside its tensors.
+  fileprivate init<Model: Module>(_ kind: ModelAverage<Model>.Kind, count: Int) {
     switch kind {
-    case .uniform: .init(decay: nil, count: count)
-    case .exponential(let decay): .init(decay: decay, count: count)
+    case .uniform: self.init(decay: nil, count: count)
+    case .exponential(let decay): self.init(decay: decay, count: count)
     }
+  }
+}
+
+extension Tensor {
+  /// Whether it holds neither NaN nor an infinity.
+  fileprivate var isFinite: Bool {
+    // 0·x is NaN for these, and 0 for every other number.
+    !dtype.isFloatingPoint || (self * 0).sum().item == 0
   }
 }
 

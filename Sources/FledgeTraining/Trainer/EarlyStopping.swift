@@ -20,7 +20,7 @@ public struct EarlyStopping: Sendable, Equatable {
   /// Which way it is better.
   public let better: Better
 
-  /// Stops after `patience` epochs, at least 1, without a better figure. A figure that is NaN is never better.
+  /// Stops after `patience` epochs, at least 1, without a better figure. A figure that is not finite is never better.
   public init(
     patience: Int, minimumDelta: Double = 0, figure: String = "loss", better: Better = .smaller
   ) {
@@ -32,7 +32,8 @@ public struct EarlyStopping: Sendable, Equatable {
   }
 
   func isBetter(_ value: Double, than best: Double?) -> Bool {
-    guard let best else { return !value.isNaN }
+    guard value.isFinite else { return false }
+    guard let best else { return true }
     return better == .smaller ? value < best - minimumDelta : value > best + minimumDelta
   }
 }

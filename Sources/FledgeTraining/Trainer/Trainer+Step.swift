@@ -17,11 +17,38 @@ struct TrainingPlan<Model: Module> {
 extension Trainer {
   /// One step on one batch, its report and, if it is time, the file; gives whether to go on.
   mutating func takeStep(
-    _ batch: Batch, _ plan: TrainingPlan<Model>, isFirst: Bool, _ lap: inout ContinuousClock.Instant,
+    _ batch: Batch, _ plan: TrainingPlan<Model>, isFirst: inout Bool, _ lap: inout ContinuousClock.Instant,
     _ continues: (TrainingEvent, Model) throws -> Bool
   ) throws -> Bool {
     optimizer.learningRate =
       plan.rate * schedule.factor(at: progress.step, of: max(progress.plannedSteps, progress.step + 1))
+    let divisor = divisor(batch)
+    // Examples that all count nothing have no mean, and nothing to be learned from.
+    let result = divisor > 0 ? try descend(batch) : nil
+    let now = ContinuousClock().now
+    progress.add(
+      result?.loss ?? 0, divisor, batch, learningRate: optimizer.learningRate,
+      seconds: lap.duration(to: now).seconds)
+    lap = now
+    if isFirst, let result {
+      isFirst = false
+      let unreached = result.gradients.unreached(of: current)
+      if !unreached.isEmpty, try !continues(.warning(.unreached(unreached)), current) { return false }
+    }
+    let report = progress.batchReport(
+      examplesInEpoch: plan.loader.examplesPerEpoch, gradientNorm: result?.norm)
+    guard try continues(.batch(report), current) else { return false }
+    if let checkpoint = plan.checkpoint, let every = checkpoint.everySteps, progress.step % every == 0 {
+      try write(checkpoint)
+      return try continues(.checkpoint(path: checkpoint.path, step: progress.step), current)
+    }
+    return true
+  }
+
+  /// Follows the gradient of one batch. Throws `TrainingError` for a loss that is not finite, with nothing changed.
+  private mutating func descend(
+    _ batch: Batch
+  ) throws -> (loss: Double, gradients: Gradients, norm: Double?) {
     let random = Random(seed: seed).named("step").numbered(progress.step)
     let result = objective(current, batch, random)
     let loss = result.value.item
@@ -33,21 +60,12 @@ extension Trainer {
     let norm = clip(&gradients)
     measured = nil
     optimizer.update(&current, with: gradients)
-    average?.update(with: current)
-    let now = ContinuousClock().now
-    progress.add(
-      loss, batch, learningRate: optimizer.learningRate, seconds: lap.duration(to: now).seconds)
-    lap = now
-    if isFirst, case let unreached = gradients.unreached(of: current), !unreached.isEmpty {
-      guard try continues(.warning(.unreached(unreached)), current) else { return false }
+    if average != nil {
+      average!.update(with: current)
+    } else {
+      average = averaging.map { ModelAverage(current, $0) }
     }
-    let report = progress.batchReport(examplesInEpoch: plan.loader.examplesPerEpoch, gradientNorm: norm)
-    guard try continues(.batch(report), current) else { return false }
-    if let checkpoint = plan.checkpoint, let every = checkpoint.everySteps, progress.step % every == 0 {
-      try write(checkpoint)
-      return try continues(.checkpoint(path: checkpoint.path, step: progress.step), current)
-    }
-    return true
+    return (loss, gradients, norm)
   }
 
   /// Scales gradients that are too long; gives how long they were, where that is looked at.
@@ -61,8 +79,9 @@ extension Trainer {
 
 extension TrainingProgress {
   /// Takes in what a step gave.
-  mutating func add(_ loss: Double, _ batch: Batch, learningRate: Double, seconds: Double) {
-    let divisor = batch.divisor
+  mutating func add(
+    _ loss: Double, _ divisor: Double, _ batch: Batch, learningRate: Double, seconds: Double
+  ) {
     sums.loss += loss * divisor
     sums.divisor += divisor
     sums.examples += batch.count
@@ -90,8 +109,13 @@ extension TrainingProgress {
     return true
   }
 
-  /// Whether so many epochs have gone by since the best one, or in all if there is none.
-  func hasWaited(_ patience: Int) -> Bool { epochsDone - (bestEpoch ?? 0) >= patience }
+  /// Takes down from which epoch on early stopping looks at the figures.
+  mutating func watch(_ isWatched: Bool) { watchedSince = isWatched ? watchedSince ?? epochsDone : nil }
+
+  /// Whether so many epochs have gone by since the best one, and since they are looked at.
+  func hasWaited(_ patience: Int) -> Bool {
+    epochsDone - max(bestEpoch ?? 0, watchedSince ?? 0) >= patience
+  }
 
   /// Ends the epoch and gives what it came to.
   mutating func finishEpoch(_ figures: [Figure], isBest: Bool) -> EpochReport {

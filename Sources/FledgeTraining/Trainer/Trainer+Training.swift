@@ -41,9 +41,11 @@ extension Trainer {
     let result = Result { try run(plan, continues) }
     optimizer.learningRate = rate
     if case .failure(let error as TrainingError) = result { throw error }
-    measureAverage(loader)
-    if let checkpoint { try write(checkpoint) }
     isRestored = stopping != nil && best != nil
+    // First what a process that has been asked to end may have little time for.
+    let written = Result { if let checkpoint { try write(checkpoint) } }
+    _ = try measureAverage(loader) { _, _ in true }
+    try written.get()
     return try result.get()
   }
 
@@ -53,9 +55,12 @@ extension Trainer {
     epochs: Int, on loader: DataLoader, validating dataset: Dataset, stopping: EarlyStopping? = nil,
     checkpoint: CheckpointPlan? = nil, continues: (TrainingEvent, Model) throws -> Bool = { _, _ in true }
   ) throws -> Bool {
+    guard let lossFunction else {
+      fatalError("Trainer: a data set is validated by the loss, and this trainer has its objective alone")
+    }
     let batches = DataLoader(dataset, batchSize: loader.batchSize, dtype: current.parameterType)
     return try train(
-      epochs: epochs, on: loader, validating: Validation(batches, lossFunction), stopping: stopping,
+      epochs: epochs, on: loader, validating: Validation(batches, divisor, lossFunction), stopping: stopping,
       checkpoint: checkpoint, continues: continues)
   }
 
@@ -82,6 +87,7 @@ extension Trainer {
     _ plan: TrainingPlan<Model>, _ continues: (TrainingEvent, Model) throws -> Bool
   ) throws -> Bool {
     var isFirst = true
+    if progress.epochsDone < plan.epochs { progress.watch(plan.stopping != nil) }
     while progress.epochsDone < plan.epochs {
       if let stopping = plan.stopping, progress.hasWaited(stopping.patience) {
         return try continues(.stopped(bestEpoch: progress.bestEpoch), best ?? evaluated)
@@ -89,8 +95,7 @@ extension Trainer {
       var lap = ContinuousClock().now
       for batch in plan.loader.epoch(progress.epochsDone + 1, from: progress.batch) {
         if Task.isCancelled { return false }
-        guard try takeStep(batch, plan, isFirst: isFirst, &lap, continues) else { return false }
-        isFirst = false
+        guard try takeStep(batch, plan, isFirst: &isFirst, &lap, continues) else { return false }
       }
       guard try finishEpoch(plan, continues) else { return false }
     }
@@ -101,7 +106,7 @@ extension Trainer {
   private mutating func finishEpoch(
     _ plan: TrainingPlan<Model>, _ continues: (TrainingEvent, Model) throws -> Bool
   ) throws -> Bool {
-    measureAverage(plan.loader)
+    guard try measureAverage(plan.loader, continues) else { return false }
     var figures: [Figure] = []
     if let validation = plan.validation {
       guard let measured = validation.measure(evaluated, { !Task.isCancelled }) else { return false }
@@ -118,12 +123,26 @@ extension Trainer {
     return goesOn
   }
 
-  /// Measures the statistics of the average anew, over the training examples, unless that was done since the last step.
-  private mutating func measureAverage(_ loader: DataLoader) {
-    guard let average, measured == nil, progress.step > 0, !current.namedStatistics.isEmpty else { return }
+  /// Measures the statistics of the average anew, over the training examples, unless that was done since the last step; gives
+  /// whether it came to the end.
+  private mutating func measureAverage(
+    _ loader: DataLoader, _ continues: (TrainingEvent, Model) throws -> Bool
+  ) throws -> Bool {
+    guard let average, let lossFunction, measured == nil, !current.namedStatistics.isEmpty else {
+      return true
+    }
     let random = Random(seed: seed).named("statistics")
-    measured = average.model.measuringStatistics(
-      over: loader.epoch(0), random: random
-    ) { model, batch in _ = lossFunction(model, batch) }
+    var done = 0
+    do {
+      measured = try average.model.measuringStatistics(
+        over: loader.epoch(0), random: random
+      ) { model, batch in
+        let event = TrainingEvent.statistics(batch: done, of: loader.batchesPerEpoch)
+        guard !Task.isCancelled, try continues(event, average.model) else { throw CancellationError() }
+        _ = lossFunction(model, batch)
+        done += 1
+      }
+    } catch is CancellationError { return false }
+    return true
   }
 }

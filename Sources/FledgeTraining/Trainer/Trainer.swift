@@ -19,6 +19,8 @@ import FledgeTensor
 public struct Trainer<Model: Module>: Sendable {
   /// The mean loss of a batch.
   public typealias LossFunction = @Sendable (_ model: Model, _ batch: Batch) -> Tensor
+  /// What the mean loss of a batch divides by: 0 where its examples count nothing, which makes a step that changes nothing.
+  public typealias Divisor = @Sendable (_ batch: Batch) -> Double
   /// The mean loss of a batch and its gradients; `random` belongs to the step.
   public typealias Objective =
     @Sendable (_ model: Model, _ batch: Batch, _ random: Random) -> (
@@ -33,7 +35,7 @@ public struct Trainer<Model: Module>: Sendable {
   public let seed: UInt64
   /// Longer gradients are scaled to this global norm; nil: none are.
   public let clipNorm: Double?
-  /// The average of the weights, where one is kept.
+  /// The average of the weights after each step, where one is kept; nil before the first.
   public internal(set) var average: ModelAverage<Model>?
   /// How far the training has come.
   public internal(set) var progress = TrainingProgress()
@@ -45,7 +47,10 @@ public struct Trainer<Model: Module>: Sendable {
   var measured: Model?
   /// Whether training has ended with the best model.
   var isRestored = false
-  let lossFunction: LossFunction
+  let averaging: ModelAverage<Model>.Kind?
+  let divisor: Divisor
+  /// nil where the objective alone is known.
+  let lossFunction: LossFunction?
   let objective: Objective
 
   /// A trainer for a model whose parameters are drawn. A faulty `visit` (see `Module.visitFaults`) stops the program.
@@ -57,42 +62,43 @@ public struct Trainer<Model: Module>: Sendable {
   ///   - seed: what the noise of layers is drawn from.
   ///   - clipNorm: the largest global norm of the gradients, above 0.
   ///   - averaging: the average of the weights that is evaluated in the model's place.
+  ///   - divisor: what `loss` divides by, if that is not the batch's own divisor; `Loss.divisor` where classes are weighed.
   ///   - loss: the mean loss of a batch.
   public init(
     _ model: Model, optimizer: any Optimizer, schedule: LearningRateSchedule = .constant, seed: UInt64 = 0,
-    clipNorm: Double? = nil, averaging: ModelAverage<Model>.Kind? = nil, loss: @escaping LossFunction
+    clipNorm: Double? = nil, averaging: ModelAverage<Model>.Kind? = nil,
+    divisor: @escaping Divisor = { $0.divisor }, loss: @escaping LossFunction
   ) {
     self.init(
       model, optimizer: optimizer, schedule: schedule, seed: seed, clipNorm: clipNorm, averaging: averaging,
-      loss: loss
+      divisor: divisor, loss: loss
     ) { model, batch, random in
       valueAndGradients(of: model, random: random) { loss($0, batch) }
     }
   }
 
   /// A trainer whose gradients come from elsewhere than backpropagation: `objective` gives them beside the loss.
+  ///
+  /// An objective trains, so a model cannot be measured by it: to validate on a `Dataset`, and to average the weights of a model with
+  /// statistics, the plain `loss` is needed, too.
   public init(
     _ model: Model, optimizer: any Optimizer, schedule: LearningRateSchedule = .constant, seed: UInt64 = 0,
-    clipNorm: Double? = nil, averaging: ModelAverage<Model>.Kind? = nil, objective: @escaping Objective
-  ) {
-    self.init(
-      model, optimizer: optimizer, schedule: schedule, seed: seed, clipNorm: clipNorm, averaging: averaging,
-      loss: { objective($0, $1, Random(seed: 0)).value }, objective)
-  }
-
-  private init(
-    _ model: Model, optimizer: any Optimizer, schedule: LearningRateSchedule, seed: UInt64, clipNorm: Double?,
-    averaging: ModelAverage<Model>.Kind?, loss: @escaping LossFunction, _ objective: @escaping Objective
+    clipNorm: Double? = nil, averaging: ModelAverage<Model>.Kind? = nil,
+    divisor: @escaping Divisor = { $0.divisor }, loss: LossFunction? = nil, objective: @escaping Objective
   ) {
     model.requireSoundVisit(in: "Trainer")
     require(clipNorm ?? 1 > 0, "Trainer: expected a norm above 0 to clip to, got \(clipNorm ?? 0)")
     (current, self.optimizer, self.schedule, self.seed) = (model, optimizer, schedule, seed)
-    (self.clipNorm, lossFunction, self.objective) = (clipNorm, loss, objective)
-    average = averaging.map { ModelAverage(model, $0) }
+    require(
+      loss != nil || averaging == nil || model.namedStatistics.isEmpty,
+      "Trainer: the average of a model with statistics is measured by the loss, and there is none")
+    (self.clipNorm, self.averaging, self.divisor) = (clipNorm, averaging, divisor)
+    (lossFunction, self.objective) = (loss, objective)
   }
 
   /// The model as trained so far: the average of its weights where one is kept, and the best one after a training with early
-  /// stopping. Training goes on from the last step all the same.
+  /// stopping. Training goes on from the last step all the same. The statistics of an average are those of the last model where
+  /// the task was cancelled.
   public var model: Model { isRestored ? best ?? evaluated : evaluated }
 
   /// Epochs begun.

@@ -15,6 +15,8 @@ import FledgeBasics
 public enum TrainingEvent: Sendable {
   /// After each batch.
   case batch(BatchReport)
+  /// Before each batch, from 0, on which the statistics of an average are measured.
+  case statistics(batch: Int, of: Int)
   /// After each epoch.
   case epoch(EpochReport)
   /// Once for each call of `train`, where it first shows.
@@ -73,6 +75,7 @@ extension TrainingEvent: CustomStringConvertible {
   public var description: String {
     switch self {
     case .batch(let report): "\(report)"
+    case .statistics(let batch, let batches): "measures the average: batch \(batch + 1) of \(batches)"
     case .epoch(let report): "\(report)"
     case .warning(let warning): "\(warning)"
     case .checkpoint(let path, let step): "written to \(path) after step \(NumberText.grouped(step))"

@@ -17,6 +17,8 @@ public struct TrainingProgress: Sendable, Equatable, Codable {
   public internal(set) var bestEpoch: Int?
   /// The figure of that epoch.
   public internal(set) var bestValue: Double?
+  /// The epochs that were done when early stopping began to look at them; nil where it does not.
+  var watchedSince: Int?
   /// What the epoch that has begun adds up to.
   var sums = EpochSums()
   /// What the batches are made of; nil before the first.
@@ -36,7 +38,8 @@ struct EpochSums: Sendable, Equatable, Codable {
   /// The learning rate of the last step.
   var learningRate = 0.0
 
-  var meanLoss: Double { loss / divisor }
+  /// 0 as long as no example has counted.
+  var meanLoss: Double { divisor > 0 ? loss / divisor : 0 }
 }
 
 /// What a training that goes on must find again: other batches would make another training.

@@ -16,16 +16,19 @@ public struct Validation<Model: Module>: Sendable {
   }
 
   /// The mean of a loss over the examples of a loader.
-  init(_ loader: DataLoader, _ loss: @escaping Trainer<Model>.LossFunction) {
+  init(
+    _ loader: DataLoader, _ divisor: @escaping Trainer<Model>.Divisor,
+    _ loss: @escaping Trainer<Model>.LossFunction
+  ) {
     measure = { model, continues in
-      var (sum, divisor) = (0.0, 0.0)
+      var (sum, weights) = (0.0, 0.0)
       for batch in loader.epoch(0) {
         guard continues() else { return nil }
-        let weight = batch.divisor
+        let weight = divisor(batch)
         if weight > 0 { sum += loss(model, batch).item * weight }
-        divisor += weight
+        weights += weight
       }
-      return [Figure("loss", sum / divisor)]
+      return [Figure("loss", sum / weights)]
     }
   }
 }

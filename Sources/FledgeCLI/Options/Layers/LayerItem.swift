@@ -19,6 +19,16 @@ struct LayerItem: Sendable {
   var formula: Activation?
 }
 
+extension LayerItem {
+  /// The item in one spelling.
+  var canonicalText: String {
+    if let formula { return "[\(formula.formula)]" }
+    let words = [name] + arguments.map(\.text)
+    let inner = inner.map { " (\($0.map(\.canonicalText).joined(separator: ", ")))" } ?? ""
+    return words.joined(separator: " ") + inner
+  }
+}
+
 /// What is wrong with `--layers`, and at which character.
 struct LayerListError: Error {
   let column: Int

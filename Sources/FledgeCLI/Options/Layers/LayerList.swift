@@ -17,6 +17,9 @@ struct LayerList: Sendable, CustomStringConvertible {
     }
   }
 
+  /// The same for two texts of the same layers.
+  var canonicalText: String { items.map(\.canonicalText).joined(separator: ", ") }
+
   /// The model between examples of this shape and so many classes, yet to be drawn.
   ///
   /// Layers that are a fully connected network become one, so that `linear 400, relu, linear` is `--hidden 400`.
