@@ -39,7 +39,7 @@ import Testing
   /// Every default that the code has stands in the help.
   @Test func defaultsAreShown() throws {
     let text = try fledge(["train", "--help"]).output.split { $0.isWhitespace }.joined(separator: " ")
-    let defaults = try Train.parse([])
+    let defaults = try TrainingOptions.parse([])
     for value in [
       "\(defaults.epochs)", "\(defaults.batchSize)", "\(defaults.seed)", "\(HiddenSizes.standard)",
       Activation.relu.name, defaults.optimization.kind.name, defaults.dtype.rawValue,

@@ -6,14 +6,15 @@ import FledgeFiles
 /// One run of `fledge train` on loaded data: trains, shows how it goes, and saves the model.
 struct TrainingRun {
   private let setup: TrainingSetup
-  private let options: Train
+  private let options: TrainingOptions
   private let arguments: StoredArguments
   private var output: TrainingOutput
   private var lastTest: Evaluation?
 
   /// Throws as `TrainingSetup` does.
   init(
-    _ options: Train, _ data: TrainingData, _ arguments: StoredArguments, resuming file: SafetensorsFile?
+    _ options: TrainingOptions, _ data: TrainingData, _ arguments: StoredArguments,
+    resuming file: SafetensorsFile?
   ) throws {
     setup = try TrainingSetup(options, data, resuming: file)
     (self.options, self.arguments) = (options, arguments)

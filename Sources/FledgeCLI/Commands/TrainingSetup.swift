@@ -5,7 +5,7 @@ import FledgeFiles
 
 /// What a training of `fledge train` is made of: model, examples, loss and trainer, from the options or from a checkpoint.
 struct TrainingSetup {
-  let options: Train
+  let options: TrainingOptions
   /// The examples to train on and to test with; those held back are no longer among the former.
   let data: TrainingData
   let validation: Dataset?
@@ -18,7 +18,7 @@ struct TrainingSetup {
 
   /// Throws `FileError` if the network does not fit into memory, or the file of the first weights or the checkpoint contradicts
   /// what was asked for; `ValidationError` for options that do not go with the examples.
-  init(_ options: Train, _ data: TrainingData, resuming checkpoint: SafetensorsFile?) throws {
+  init(_ options: TrainingOptions, _ data: TrainingData, resuming checkpoint: SafetensorsFile?) throws {
     self.options = options
     self.checkpoint = checkpoint
     // What a checkpoint says of the model is all that is left of the file of the first weights.

@@ -7,7 +7,7 @@ import Fledge
 func canonicalText(of value: Any) -> String {
   switch value {
   case let activation as Activation: return "\(activation.name): \(activation.formula)"
-  case let layers as LayerList: return layers.canonicalText
+  case let layers as LayerList: return layers.plainText
   default:
     let mirror = Mirror(reflecting: value)
     if mirror.displayStyle == .class { return "\(type(of: value))" }

@@ -24,9 +24,8 @@ struct StoredArguments: Equatable {
 
   private let groups: [Group]
 
-  /// The words behind `fledge train`.
-  init(_ words: [String]) {
-    let takingValues = CommandNames.Options(of: Train.self, in: FledgeCommand.self).takingValues
+  /// The words behind `fledge train`; `takingValues` are the options that are followed by a value.
+  init(_ words: [String], takingValues: Set<String>) {
     var groups: [Group] = []
     var rest = words[...]
     while let word = rest.popFirst() {
@@ -45,7 +44,7 @@ struct StoredArguments: Equatable {
   /// The arguments that a checkpoint keeps, with itself as the checkpoint of the training that goes on.
   ///
   /// Throws `FileError` if there are none, as in a file that the library wrote.
-  init(from file: SafetensorsFile) throws {
+  init(from file: SafetensorsFile, takingValues: Set<String>) throws {
     let place = "metadata \(Self.metadataKey.quoted)"
     guard let text = file.metadata[Self.metadataKey] else {
       throw FileError(
@@ -54,7 +53,8 @@ struct StoredArguments: Equatable {
         found: "none")
     }
     let json = try JSONValue(parsing: Array(text.utf8), path: file.path)
-    let stored = StoredArguments(try json.decoded(as: [String].self, path: file.path, place: place))
+    let stored = StoredArguments(
+      try json.decoded(as: [String].self, path: file.path, place: place), takingValues: takingValues)
     groups =
       stored.groups.filter { !Self.passing.contains($0.name) }
       + [Group(name: "--checkpoint", words: ["--checkpoint=\(file.path)"])]
@@ -72,7 +72,7 @@ struct StoredArguments: Equatable {
   func merged(with given: StoredArguments, path: String) throws -> StoredArguments {
     let before = try parsed(path)
     for group in given.groups where !Self.free.contains(group.name) {
-      let after = try replacing(group).train()
+      let after = try replacing(group).options()
       guard canonicalText(of: after) == canonicalText(of: before) else {
         let stored = groups.filter { $0.name == group.name }.flatMap(\.words)
         throw FileError(
@@ -85,14 +85,14 @@ struct StoredArguments: Equatable {
     return given.groups.reduce(self) { $0.replacing($1) }
   }
 
-  /// The command with these options. Throws as parsing does.
-  func train() throws -> Train { try Train.parse(groups.flatMap(\.words)) }
+  /// What they say. Throws as parsing does.
+  func options() throws -> TrainingOptions { try TrainingOptions.parse(groups.flatMap(\.words)) }
 
-  private func parsed(_ path: String) throws -> Train {
-    do { return try train() } catch {
+  private func parsed(_ path: String) throws -> TrainingOptions {
+    do { return try options() } catch {
       throw FileError(
         path: path, place: "metadata \(Self.metadataKey.quoted)", expected: "options of 'fledge train'",
-        found: Train.message(for: error).quoted)
+        found: TrainingOptions.message(for: error).quoted)
     }
   }
 

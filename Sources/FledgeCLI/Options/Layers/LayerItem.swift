@@ -21,10 +21,10 @@ struct LayerItem: Sendable {
 
 extension LayerItem {
   /// The item in one spelling.
-  var canonicalText: String {
+  var plainText: String {
     if let formula { return "[\(formula.formula)]" }
     let words = [name] + arguments.map(\.text)
-    let inner = inner.map { " (\($0.map(\.canonicalText).joined(separator: ", ")))" } ?? ""
+    let inner = inner.map { " (\($0.map(\.plainText).joined(separator: ", ")))" } ?? ""
     return words.joined(separator: " ") + inner
   }
 }

@@ -18,7 +18,7 @@ struct LayerList: Sendable, CustomStringConvertible {
   }
 
   /// The same for two texts of the same layers.
-  var canonicalText: String { items.map(\.canonicalText).joined(separator: ", ") }
+  var plainText: String { items.map(\.plainText).joined(separator: ", ") }
 
   /// The model between examples of this shape and so many classes, yet to be drawn.
   ///

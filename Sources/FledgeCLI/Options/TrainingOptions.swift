@@ -1,0 +1,89 @@
+import ArgumentParser
+import Fledge
+import FledgeFiles
+
+/// What a training is told: all options of `fledge train`.
+struct TrainingOptions: ParsableArguments {
+  @OptionGroup var data: DataOptions
+  @OptionGroup var network: NetworkOptions
+
+  @OptionGroup var loss: LossOptions
+  @OptionGroup var optimization: OptimizerOptions
+  @OptionGroup var schedule: ScheduleOptions
+
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp(
+      "Passes over the training set in all, a training that is resumed included (default: 10).",
+      valueName: "count"),
+    transform: Number.count)
+  var epochs = 10
+
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("Examples in a batch (default: 100).", valueName: "count"), transform: Number.count)
+  var batchSize = 100
+
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp(
+      "Draws the weights, the order of the examples and the noise of layers (default: 0).",
+      valueName: "number"),
+    transform: Number.seed)
+  var seed: UInt64 = 0
+
+  @Flag(name: .customLong("no-shuffle"), help: "Take the examples in the order of the file, every epoch.")
+  var withoutShuffle = false
+
+  @OptionGroup var course: CourseOptions
+
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("Processors to use (default: all).", valueName: "count"), transform: Number.threads)
+  var threads: Int?
+
+  @Option(
+    help: ArgumentHelp("Arithmetic in float32 or float64 (default: float32).", valueName: "type"),
+    transform: {
+      try choice($0, among: [("float32", DType.float32), ("float64", DType.float64)], ForeignNames.types)
+    })
+  var dtype = DType.float32
+
+  @Option(
+    help: ArgumentHelp(
+      """
+      Start from the weights in this safetensors file, and with the network that it describes: options may \
+      only confirm it.
+      """, valueName: "file"),
+    completion: .file(extensions: ["safetensors"]))
+  var initial: String?
+
+  @Option(
+    help: ArgumentHelp("Write the trained model to this safetensors file.", valueName: "file"),
+    completion: .file(extensions: ["safetensors"]))
+  var save: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "How gradients are computed: autodiff or by-hand (default: autodiff).", valueName: "name"),
+    transform: { try choice($0, among: Engine.allCases.map { ($0.rawValue, $0) }, ForeignNames.engines) })
+  var engine = Engine.autodiff
+
+  @Flag(help: "After each epoch, measure loss and error on the whole training set too.")
+  var evaluateTrain = false
+
+  @Flag(help: "Print one JSON object an epoch on standard output, and nothing else there.")
+  var json = false
+
+  @Flag(help: "Print only the result.")
+  var quiet = false
+
+  func validate() throws {
+    if engine == .byHand && !loss.isPlain {
+      throw ValidationError("--engine by-hand knows the plain cross-entropy alone: leave it out")
+    }
+    if let save, let checkpoint = course.checkpoint, (try? AtomicFile.isSame(save, as: checkpoint)) ?? false {
+      throw ValidationError("--save and --checkpoint name one file: a model and a training need two")
+    }
+  }
+}
