@@ -96,8 +96,11 @@ import Testing
     let path = try written()
     let changes: [(String, String, String)] = [
       ("\"version\":1", "\"version\":2", "version: expected 1, the only one known here, found 2"),
-      ("{\"step\":2}", "{\"step\":-2}", "the optimiser's counter -2"),
-      ("{\"step\":2}", "{\"step\":9223372036854775807}", "the optimiser's counter 9223372036854775807"),
+      ("\"counters\":{", "\"counters\":{\"other\":-2,", "the optimiser's counter -2"),
+      (
+        "\"counters\":{", "\"counters\":{\"other\":9223372036854775807,",
+        "the optimiser's counter 9223372036854775807"
+      ),
       ("\"batch\":0", "\"batch\":-2", "a count of epochs"),
       ("\"batch\":0", "\"batch\":9223372036854775807", "a count of epochs"),
       ("\"epochsDone\":1", "\"epochsDone\":9", "1 reports of 9 epochs"),
