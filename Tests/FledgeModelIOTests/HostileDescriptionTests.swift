@@ -29,6 +29,42 @@ import Testing
     #expect(try ModelDescription(parsing: text, path: "x").outputShape == [1, 4])
   }
 
+  /// Selects whose arms are each other's: derivatives have 2²⁰⁰⁰ pairs of arms as a tree.
+  @Test func formulasOfCrossedSelects() throws {
+    var terms = ["\"x\"", "[\"sin\",0]"]
+    var (a, b) = (0, 1)
+    for level in 0..<2000 {
+      let next = terms.count
+      terms += [
+        "\(level)", "[\"less\",\(next),0]", "[\"select\",\(next + 1),\(a),\(b)]",
+        "[\"select\",\(next + 1),\(b),\(a)]",
+      ]
+      (a, b) = (next + 2, next + 3)
+    }
+    let formula = "[\((terms + ["[\"mul\",\(a),\(b)]"]).joined(separator: ","))]"
+    let text = Self.text(
+      model: Self.chain(
+        [String](repeating: Self.activation("mine", formula), count: 12).joined(separator: ",")))
+    let time = try ContinuousClock().measure {
+      let shape = try ModelDescription(parsing: text, path: "x").outputShape
+      #expect(shape == [1, 4])
+    }
+    #expect(time < .seconds(20), "\(time)")
+  }
+
+  /// As many layers as a description may have.
+  @Test func aNetworkOfManyLayers() throws {
+    let layers = [String](repeating: #"{"weight":{"shape":[1,1]}}"#, count: 40_000).joined(separator: ",")
+    let text = Self.text(
+      model: #"{"kind":"multilayer-perceptron.1","layers":["# + layers + "]}",
+      card: Self.card.replacing("[4]", with: "[1]"))
+    let time = try ContinuousClock().measure {
+      let description = try ModelDescription(parsing: text, path: "x")
+      #expect(description.model.visitFaults.isEmpty)
+    }
+    #expect(time < .seconds(20), "\(time)")
+  }
+
   /// What the description says must be what the file has, and fit into memory.
   @Test func modelsBeyondMemoryAreRefused() throws {
     let directory = TemporaryDirectory()

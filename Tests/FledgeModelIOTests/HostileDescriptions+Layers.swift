@@ -44,7 +44,28 @@ extension HostileDescriptionTests {
     ),
     (
       text(model: table("[\(category("9223372036854775807"))]")),
-      "model: expected a table (levels + 1, width) for each"
+      "model: expected categories of 0 to 16777216 levels and 0 or more numbers, found 9223372036854775807 and 2"
+    ),
+    (
+      text(
+        model: table("[\(category("-1"))]").replacing(
+          "\"embeddings\":[]", with: #""embeddings":[{"weight":{"shape":[0,2]}}]"#)),
+      "model: expected categories of 0 to 16777216 levels and 0 or more numbers, found -1 and 2"
+    ),
+    (
+      text(
+        model: #"{"kind":"multilayer-perceptron.1","layers":["#
+          + [String](repeating: #"{"weight":{"shape":[1,1]}}"#, count: 40_001).joined(separator: ",") + "]}"),
+      "expected at most 40000 parameters and statistics, found more"
+    ),
+    (
+      text(
+        model: chain(
+          [String](
+            repeating: activation(
+              "mine", "[" + String(repeating: "1,", count: 9999) + #""x"]"#), count: 11
+          ).joined(separator: ","))),
+      "expected formulas of at most 100000 terms in all, found more"
     ),
     (text(model: table("[{\"number\":{}}]")), "model: expected (m, 1), found (1, 4)"),
     (

@@ -131,6 +131,20 @@ private struct Undescribed: Layer {
     #expect((read.layers[2] as? Activation)?.formula === Activation.relu.formula)
   }
 
+  /// A file that could not be read again is not written.
+  @Test(arguments: ["relu", "none"]) func aNameOfTheLibrarysWithAnotherFormula(_ name: String) throws {
+    let model = Sequential([Activation(name) { x in sin(x) }])
+    let error = #expect(throws: FileError.self) { try model.save(to: path, card: ModelCard(input: [1])) }
+    #expect(
+      error?.description.contains(
+        "expected a name of its own for the activation sin(x), found \(name), which is ")
+        == true, "\(error!)")
+    #expect(directory.names.isEmpty)
+    try Sequential([Activation("none") { x in x }]).save(to: path, card: ModelCard(input: [1]))
+    let read = try #require(try SavedModel(from: path).model as? Sequential)
+    #expect((read.layers[0] as? Activation)?.name == "identity")
+  }
+
   @Test func theCardKeepsWhatItDoesNotKnow() throws {
     var card = ModelCard(input: [4, 4])
     try card.set("columns", to: ["age", "city"])

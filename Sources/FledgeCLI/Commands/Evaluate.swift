@@ -31,6 +31,7 @@ struct Evaluate: ParsableCommand {
 
   func run() throws {
     let predictor = try SavedPredictor(path: model)
+    try predictor.expectCountableClasses()
     let examples = try data.loadTest(classes: predictor.predictsNumbers ? nil : predictor.outputs) {
       try predictor.expectPictures($0, from: $1)
     }
@@ -43,7 +44,7 @@ struct Evaluate: ParsableCommand {
     let measure = Measure(for: examples)
     let evaluation = Evaluation(
       of: predictor.model, on: examples.scaled(by: card.scale).shaped(card.input), loss: loss,
-      batchSize: try predictor.batchSize)
+      batchSize: predictor.batchSize)
     guard evaluation.loss.isFinite else {
       throw FileError(
         path: model,

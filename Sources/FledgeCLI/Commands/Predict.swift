@@ -52,7 +52,7 @@ struct Predict: ParsableCommand {
   private func predictPictures(_ predictor: SavedPredictor, from path: String) throws {
     let images = try Images.read(from: path) { try predictor.expectPictures($0, from: $1) }
     let pixels = images.pixels.reshaped(to: [images.count, images.rows * images.columns])
-    let batchSize = try predictor.batchSize
+    let batchSize = predictor.batchSize
     for start in stride(from: 0, to: images.count, by: batchSize) {
       let batch = pixels[start..<min(start + batchSize, images.count)]
       try show(batch, predictor, source: path, firstNumber: start + 1)

@@ -8,22 +8,34 @@ struct SavedPredictor {
   static let targets = "targets"
   static let numbers = "numbers"
 
+  /// The result for one example may be as wide as one layer of a network of the first version.
+  private static let mostOutputs = 1 << 24
+  /// A confusion matrix of more classes would not fit into memory.
+  private static let mostClasses = 20_000
+
   let path: String
   let saved: SavedModel
   /// The number of classes, or of numbers that it predicts.
   let outputs: Int
   /// Whether it predicts numbers.
   let predictsNumbers: Bool
+  /// How many examples to run at a time.
+  let batchSize: Int
 
   /// Reads a file that `fledge train --save` wrote, or any other with the description of a model.
   ///
   /// Throws `FileError` for a file that is no safetensors file, has no description, does not fit its description, holds
-  /// numbers that are not finite, or a model that does not give a row of numbers.
+  /// numbers that are not finite, or a model that does not give a row of numbers, needs more than an example at a time,
+  /// or more memory than there is.
   init(path: String) throws {
     saved = try SavedModel(from: path)
-    guard saved.outputShape.rank == 2, saved.outputShape[0] == 1, saved.outputShape[1] > 0 else {
+    guard saved.outputShape.rank == 2, saved.outputShape[0] == 1,
+      (1...Self.mostOutputs).contains(saved.outputShape[1])
+    else {
       throw FileError(
-        path: path, expected: "a model that gives (1, outputs) for an example", found: "\(saved.outputShape)")
+        path: path,
+        expected: "a model that gives (1, outputs) for an example, \(Self.mostOutputs) outputs at the most",
+        found: "\(saved.outputShape)")
     }
     let rows = try saved.model.outline(for: Shape([1] + saved.card.input.dimensions))
     if let row = rows.first(where: { $0.layer is Embedding }) {
@@ -31,17 +43,21 @@ struct SavedPredictor {
         path: path, expected: "a model of pictures",
         found: "one of words or categories: \(row.path.printable) is an embedding")
     }
+    if let row = rows.first(where: { ($0.layer as? BatchNorm).map { $0.mean == nil } ?? false }) {
+      throw FileError(
+        path: path, expected: "a model that takes one example at a time",
+        found:
+          "\(row.path.printable), a batch norm without running statistics, which takes only whole batches")
+    }
+    let need = try MemoryNeed(saved.model, input: saved.card.input, dtype: saved.card.dtype)
+    batchSize = need.batchSize
+    try need.check(path, copies: 1, examples: batchSize)
     try saved.model.checkFinite(path: path)
     (self.path, outputs) = (path, saved.outputShape[1])
     predictsNumbers = try saved.card.value(Self.targets, as: String.self) == Self.numbers
   }
 
   var model: AnyLayer { AnyLayer(saved.model) }
-
-  /// How many examples to run at a time.
-  var batchSize: Int {
-    get throws { try MemoryNeed(saved.model, input: saved.card.input, dtype: saved.card.dtype).batchSize }
-  }
 
   /// Throws unless the model takes pictures of this size, which come from `source`.
   func expectPictures(_ pictures: Images.Dimensions, from source: String) throws {
@@ -53,6 +69,16 @@ struct SavedPredictor {
     throw FileError(
       path: source, expected: "\(expected), which the model \(path.printable) takes",
       found: "pictures of \(rows)×\(columns)")
+  }
+
+  /// Throws for a model of so many classes that what it takes for what cannot be counted.
+  func expectCountableClasses() throws {
+    guard predictsNumbers || outputs <= Self.mostClasses else {
+      throw FileError(
+        path: path,
+        expected: "a model of at most \(NumberText.grouped(Self.mostClasses)) classes to evaluate",
+        found: NumberText.grouped(outputs))
+    }
   }
 
   /// Throws unless the examples, which come from `source`, are such as the model takes, and their targets what it predicts.

@@ -11,8 +11,10 @@ package struct FormulaTerms: Codable {
   static let most = 10_000
 
   package let expression: Formula.Expression
+  /// How many terms a file wrote; 0 for a formula that comes from no file.
+  package let countInFile: Int
 
-  package init(_ expression: Formula.Expression) { self.expression = expression }
+  package init(_ expression: Formula.Expression) { (self.expression, countInFile) = (expression, 0) }
 
   package func encode(to encoder: any Encoder) throws {
     var list = encoder.unkeyedContainer()
@@ -59,7 +61,7 @@ package struct FormulaTerms: Codable {
       }
     }
     guard let last = terms.last else { throw Self.error(in: list, "expected a formula's terms, found none") }
-    expression = last
+    (expression, countInFile) = (last, terms.count)
   }
 
   private static func leaf(_ name: String, _ list: any UnkeyedDecodingContainer) throws -> Expression {

@@ -11,27 +11,38 @@ extension Graph {
     case whereSingular
   }
 
+  private struct Pair: Hashable {
+    let a, b: Int
+  }
+
   private enum Work {
     case combine(Int, Int)
     /// The last two results are the arms of a select with this condition.
     case select(Int)
     /// The last result is one operand, this number the other.
     case apply(Instruction, Int)
+    /// The last result is that of this pair.
+    case keep(Pair)
   }
 
   /// So deep a factor moves into nested selects; below, a gate keeps it from meeting a 0 of theirs as ∞. Without a bound
   /// a long chain of rectifiers would take quadratic time.
   private static let depthOfSelects = 8
+  /// So many pairs of selects with one condition become one select each; two that share their arms crosswise have as many
+  /// pairs as the product of their sizes.
+  private static let mostPairs = 64
 
   /// The product of two factors; a factor moves into the arms of a select that has a 0 or a 1.
   func product(_ a: Int, _ b: Int, _ gating: Gating) -> Int {
-    var depth = 0
+    var (depth, pairs) = (0, 0)
     return evaluate(a, b) { a, b in
       if isConstant(a, 0) || isConstant(b, 0) { return .term(constant(0)) }
       if isConstant(a, 1) { return .term(b) }
       if isConstant(b, 1) { return .term(a) }
       if isConstant(a, -1) { return .term(apply(.negate, b)) }
       if let p = operands(a, of: .selection), let q = operands(b, of: .selection), p[0] == q[0] {
+        pairs += 1
+        if pairs > Self.mostPairs { return .term(apply(.gated, a, b)) }
         return .arms(p[0], (p[1], q[1]), (p[2], q[2]))
       }
       for (chosen, factor, isFirst) in [(a, b, true), (b, a, false)] {
@@ -60,8 +71,11 @@ extension Graph {
 
   /// The sum of two contributions: two selects of the same condition become one, a common factor stands outside.
   func sum(_ a: Int, _ b: Int) -> Int {
-    evaluate(a, b) { a, b in
+    var pairs = 0
+    return evaluate(a, b) { a, b in
       if let p = operands(a, of: .selection), let q = operands(b, of: .selection), p[0] == q[0] {
+        pairs += 1
+        if pairs > Self.mostPairs { return .term(apply(.add, a, b)) }
         return .arms(p[0], (p[1], q[1]), (p[2], q[2]))
       }
       let negated = operands(b, of: .negate)?[0]
@@ -86,17 +100,24 @@ extension Graph {
     case factor(Instruction, Int, (Int, Int))
   }
 
+  /// Takes each pair but once, or selects nested n levels deep would cost 2ⁿ.
   private func evaluate(_ a: Int, _ b: Int, _ step: (Int, Int) -> Outcome) -> Int {
     var work = [Work.combine(a, b)]
     var results: [Int] = []
+    var known: [Pair: Int] = [:]
     while let next = work.popLast() {
       switch next {
       case .combine(let a, let b):
+        if let result = known[Pair(a: a, b: b)] {
+          results.append(result)
+          continue
+        }
         switch step(a, b) {
         case .term(let term): results.append(term)
         case .arms(let condition, let first, let second):
           work += [
-            .select(condition), .combine(second.0, second.1), .combine(first.0, first.1),
+            .keep(Pair(a: a, b: b)), .select(condition), .combine(second.0, second.1),
+            .combine(first.0, first.1),
           ]
         case .factor(let instruction, let factor, let rest):
           work += [.apply(instruction, factor), .combine(rest.0, rest.1)]
@@ -106,6 +127,7 @@ extension Graph {
         results.append(apply(.selection, condition, results.removeLast(), second))
       case .apply(let instruction, let factor):
         results.append(apply(instruction, factor, results.removeLast()))
+      case .keep(let pair): known[pair] = results.last
       }
     }
     return results[0]

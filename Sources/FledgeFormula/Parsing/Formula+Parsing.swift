@@ -8,7 +8,7 @@ extension Formula {
   /// ```
   ///
   /// The operators are `+ - * / ^` (or `**`), comparisons `< <= > >= == !=`, which are 1 where they hold and else 0, and
-  /// `and`, `or`, `not`. A power binds most tightly and to the right, then the sign, so that -x^2 is −(x²). A number before
+  /// `and`, `or`, `not`, which takes the whole comparison behind it: `not x > 0` is `not (x > 0)`. A power binds most tightly and to the right, then the sign, so that -x^2 is −(x²). A number before
   /// a product multiplies all of it. `FormulaLanguage` lists the functions. `description` prints what this reads, and what it
   /// reads again is the same formula, if no more than 100 levels are nested in it.
   ///

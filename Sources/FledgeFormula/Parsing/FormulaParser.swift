@@ -44,9 +44,15 @@ struct FormulaParser {
   }
 
   private mutating func conjunction() throws(FormulaParseError) -> Expression {
-    var result = try comparison()
-    while skip("∧") || skip(word: "and") { result = Expression(.and, result, try comparison()) }
+    var result = try negation()
+    while skip("∧") || skip(word: "and") { result = Expression(.and, result, try negation()) }
     return result
+  }
+
+  /// The word `not` takes the whole comparison behind it: not x > 0 is not (x > 0). The sign ¬ binds like a minus sign.
+  private mutating func negation() throws(FormulaParseError) -> Expression {
+    guard skip(word: "not") else { return try comparison() }
+    return Expression(.not, try nested { (parser) throws(FormulaParseError) in try parser.negation() })
   }
 
   private mutating func comparison() throws(FormulaParseError) -> Expression {

@@ -54,12 +54,14 @@ extension Module {
 /// Tells what a first visit showed by an identity of its own.
 private struct Marks {
   private(set) var paths: [String] = []
+  private var knownPaths: Set<String> = []
   private var originals: [Parameter] = []
   // Held, so that no identity is given twice.
   private var marked: [Parameter] = []
   private var indices: [ObjectIdentifier: Int] = [:]
   private let pass = TrainingPass(random: nil, firstRow: 0, keepsObservations: false)
-  private var markedNoise: [(path: String, noise: Noise)] = []
+  private var markedNoise: [Noise] = []
+  private var pathsOfNoise: [ObjectIdentifier: String] = [:]
 
   func index(of parameter: Parameter) -> Int? { indices[parameter.identity] }
 
@@ -68,17 +70,17 @@ private struct Marks {
   func contain(_ leaf: ModuleLeaf) -> Bool {
     switch leaf {
     case .tensor(let parameter): contain(parameter)
-    case .noise(let noise): markedNoise.contains { $0.noise.identity == noise.identity }
+    case .noise(let noise): noise.identity.map { pathsOfNoise[$0] != nil } ?? false
     }
   }
 
   mutating func mark(_ noise: inout Noise, _ path: String) -> VisitFault? {
-    if let identity = noise.identity, let first = markedNoise.first(where: { $0.noise.identity == identity })
-    {
-      return .shownTwice(first: first.path, second: path)
+    if let first = noise.identity.flatMap({ pathsOfNoise[$0] }) {
+      return .shownTwice(first: first, second: path)
     }
     noise.join(pass, path: path, owner: "")
-    markedNoise.append((path, noise))
+    markedNoise.append(noise)
+    if let identity = noise.identity { pathsOfNoise[identity] = path }
     return nil
   }
 
@@ -86,7 +88,7 @@ private struct Marks {
 
   mutating func mark(_ parameter: inout Parameter, _ path: String) -> VisitFault? {
     if let first = index(of: parameter) { return .shownTwice(first: paths[first], second: path) }
-    let isNew = !paths.contains(path)
+    let isNew = knownPaths.insert(path).inserted
     originals.append(parameter)
     parameter = parameter.withOwnIdentity
     indices[parameter.identity] = paths.count

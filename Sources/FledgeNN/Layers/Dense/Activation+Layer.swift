@@ -22,8 +22,18 @@ extension Activation: DescribedLayer {
   private enum Key: CodingKey { case name, formula }
 
   /// Writes the name and the formula, so that a file needs no code to be read again.
+  ///
+  /// Throws `EncodingError` for a name of the library's with another formula than the library's: it could not be read again.
   public func encode(to encoder: any Encoder) throws {
     var container = encoder.container(keyedBy: Key.self)
+    if let known = Self.named(name), known.formula.outputs != formula.outputs {
+      let context = EncodingError.Context(
+        codingPath: container.codingPath + [Key.name],
+        debugDescription:
+          "expected a name of its own for the activation \(formula), found \(name), which is \(known.formula)"
+      )
+      throw EncodingError.invalidValue(name, context)
+    }
     try container.encode(name, forKey: .name)
     try container.encode(FormulaTerms(formula.outputs[0]), forKey: .formula)
   }
@@ -32,8 +42,9 @@ extension Activation: DescribedLayer {
   public init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: Key.self)
     let name = try container.decode(String.self, forKey: .name)
-    let expression = try container.decode(FormulaTerms.self, forKey: .formula).expression
-    let formula = Formula(inputs: 1, outputs: [expression])
+    let terms = try container.decode(FormulaTerms.self, forKey: .formula)
+    try DescriptionBudget.of(decoder)?.take(terms, at: container.codingPath + [Key.formula])
+    let formula = Formula(inputs: 1, outputs: [terms.expression])
     guard let known = Activation.named(name) else {
       self.init(name, formula)
       return

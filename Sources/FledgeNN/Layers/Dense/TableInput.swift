@@ -31,6 +31,9 @@ public struct TableInput: DescribedLayer {
     }
   }
 
+  /// A code stands in a Float, which holds no more whole numbers exactly.
+  private static let mostLevels = 1 << 24
+
   /// The columns, in the order of the input.
   public let columns: [Column]
   /// The table (levels + 1, width) of each category; its last row is that of a level that is not known.
@@ -41,8 +44,8 @@ public struct TableInput: DescribedLayer {
     self.columns = columns
     embeddings = Self.categories(columns).map { category in
       require(
-        category.levels >= 0 && category.width >= 0,
-        "TableInput: expected 0 or more levels and numbers, got \(category.levels) and \(category.width)")
+        Self.isSound(category),
+        "TableInput: expected \(Self.soundCategory), got \(category.levels) and \(category.width)")
       return Embedding(category.levels + 1, category.width)
     }
   }
@@ -71,8 +74,12 @@ public struct TableInput: DescribedLayer {
   /// (m, columns) to (m, width).
   public func outputShape(for input: Shape) throws -> Shape {
     let categories = Self.categories(columns)
+    if let category = categories.first(where: { !Self.isSound($0) }) {
+      throw ShapeMismatch(
+        expected: "categories of \(Self.soundCategory)", found: "\(category.levels) and \(category.width)")
+    }
     let tables = embeddings.map(\.weight.shape)
-    guard tables.map(\.dimensions) == categories.map({ [$0.levels &+ 1, $0.width] }) else {
+    guard tables.map(\.dimensions) == categories.map({ [$0.levels + 1, $0.width] }) else {
       throw ShapeMismatch(
         expected: "a table (levels + 1, width) for each category",
         found: tables.map { "\($0)" }.joined(separator: ", "))
@@ -92,6 +99,12 @@ public struct TableInput: DescribedLayer {
 
   /// Shows the tables under their numbers.
   public mutating func visit(_ visitor: inout some ModuleVisitor) { visitor("embeddings", &embeddings) }
+
+  private static func isSound(_ category: (column: Int, levels: Int, width: Int)) -> Bool {
+    category.levels >= 0 && category.levels <= mostLevels && category.width >= 0
+  }
+
+  private static let soundCategory = "0 to \(mostLevels) levels and 0 or more numbers"
 
   private static func categories(_ columns: [Column]) -> [(column: Int, levels: Int, width: Int)] {
     columns.enumerated().compactMap { index, column in

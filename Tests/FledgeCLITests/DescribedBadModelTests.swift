@@ -1,0 +1,63 @@
+import Fledge
+import TestSupport
+import Testing
+
+/// Models that their files describe soundly, but that a command cannot use.
+@Suite struct DescribedBadModelTests {
+  private let data = SmallData()
+  private let scratch = TemporaryDirectory()
+
+  private func saved(_ model: any DescribedLayer) throws -> String {
+    let path = scratch.path + "/model.safetensors"
+    try AnyLayer(model).initialized(seed: 0).layer.save(to: path, card: ModelCard(input: [16]))
+    return path
+  }
+
+  private func expectRefusal(_ command: [String], _ message: String) throws {
+    let run = try fledge(command)
+    #expect(run.status == 1, "\(run.status)")
+    #expect(run.output.isEmpty)
+    #expect(run.errors.contains("model.safetensors") && run.errors.contains(message), "\(run.errors)")
+  }
+
+  private func predict(_ model: String) -> [String] { ["predict", model, data.scratch(SmallData.names[2])] }
+
+  private func evaluate(_ model: String) -> [String] { ["evaluate", model, "--data", data.path] }
+
+  @Test func batchNormWithoutStatistics() throws {
+    let model = try saved(
+      Sequential([Residual(Sequential([BatchNorm(16, tracksStatistics: false)])), Linear(16, 10)]))
+    for command in [predict(model), evaluate(model)] {
+      try expectRefusal(command, "a batch norm without running statistics, which takes only whole batches")
+    }
+  }
+
+  /// No parameter has an element, but the results in between would fill the memory.
+  @Test func resultsBeyondMemory() throws {
+    let model = try saved(
+      Sequential(
+        [16, 0, 1 << 40, 0].enumerated().map { index, inputs in
+          Linear(inputs, [0, 1 << 40, 0, 10][index], bias: false, initializer: .zeros)
+        }))
+    for command in [predict(model), evaluate(model)] {
+      try expectRefusal(command, "expected a network and a batch that fit into")
+    }
+  }
+
+  @Test func outputsBeyondMeasure() throws {
+    let model = try saved(
+      Sequential([
+        Linear(16, 0, bias: false, initializer: .zeros), Linear(0, 1 << 25, bias: false, initializer: .zeros),
+      ]))
+    for command in [predict(model), evaluate(model)] {
+      try expectRefusal(command, "16777216 outputs at the most")
+    }
+  }
+
+  @Test func moreClassesThanAreCounted() throws {
+    let model = try saved(Linear(16, 20_001))
+    try expectRefusal(
+      evaluate(model), "expected a model of at most 20,000 classes to evaluate, found 20,001")
+    #expect(try fledge(predict(model)).status == 0)
+  }
+}
