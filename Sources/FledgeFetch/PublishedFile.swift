@@ -24,7 +24,7 @@ package struct PublishedFile: Sendable {
       var hash = SHA256()
       var chunk = [UInt8](repeating: 0, count: 1 << 18)
       while true {
-        // Safe: the pointer is used within the call alone, by code that the transfer waits for.
+        // Safe: the buffer outlives the call that fills it.
         let count = try chunk.withUnsafeMutableBytes { try stream.read(into: $0) }
         guard stream.position <= size else {
           return "what came is not \(name): it has more than \(size) bytes"

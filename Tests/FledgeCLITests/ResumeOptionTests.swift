@@ -37,6 +37,18 @@ import Testing
     #expect(try resume("--epochs 2 --seed=4 --hidden 6 --batch-size 100 --quiet").status == 0)
   }
 
+  @Test("a checkpoint is no model: it holds a training")
+  func checkpointAsModel() throws {
+    #expect(try train("--epochs 1 --hidden 6 --checkpoint \(checkpoint)").status == 0)
+    for arguments in [["evaluate", checkpoint], ["train", "--initial", checkpoint]] {
+      let run = try fledge(arguments)
+      #expect(run.status == 1, "\(arguments)")
+      #expect(
+        run.errors.contains(
+          "expected a model, as --save writes it, found a training, which --resume goes on with"))
+    }
+  }
+
   @Test("formulas and lists of layers agree by what they mean")
   func formulas() throws {
     for (option, same, other) in [

@@ -11,6 +11,7 @@ struct InitialModel {
   /// Throws `FileError` for a file that is no safetensors file, or whose description is damaged.
   init(path: String) throws {
     file = try SafetensorsFile(path: path)
+    try file.expectModel()
     description = file.metadata[ModelDescription.metadataKey] == nil ? nil : try ModelDescription(from: file)
   }
 

@@ -28,7 +28,9 @@ struct SavedPredictor {
   /// numbers that are not finite, or a model that does not give a row of numbers, needs more than an example at a time,
   /// or more memory than there is.
   init(path: String) throws {
-    saved = try SavedModel(from: path)
+    let file = try SafetensorsFile(path: path)
+    try file.expectModel()
+    saved = try SavedModel(from: file)
     guard saved.outputShape.rank == 2, saved.outputShape[0] == 1,
       (1...Self.mostOutputs).contains(saved.outputShape[1])
     else {

@@ -22,7 +22,7 @@ extension IDX {
       throw FileError(path: stream.path, expected: "an IDX file of \(kind)", found: "an empty file")
     }
     let words = stride(from: 0, to: bytes.count - bytes.count % 4, by: 4).map { start in
-      bytes[start..<start + 4].reduce(UInt32(0)) { $0 << 8 | UInt32($1) }
+      bigEndian(bytes[start..<start + 4], as: UInt32.self)
     }
     if let magic = words.first, magic != kind.rawValue {
       let hexadecimal = "0x" + String(magic, radix: 16)
@@ -35,5 +35,10 @@ extension IDX {
         path: stream.path, expected: "a header of \(length) bytes", found: "a file of \(bytes.count)")
     }
     return words.dropFirst().map(Int.init)
+  }
+
+  /// The number whose bytes these are, the highest first.
+  static func bigEndian<T: FixedWidthInteger>(_ bytes: ArraySlice<UInt8>, as type: T.Type) -> T {
+    bytes.reduce(0) { $0 << 8 | T($1) }
   }
 }

@@ -36,12 +36,13 @@ extension IDX {
         path: path, expected: "float32 or float64 of shape (count) or (count, k)",
         found: "\(numbers.dtype) \(numbers.shape)")
     }
-    let lengths = numbers.shape.dimensions.flatMap { bytes(of: UInt32(clamping: $0)) }
+    let magic = UInt32(type) << 8 | UInt32(numbers.rank)
+    let header = try header(magic, numbers.shape.dimensions, path: path)
     let body =
       numbers.dtype == .float32
       ? numbers.elements(as: Float.self).flatMap { bytes(of: $0.bitPattern) }
       : numbers.elements(as: Double.self).flatMap { bytes(of: $0.bitPattern) }
-    try AtomicFile.write([0, 0, type, UInt8(numbers.rank)] + lengths + body, to: path)
+    try AtomicFile.write(header + body, to: path)
   }
 
   private static func numberType(_ magic: [UInt8]) -> DType? {
@@ -88,14 +89,6 @@ extension IDX {
       : Tensor(shape: shape, (0..<count).map { Double(bitPattern: bigEndian(element($0), as: UInt64.self)) })
     try result.checkFinite(path: stream.path)
     return result
-  }
-
-  private static func bigEndian<T: FixedWidthInteger>(_ bytes: ArraySlice<UInt8>, as type: T.Type) -> T {
-    bytes.reduce(0) { $0 << 8 | T($1) }
-  }
-
-  private static func bytes<T: FixedWidthInteger>(of value: T) -> [UInt8] {
-    (0..<T.bitWidth / 8).map { UInt8(truncatingIfNeeded: value >> (T.bitWidth - 8 - 8 * $0)) }
   }
 }
 

@@ -6,7 +6,7 @@ extension IDX {
   ///
   /// Throws `FileError` if the file cannot be written or there are 2³² pictures or more.
   public static func write(_ images: Images, to path: String) throws {
-    let header = try header(.images, [images.count, images.rows, images.columns], path: path)
+    let header = try header(Kind.images.rawValue, [images.count, images.rows, images.columns], path: path)
     try AtomicFile.write(to: path) { writer in
       try writer.write(header)
       try images.pixels.withBytes { try writer.write($0) }
@@ -24,22 +24,26 @@ extension IDX {
       }
       return byte
     }
-    let header = try header(.labels, [labels.count], path: path)
+    let header = try header(Kind.labels.rawValue, [labels.count], path: path)
     try AtomicFile.write(to: path) { writer in
       try writer.write(header)
       try writer.write(bytes)
     }
   }
 
-  private static func header(_ kind: Kind, _ dimensions: [Int], path: String) throws -> [UInt8] {
+  /// The number that a file starts with, and its dimensions. Throws `FileError` for one that does not fit.
+  static func header(_ magic: UInt32, _ dimensions: [Int], path: String) throws -> [UInt8] {
     let words = try dimensions.map { dimension in
       guard let word = UInt32(exactly: dimension) else {
         throw FileError(path: path, expected: "dimensions of less than 2^32", found: "\(dimension)")
       }
       return word
     }
-    return ([kind.rawValue] + words).flatMap { word in
-      (0..<4).map { UInt8(truncatingIfNeeded: word >> (24 - 8 * $0)) }
-    }
+    return ([magic] + words).flatMap { bytes(of: $0) }
+  }
+
+  /// The bytes of a number, the highest first.
+  static func bytes<T: FixedWidthInteger>(of value: T) -> [UInt8] {
+    (0..<T.bitWidth / 8).map { UInt8(truncatingIfNeeded: value >> (T.bitWidth - 8 - 8 * $0)) }
   }
 }

@@ -48,7 +48,7 @@ public final class Formula: Sendable {
   // Safe: allocated and initialised once, unchanged until the object that owns it frees it.
   deinit { if let program = knownProgram { Unmanaged.passUnretained(program).release() } }
 
-  /// The numbers of the parameters that the outputs read, in ascending order.
+  /// The numbers of the parameters that the terms mention, in ascending order: at least those that the outputs read.
   package var usedParameters: [Int] {
     terms.compactMap { if case .parameter(let number) = $0 { number } else { nil } }.sorted()
   }

@@ -56,24 +56,25 @@ extension InstructionRule {
           ]
         },
         range: .computed { $0[0].low >= 0 ? Interval(0, .infinity) : .all }, hasPole: { _ in true },
-        tail: .fades)
+        tail: .fades, summary: "x to the power of y")
     case .gated:
       self.init(
         "⊙", word: "gated", FLEDGE_OP_GATED, .commutative { gatedProduct($0, $1) },
         .gatedPartials { x, _ in [x[1], x[0]] },
-        range: .computed { $0[0] * $0[1] }, tail: .inherited, notation: .gate)
+        range: .computed { $0[0] * $0[1] }, tail: .inherited, notation: .gate,
+        summary: "x ⊙ y, a product in which 0 wins over infinity")
     case .maximum:
       self.init(
         "max", FLEDGE_OP_MAX, .binary { $0.isNaN ? $0 : $1.isNaN ? $1 : $0 > $1 ? $0 : $1 },
         .extremum { $0 .> $1 },
         range: .computed { Interval(max($0[0].low, $0[1].low), max($0[0].high, $0[1].high)) },
-        tail: .inherited)
+        tail: .inherited, summary: "the larger one")
     case .minimum:
       self.init(
         "min", FLEDGE_OP_MIN, .binary { $0.isNaN ? $0 : $1.isNaN ? $1 : $0 < $1 ? $0 : $1 },
         .extremum { $0 .< $1 },
         range: .computed { Interval(min($0[0].low, $0[1].low), min($0[0].high, $0[1].high)) },
-        tail: .inherited)
+        tail: .inherited, summary: "the smaller one")
     case .absoluteValue:
       self.init(
         "abs", FLEDGE_OP_ABS, .unary { $0.magnitude }, .slope { x, _ in sign(x) },
@@ -174,7 +175,8 @@ extension InstructionRule {
     case .selection:
       self.init(
         "select", FLEDGE_OP_SELECT, .ternary { $0 != 0 ? $1 : $2 }, .selection,
-        range: .computed { $0[1].union($0[2]) }, tail: .selection)
+        range: .computed { $0[1].union($0[2]) }, tail: .selection,
+        summary: "x where the condition is not 0, else y")
     }
   }
 }

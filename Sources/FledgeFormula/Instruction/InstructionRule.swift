@@ -15,16 +15,19 @@ struct InstructionRule: Sendable {
   let hasPole: @Sendable ([Interval]) -> Bool
   let tail: Tail
   let notation: Notation
+  /// One line on what it is; nil where the derivative says so.
+  let summary: String?
 
   init(
     _ name: String, word: String? = nil, _ opcode: fledge_opcode, _ value: Value, _ derivative: Derivative,
     range: Range,
     hasPole: @escaping @Sendable ([Interval]) -> Bool = { _ in false }, tail: Tail = .none,
-    notation: Notation = .function
+    notation: Notation = .function, summary: String? = nil
   ) {
     (self.name, self.word) = (name, word ?? name)
     (self.opcode, self.value, self.derivative) = (opcode, value, derivative)
     (self.range, self.hasPole, self.tail, self.notation) = (range, hasPole, tail, notation)
+    self.summary = summary
   }
 
   /// The value in Double, from as many operands as the instruction has.

@@ -43,19 +43,12 @@ public enum FormulaLanguage {
       summary: summary(instruction), value: { Expression(.apply(instruction, $0)) })
   }
 
-  /// The derivative says what a function of one argument is.
+  /// What the table says, or for a function of one argument its derivative.
   private static func summary(_ instruction: Instruction) -> String {
-    switch instruction {
-    case .power: return "x to the power of y"
-    case .maximum: return "the larger one"
-    case .minimum: return "the smaller one"
-    case .gated: return "x ⊙ y, a product in which 0 wins over infinity"
-    case .selection: return "x where the condition is not 0, else y"
-    default:
-      guard instruction.arity == 1 else { return instruction.rule.name }
-      let formula = Formula { x in Expression(.apply(instruction, [x])) }
-      return "\(formula), with the derivative \(formula.derivative())"
-    }
+    if let summary = instruction.rule.summary { return summary }
+    guard instruction.arity == 1 else { return instruction.rule.name }
+    let formula = Formula { x in Expression(.apply(instruction, [x])) }
+    return "\(formula), with the derivative \(formula.derivative())"
   }
 
   private static let activations: [Function] = Activation.standard.compactMap { named in

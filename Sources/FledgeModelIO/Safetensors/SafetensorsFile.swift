@@ -38,7 +38,7 @@ public struct SafetensorsFile: Sendable {
         found: size == 0 ? "an empty file" : "a file of \(size) bytes")
     }
     var length: UInt64 = 0
-    // Safe: ranges were checked against the file's size, and the tensor is held while its bytes are read.
+    // Safe: the bytes are a local number's, used within the call alone.
     try withUnsafeMutableBytes(of: &length) { try reader.read(into: $0, at: 0) }
     length = UInt64(littleEndian: length)
     guard length <= Safetensors.maximumHeaderLength else {

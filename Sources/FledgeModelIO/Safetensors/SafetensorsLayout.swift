@@ -50,7 +50,7 @@ struct SafetensorsLayout {
         path: path, expected: "names and metadata of at most \(Safetensors.maximumHeaderLength) bytes",
         found: "\(text.count)")
     }
-    // Safe: ranges were checked against the file's size, and the tensor is held while its bytes are read.
+    // Safe: the bytes are a local number's, used within the call alone.
     header = withUnsafeBytes(of: UInt64(text.count).littleEndian) { Array($0) } + text
     self.order = order
     self.ends = ends

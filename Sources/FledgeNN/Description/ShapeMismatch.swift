@@ -21,8 +21,7 @@ public struct ShapeMismatch: Error, CustomStringConvertible, Sendable, Equatable
 }
 
 extension Shape {
-  /// More elements than this no description may speak of: far more than any memory holds, and few enough that a product of
-  /// two such counts cannot overflow a Double's exactness unnoticed.
+  /// More elements than this no description may speak of: far more than any memory holds.
   package static let mostDescribed = 1 << 40
 
   /// A shape of lengths that may come from a file.

@@ -53,7 +53,7 @@ extension Loss {
     guard let classWeights, case .softmax = kind else {
       return weights?.sum().item ?? Double(targets.shape[0])
     }
-    let ofClasses = Tensor(classWeights).converted(to: .float64)
+    let ofClasses = Tensor(classWeights)
     let ofExamples = (targets.converted(to: .float64) * ofClasses).sum(axis: 1)
     return (weights.map { $0.converted(to: .float64) * ofExamples } ?? ofExamples).sum().item
   }

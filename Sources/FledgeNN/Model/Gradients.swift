@@ -50,8 +50,7 @@ public func valueAndGradients<M: Module>(
   var pass: TrainingPass?
   if leaves.holdsTraining && training {
     pass = TrainingPass(random: random, firstRow: part?.firstRow ?? 0, keepsObservations: true)
-    var joining = PassVisitor(pass!, root: "\(M.self)")
-    tracked.visit(&joining)
+    pass!.take(&tracked)
   }
   defer { pass?.close() }
   var value: Tensor

@@ -32,7 +32,7 @@ public struct ModelRun: Sendable {
 
 /// Tells every point of a model where it is.
 private struct PlacingVisitor: ModuleVisitor {
-  private var path = ModulePath()
+  private var path = ModulePath(root: Never.self)
 
   mutating func enter(_ name: @autoclosure () -> String, _ type: Any.Type) { path.enter(name(), type) }
   mutating func leave() { path.leave() }

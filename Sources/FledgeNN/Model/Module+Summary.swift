@@ -4,7 +4,7 @@ import FledgeTensor
 extension Module {
   /// A table of the layers that hold parameters: path, type, shapes and how many numbers.
   public var summary: String {
-    var visitor = SummaryVisitor(root: "\(Self.self)")
+    var visitor = SummaryVisitor(root: Self.self)
     var copy = self
     copy.visit(&visitor)
     let rows = visitor.rows.map { row in
@@ -26,16 +26,13 @@ private struct SummaryVisitor: ModuleVisitor {
   }
 
   var rows: [Row] = []
-  private var path: [(name: String, type: String)] = []
-  private let root: String
+  private var path: ModulePath
 
-  init(root: String) { self.root = root }
+  init(root: Any.Type) { path = ModulePath(root: root) }
 
-  mutating func enter(_ name: @autoclosure () -> String, _ type: Any.Type) {
-    path.append((name(), "\(type)"))
-  }
+  mutating func enter(_ name: @autoclosure () -> String, _ type: Any.Type) { path.enter(name(), type) }
 
-  mutating func leave() { path.removeLast() }
+  mutating func leave() { path.leave() }
 
   mutating func visit(_ name: String, _ statistic: inout Statistic) {
     add("\(name) \(statistic.shape), a statistic", count: 0)
@@ -48,8 +45,8 @@ private struct SummaryVisitor: ModuleVisitor {
   }
 
   private mutating func add(_ text: String, count: Int) {
-    let owner = path.isEmpty ? "·" : path.map(\.name).joined(separator: ".")
-    if rows.last?.path != owner { rows.append(Row(path: owner, type: path.last?.type ?? root)) }
+    let place = path.current.isEmpty ? "·" : path.current
+    if rows.last?.path != place { rows.append(Row(path: place, type: "\(path.owner)")) }
     rows[rows.count - 1].shapes.append(text)
     rows[rows.count - 1].count += count
   }

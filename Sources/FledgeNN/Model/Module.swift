@@ -1,7 +1,7 @@
 import FledgeTensor
 
-/// Anything with parameters: a struct whose stored properties are parameters, statistics, noise, other modules, and
-/// optionals, arrays and dictionaries of them.
+/// Anything with parameters: a struct whose stored properties are parameters, statistics, noise and other modules,
+/// optionals of all but noise, and arrays and dictionaries of parameters and modules.
 ///
 /// A module is a value. A `let` model cannot be trained by accident, a copy is a snapshot, and one method, `visit`,
 /// names all that it keeps; optimisers, checkpoints, counts and summaries all go through it.

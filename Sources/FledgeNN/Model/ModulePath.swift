@@ -1,11 +1,12 @@
 /// Where a visitor is: the names and types of the modules that it has entered.
 struct ModulePath {
-  private var entered: [(name: String, type: String)] = []
-  private var root = ""
+  private var entered: [(name: String, type: Any.Type)] = []
+  private let root: Any.Type
 
-  init(root: String = "") { self.root = root }
+  /// In a module of the type `root`, which has no name.
+  init(root: Any.Type) { self.root = root }
 
-  mutating func enter(_ name: String, _ type: Any.Type) { entered.append((name, "\(type)")) }
+  mutating func enter(_ name: String, _ type: Any.Type) { entered.append((name, type)) }
 
   mutating func leave() { entered.removeLast() }
 
@@ -16,5 +17,5 @@ struct ModulePath {
   var current: String { entered.map(\.name).joined(separator: ".") }
 
   /// The type of the module entered last.
-  var owner: String { entered.last?.type ?? root }
+  var owner: Any.Type { entered.last?.type ?? root }
 }

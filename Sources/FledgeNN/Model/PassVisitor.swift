@@ -1,11 +1,11 @@
 import FledgeTensor
 
 /// Puts every noise and statistic of a copy of a model into training.
-struct PassVisitor: ModuleVisitor {
+private struct PassVisitor: ModuleVisitor {
   private let pass: TrainingPass
-  private var path = ModulePath()
+  private var path: ModulePath
 
-  init(_ pass: TrainingPass, root: String) { (self.pass, self.path) = (pass, ModulePath(root: root)) }
+  init(_ pass: TrainingPass, root: Any.Type) { (self.pass, path) = (pass, ModulePath(root: root)) }
 
   mutating func enter(_ name: @autoclosure () -> String, _ type: Any.Type) { path.enter(name(), type) }
 
@@ -18,11 +18,17 @@ struct PassVisitor: ModuleVisitor {
   }
 
   mutating func visit(_ name: String, _ noise: inout Noise) {
-    noise.join(pass, path: path.appending(name), owner: path.owner)
+    noise.join(pass, path: path.appending(name), owner: "\(path.owner)")
   }
 }
 
 extension TrainingPass {
+  /// Puts every noise and statistic of a copy of a model into this pass, but for those that are in another.
+  func take<M: Module>(_ copy: inout M) {
+    var visitor = PassVisitor(self, root: M.self)
+    copy.visit(&visitor)
+  }
+
   /// What the statistics of a copy that is in this pass have noted, one list each in visiting order. The copy leaves the pass.
   func observations(of copy: inout some Module) -> [[Tensor]] {
     var visitor = LeavingVisitor(self)
@@ -54,9 +60,7 @@ extension Module {
   /// that is applied again gets the next ones.
   public func training(random: Random? = nil) -> Self {
     var copy = self
-    var visitor = PassVisitor(
-      TrainingPass(random: random, firstRow: 0, keepsObservations: false), root: "\(Self.self)")
-    copy.visit(&visitor)
+    TrainingPass(random: random, firstRow: 0, keepsObservations: false).take(&copy)
     return copy
   }
 }

@@ -3,7 +3,7 @@ import FledgeTensor
 
 /// Visits what a module keeps with its paths, such as `hidden.weight`; only visitors that go through here pay for the names.
 package struct PathVisitor: ModuleVisitor {
-  private var path = ModulePath()
+  private var path = ModulePath(root: Never.self)
   private let parameter: (String, inout Parameter) -> Void
   private let statistic: (String, inout Statistic) -> Void
   private let noise: (String, inout Noise) -> Void

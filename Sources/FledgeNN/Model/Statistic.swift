@@ -1,5 +1,4 @@
 import FledgeBasics
-import FledgeFormula
 import FledgeTensor
 
 /// A tensor that training observes and no gradient changes, such as the running mean of a batch norm: saved with the model,
@@ -8,7 +7,7 @@ import FledgeTensor
 /// ```swift
 /// func callAsFunction(_ x: Tensor) -> Tensor {
 ///   guard mean.isTraining else { return x - mean.value }
-///   let batchMean = x.mean([0])
+///   let batchMean = x.mean(axis: 0)
 ///   mean.note(batchMean)
 ///   return x - batchMean
 /// }
@@ -78,16 +77,11 @@ public struct Statistic: Sendable {
   /// Moves the running value towards an observation of its shape and type.
   mutating func absorb(_ observed: Tensor, momentum: Double? = nil) {
     require(parameter.isDrawn, "absorb: a statistic of shape \(shape) was never drawn")
-    var none: [Tensor] = []
-    let fits = Self.step.apply(
-      to: &parameter.tensor!, state: &none, gradient: observed, parameters: [momentum ?? self.momentum])
     require(
-      fits,
+      parameter.move(towards: observed, by: momentum ?? self.momentum),
       "absorb: expected an observation of shape \(shape) \(value.dtype), got \(observed.shape) \(observed.dtype)"
     )
   }
-
-  private static let step = UpdateFormula(state: 0, parameters: 1) { x, p in [x[0] + p[0] * (x[1] - x[0])] }
 }
 
 extension Statistic: CustomStringConvertible {

@@ -53,19 +53,18 @@ public struct Adam: RuleOptimizer {
     }
   }
 
-  static let adam = UpdateRule<Scalar>(keeping: ["m", "v"]) { w, kept, gradient, p in
-    let g = gradient + p[.l2] * w
-    let m = p[.beta1] * kept[0] + p[.rest1] * g
-    let v = p[.beta2] * kept[1] + p[.rest2] * g * g
-    return (p[.shrink] * w - p[.rate] * m / (sqrt(v) * p[.scale] + p[.epsilon]), [m, v])
-  }
+  static let adam = rule(usesMaximum: false)
+  private static let amsgrad = rule(usesMaximum: true)
 
-  static let amsgrad = UpdateRule<Scalar>(keeping: ["m", "v", "vmax"]) { w, kept, gradient, p in
-    let g = gradient + p[.l2] * w
-    let m = p[.beta1] * kept[0] + p[.rest1] * g
-    let v = p[.beta2] * kept[1] + p[.rest2] * g * g
-    let largest = max(kept[2], v)
-    return (p[.shrink] * w - p[.rate] * m / (sqrt(largest) * p[.scale] + p[.epsilon]), [m, v, largest])
+  private static func rule(usesMaximum: Bool) -> UpdateRule<Scalar> {
+    UpdateRule(keeping: ["m", "v"] + (usesMaximum ? ["vmax"] : [])) { w, kept, gradient, p in
+      let g = gradient + p[.l2] * w
+      let m = p[.beta1] * kept[0] + p[.rest1] * g
+      let v = p[.beta2] * kept[1] + p[.rest2] * g * g
+      let square = usesMaximum ? max(kept[2], v) : v
+      let step = p[.rate] * m / (sqrt(square) * p[.scale] + p[.epsilon])
+      return (p[.shrink] * w - step, [m, v] + (usesMaximum ? [square] : []))
+    }
   }
 }
 

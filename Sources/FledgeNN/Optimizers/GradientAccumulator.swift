@@ -26,7 +26,7 @@ public struct GradientAccumulator: Sendable {
     require(divisor > 0, "GradientAccumulator: expected a divisor above 0, got \(divisor)")
     let batch = Gradients(
       gradients.tensors, gradients.observations, share: divisor, unreached: gradients.unreached
-    ).mapped { $0 * divisor }
+    ).scaled(by: divisor)
     sum = sum.map { .sum(of: [$0, batch]) } ?? batch
     losses.append((loss.detached, divisor))
     self.divisor += divisor

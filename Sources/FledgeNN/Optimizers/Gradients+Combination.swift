@@ -4,7 +4,7 @@ import FledgeTensor
 extension Gradients {
   /// The gradients times a number.
   public func scaled(by factor: Double) -> Gradients {
-    Gradients(tensors.map { $0 * factor }, observations, share: share, unreached: unreached)
+    mapped { $0 * factor }
   }
 
   /// ‖g‖ at most `limit`: longer gradients are scaled to it, all by one factor, so that their direction stays (Pascanu, Mikolov and Bengio,

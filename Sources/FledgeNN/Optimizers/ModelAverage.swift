@@ -1,5 +1,4 @@
 import FledgeBasics
-import FledgeFormula
 import FledgeTensor
 
 /// An average of a model's weights over the steps of its training: often better than the last ones.
@@ -47,32 +46,50 @@ public struct ModelAverage<Model: Module>: Sendable {
       case .uniform: 1 / (n + 1)
       case .exponential(let decay): 1 - min(decay, (1 + n) / (10 + n))
       }
-    let values = newer.namedTensors.map(\.parameter.value)
-    let isStatistic = Set(newer.namedStatistics.map(\.name))
-    var index = 0
-    model.forEachTensor { path, parameter in
-      if isStatistic.contains(path) {
-        parameter.value = values[index]
-      } else {
-        parameter.move(towards: values[index], by: weight)
-      }
-      index += 1
-    }
+    var (newer, values) = (newer, TensorCollector())
+    newer.visit(&values)
+    var averaging = AveragingVisitor(values: values.tensors, weight: weight)
+    model.visit(&averaging)
+    require(
+      averaging.index == values.tensors.count,
+      "ModelAverage: the average is of \(averaging.index) parameters and statistics, got \(values.tensors.count)"
+    )
     count += 1
   }
 }
 
-private let movement = UpdateFormula(state: 0, parameters: 1) { x, p in [x[0] + p[0] * (x[1] - x[0])] }
+/// The values of parameters and statistics, in visiting order.
+private struct TensorCollector: ModuleVisitor {
+  private(set) var tensors: [Tensor] = []
 
-extension Parameter {
-  /// value ← value + weight·(other − value), in place.
-  fileprivate mutating func move(towards other: Tensor, by weight: Double) {
-    var none: [Tensor] = []
-    let fits = movement.apply(to: &tensor!, state: &none, gradient: other, parameters: [weight])
+  mutating func visit(_ name: String, _ parameter: inout Parameter) { tensors.append(parameter.value) }
+  mutating func visit(_ name: String, _ statistic: inout Statistic) { tensors.append(statistic.value) }
+}
+
+/// Moves parameters towards newer ones; statistics become the newer ones.
+private struct AveragingVisitor: ModuleVisitor {
+  let values: [Tensor]
+  let weight: Double
+  private(set) var index = 0
+
+  init(values: [Tensor], weight: Double) { (self.values, self.weight) = (values, weight) }
+
+  mutating func visit(_ name: String, _ parameter: inout Parameter) {
+    let newer = next()
     require(
-      fits,
-      "ModelAverage: expected a parameter of shape \(shape) \(value.dtype), got \(other.shape) \(other.dtype)"
-    )
+      parameter.move(towards: newer, by: weight),
+      "ModelAverage: expected \(name) of shape \(parameter.shape) \(parameter.value.dtype), got \(newer.shape) "
+        + "\(newer.dtype)")
+  }
+
+  mutating func visit(_ name: String, _ statistic: inout Statistic) { statistic.value = next() }
+
+  private mutating func next() -> Tensor {
+    require(
+      index < values.count,
+      "ModelAverage: got \(values.count) parameters and statistics, the average has more")
+    defer { index += 1 }
+    return values[index]
   }
 }
 
@@ -88,8 +105,7 @@ extension Module {
       var copy = self
       let pass = TrainingPass(
         random: random?.numbered(number), firstRow: 0, keepsObservations: true)
-      var joining = PassVisitor(pass, root: "\(Self.self)")
-      copy.visit(&joining)
+      pass.take(&copy)
       defer { pass.close() }
       try run(copy, batch)
       var absorbing = AbsorbingVisitor(pass.observations(of: &copy), means: counts)

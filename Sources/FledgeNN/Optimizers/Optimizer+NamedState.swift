@@ -44,12 +44,11 @@ extension Optimizer {
     var restored = OptimizerState(groups: state.groups)
     let step = counters["step"] ?? 0
     guard step >= 0 else { throw OptimizerStateError(place: "step", expected: "0 or more", found: "\(step)") }
-    restored.start(model, after: 0)
-    restored.cohorts = []
+    let chosen = restored.groupIndices(of: model.parameterPlaces)
+    restored.entries = chosen.map { _ in OptimizerState.Entry() }
     restored.step = step
     var unused = Set(tensors.keys)
     var unusedCounters = Set(counters.keys).subtracting(["step"])
-    let places = model.parameterPlaces
     for (index, named) in model.namedParameters.enumerated() {
       let (path, parameter) = (named.name, named.parameter)
       let start = counters["start/\(path)"] ?? 0
@@ -58,11 +57,9 @@ extension Optimizer {
         throw OptimizerStateError(place: "start/\(path)", expected: "0 to \(step)", found: "\(start)")
       }
       let names = stateNames.map { "\($0)/\(path)" }
-      restored.entries[index].cohort = nil
       // One without a count has not been trained so far: it was frozen.
       guard counters["start/\(path)"] != nil else { continue }
-      let group = state.groups.firstIndex { $0.fits(places[index]) }
-      restored.entries[index].cohort = restored.cohort(of: group, start: start)
+      restored.entries[index].cohort = restored.cohort(of: chosen[index], start: start)
       restored.entries[index].tensors = try names.map { name in
         unused.remove(name)
         return try tensors[name].fitting(parameter, name)

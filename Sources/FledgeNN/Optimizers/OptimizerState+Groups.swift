@@ -2,21 +2,25 @@ import FledgeBasics
 import FledgeTensor
 
 extension OptimizerState {
-  /// Puts the parameters that take their first step, after so many steps of the others, into their groups' cohorts. A group that fits no parameter at all is an error.
+  /// Puts the parameters that take their first step, after so many steps of the others, into their groups' cohorts.
   mutating func start(_ model: some Module, after steps: Int) {
-    let places = model.parameterPlaces
-    let chosen = places.map { place in groups.firstIndex { $0.fits(place) } }
-    for (index, group) in groups.enumerated() where !group.mayBeEmpty && !places.contains(where: group.fits) {
-      require(
-        false,
-        "optimizer: the group \(index), \"\(group.name)\", fits none of the parameters "
-          + places.map(\.path).joined(separator: ", "))
-    }
-    while entries.count < places.count { entries.append(Entry()) }
+    let chosen = groupIndices(of: model.parameterPlaces)
+    while entries.count < chosen.count { entries.append(Entry()) }
     for (index, parameter) in model.namedParameters.map(\.parameter).enumerated()
     where entries[index].cohort == nil && !parameter.isFrozen {
       entries[index].cohort = cohort(of: chosen[index], start: steps)
     }
+  }
+
+  /// The number of the first group that fits each parameter. A group that fits no parameter at all is an error.
+  func groupIndices(of places: [ParameterPlace]) -> [Int?] {
+    for (index, group) in groups.enumerated() where !group.mayBeEmpty {
+      require(
+        places.contains(where: group.fits),
+        "optimizer: the group \(index), \"\(group.name)\", fits none of the parameters "
+          + places.map(\.path).joined(separator: ", "))
+    }
+    return places.map { place in groups.firstIndex { $0.fits(place) } }
   }
 
   /// The number of the cohort of a group's parameters whose first step came after `start` others.
@@ -49,22 +53,15 @@ extension Module {
 
 private struct PlaceVisitor: ModuleVisitor {
   private(set) var places: [ParameterPlace] = []
-  private var path = ModulePath()
-  private var owners: [Any.Type]
+  private var path: ModulePath
 
-  init(root: Any.Type) { owners = [root] }
+  init(root: Any.Type) { path = ModulePath(root: root) }
 
-  mutating func enter(_ name: @autoclosure () -> String, _ type: Any.Type) {
-    path.enter(name(), type)
-    owners.append(type)
-  }
+  mutating func enter(_ name: @autoclosure () -> String, _ type: Any.Type) { path.enter(name(), type) }
 
-  mutating func leave() {
-    path.leave()
-    owners.removeLast()
-  }
+  mutating func leave() { path.leave() }
 
   mutating func visit(_ name: String, _ parameter: inout Parameter) {
-    places.append(ParameterPlace(path: path.appending(name), shape: parameter.shape, owner: owners.last!))
+    places.append(ParameterPlace(path: path.appending(name), shape: parameter.shape, owner: path.owner))
   }
 }

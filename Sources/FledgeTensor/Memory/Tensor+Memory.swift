@@ -4,7 +4,7 @@ import FledgeBasics
 extension Tensor {
   package var byteCount: Int { count * dtype.byteCount }
 
-  /// SavedValues the elements as bytes, in row-major order.
+  /// Lends the elements as bytes, in row-major order.
   // Safe: the storage is held while its address is used.
   package func withBytes<R>(_ body: (UnsafeRawBufferPointer) throws -> R) rethrows -> R {
     try withExtendedLifetime(storage) {
@@ -12,7 +12,7 @@ extension Tensor {
     }
   }
 
-  /// SavedValues the elements as `T`, which must be the tensor's own type.
+  /// Lends the elements as `T`, which must be the tensor's own type.
   package func withElements<T: TensorScalar, R>(
     as type: T.Type, _ body: (UnsafeBufferPointer<T>) throws -> R
   ) rethrows -> R {

@@ -11,6 +11,14 @@ extension Tensor {
       / degreesOfFreedom(axes, unbiased)
   }
 
+  /// The mean over `axes` and the mean square distance from it, both with lengths of 1 there; the mean is taken once.
+  package func moments(axes: [Int]) -> (mean: Tensor, variance: Tensor) {
+    let axes = shape.normalized(axes, in: "moments")
+    let mean = mean(axes: axes, keepingDimensions: true)
+    let squares = (self - mean).squared.sum(axes: axes, keepingDimensions: true)
+    return (mean, squares / degreesOfFreedom(axes, false))
+  }
+
   /// The variance over one axis.
   public func variance(axis: Int, unbiased: Bool = false, keepingDimensions: Bool = false) -> Tensor {
     variance(axes: [axis], unbiased: unbiased, keepingDimensions: keepingDimensions)

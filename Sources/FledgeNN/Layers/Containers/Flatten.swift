@@ -27,3 +27,8 @@ public struct Flatten: DescribedLayer {
   /// Shows nothing: the layer has no parameters.
   public mutating func visit(_ visitor: inout some ModuleVisitor) {}
 }
+
+extension Flatten {
+  /// `Flatten()`.
+  public var description: String { "Flatten()" }
+}

@@ -18,3 +18,8 @@ public struct Lambda: Layer {
   /// Shows nothing: the layer has no parameters.
   public mutating func visit(_ visitor: inout some ModuleVisitor) {}
 }
+
+extension Lambda {
+  /// `Lambda("transpose")`.
+  public var description: String { "Lambda(\"\(name)\")" }
+}

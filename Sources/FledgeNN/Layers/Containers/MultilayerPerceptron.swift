@@ -70,3 +70,12 @@ public struct MultilayerPerceptron: DescribedLayer {
     visitor("layers", &layers)
   }
 }
+
+extension MultilayerPerceptron {
+  /// The sizes and the activation, and the summary.
+  public var description: String {
+    let sizes = layers.map { $0.weight.shape[0] } + (layers.last.map { [$0.weight.shape[1]] } ?? [])
+    return
+      "MultilayerPerceptron(\(sizes), activation: \(layers.first?.activation?.name ?? "identity"))\n\(summary)"
+  }
+}

@@ -58,3 +58,17 @@ public struct Residual: DescribedLayer {
     visitor("shortcut", &shortcut)
   }
 }
+
+extension Residual {
+  /// The layers within, one a line under their numbers.
+  public var description: String {
+    func lines(_ name: String, _ chain: Sequential) -> [String] {
+      chain.layers.enumerated().map { index, layer in
+        "\(name).\(index): \(layer)".split(separator: "\n", omittingEmptySubsequences: false)
+          .joined(separator: "\n   ")
+      }
+    }
+    return (["Residual"] + lines("inner", inner) + (shortcut.map { lines("shortcut", $0) } ?? []))
+      .joined(separator: "\n   ")
+  }
+}

@@ -1,3 +1,4 @@
+import FledgeBasics
 import FledgeTensor
 
 /// Layers one after another: h = fₗ ∘ … ∘ f₂ ∘ f₁.
@@ -76,16 +77,7 @@ public struct Sequential: DescribedLayer {
   /// Shows the layers under their numbers.
   public mutating func visit(_ visitor: inout some ModuleVisitor) {
     visitor(&point)
-    for index in layers.indices { layers[index].show(index, to: &visitor) }
-  }
-}
-
-extension Layer {
-  /// Opens an `any Layer` where it stands, so that its parameters stay uniquely held while an optimiser changes them.
-  fileprivate mutating func show(_ index: Int, to visitor: inout some ModuleVisitor) {
-    visitor.enter("\(index)", Self.self)
-    visit(&visitor)
-    visitor.leave()
+    for index in layers.indices { layers[index].show("\(index)", to: &visitor) }
   }
 }
 
@@ -104,4 +96,15 @@ public enum LayerBuilder {
   public static func buildEither(second layers: [any Layer]) -> [any Layer] { layers }
   /// Layers from a loop.
   public static func buildArray(_ layers: [[any Layer]]) -> [any Layer] { layers.flatMap { $0 } }
+}
+
+extension Sequential {
+  /// The layers, one a line under their numbers, and the number of parameters.
+  public var description: String {
+    let lines = layers.enumerated().map { index, layer in
+      "\(index): \(layer)".split(separator: "\n", omittingEmptySubsequences: false).joined(separator: "\n   ")
+    }
+    return (["Sequential"] + lines + ["total: \(NumberText.count(parameterCount, "parameter"))"])
+      .joined(separator: "\n")
+  }
 }

@@ -57,3 +57,8 @@ extension Activation: DescribedLayer {
     self = known
   }
 }
+
+extension Activation {
+  /// The name and the formula.
+  public var description: String { "\(name): \(formula)" }
+}

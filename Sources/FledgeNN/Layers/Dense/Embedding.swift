@@ -53,3 +53,10 @@ public struct Embedding: UndecayedLayer, DescribedLayer {
   /// Shows the table.
   public mutating func visit(_ visitor: inout some ModuleVisitor) { visitor("weight", &weight) }
 }
+
+extension Embedding {
+  /// `Embedding(1000, 16)`.
+  public var description: String {
+    "Embedding(\(weight.shape[0]), \(weight.shape[1])" + (padding.map { ", padding: \($0))" } ?? ")")
+  }
+}

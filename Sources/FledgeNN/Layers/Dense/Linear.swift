@@ -58,3 +58,11 @@ public struct Linear: DescribedLayer {
     visitor("bias", &bias)
   }
 }
+
+extension Linear {
+  /// The call that makes such a layer: `Linear(784, 400, activation: relu)`.
+  public var description: String {
+    "Linear(\(weight.shape[0]), \(weight.shape[1])" + (bias == nil ? ", bias: false" : "")
+      + (activation.map { ", activation: \($0.name)" } ?? "") + ")"
+  }
+}

@@ -46,3 +46,8 @@ public struct PReLU: DescribedLayer {
   /// Shows the slope.
   public mutating func visit(_ visitor: inout some ModuleVisitor) { visitor("slope", &slope) }
 }
+
+extension PReLU {
+  /// `PReLU(1)`.
+  public var description: String { "PReLU(\(slope.shape[0]))" }
+}

@@ -112,3 +112,10 @@ public struct TableInput: DescribedLayer {
     }
   }
 }
+
+extension TableInput {
+  /// `TableInput(5 columns, 2 of them categories)`.
+  public var description: String {
+    "TableInput(\(NumberText.count(columns.count, "column")), \(embeddings.count) of them categories)"
+  }
+}

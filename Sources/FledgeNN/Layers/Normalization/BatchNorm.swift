@@ -63,16 +63,18 @@ public struct BatchNorm: UndecayedLayer, DescribedLayer {
       count > 1,
       "BatchNorm: expected more than one value of each feature to take a variance of, got \(x.shape): a batch of one example "
         + "can be evaluated, not trained on")
-    let (batchMean, batchVariance) = (x.mean(axes: axes), x.variance(axes: axes))
-    mean?.note(batchMean)
-    variance?.note(batchVariance.detached * (Double(count) / Double(count - 1)))
+    let (batchMean, batchVariance) = x.moments(axes: axes)
+    mean?.note(batchMean.detached.reshaped(to: [x.shape[1]]))
+    let unbiased = batchVariance.detached * (Double(count) / Double(count - 1))
+    variance?.note(unbiased.reshaped(to: [x.shape[1]]))
     return normalized(x, batchMean, batchVariance)
   }
 
   private func normalized(_ x: Tensor, _ mean: Tensor, _ variance: Tensor) -> Tensor {
-    // A feature stands on the second axis: (features) becomes (features, 1, …).
+    // A feature stands on the second axis: (features) becomes (features, 1, …). The batch's own moments have the rank of x.
     func aligned(_ tensor: Tensor) -> Tensor {
-      x.rank == 2 ? tensor : tensor.reshaped(to: Shape([x.shape[1]] + [Int](repeating: 1, count: x.rank - 2)))
+      x.rank == 2 || tensor.rank == x.rank
+        ? tensor : tensor.reshaped(to: Shape([x.shape[1]] + [Int](repeating: 1, count: x.rank - 2)))
     }
     return x.normalized(
       mean: aligned(mean), variance: aligned(variance), epsilon: epsilon,
@@ -105,5 +107,15 @@ public struct BatchNorm: UndecayedLayer, DescribedLayer {
     visitor("shift", &shift)
     visitor("mean", &mean)
     visitor("variance", &variance)
+  }
+}
+
+extension BatchNorm {
+  /// The call that makes such a layer: `BatchNorm(400)`.
+  public var description: String {
+    "BatchNorm(\(features.map(String.init) ?? "")"
+      + (mean.map { $0.momentum == 0.1 ? "" : ", momentum: \($0.momentum)" } ?? "")
+      + (epsilon == 1e-5 ? "" : ", epsilon: \(epsilon)") + (scale == nil ? ", affine: false" : "")
+      + (mean == nil ? ", tracksStatistics: false)" : ")")
   }
 }

@@ -33,26 +33,15 @@ public struct LayerNorm: UndecayedLayer, DescribedLayer {
 
   /// x (…, shape), of the same shape.
   public func callAsFunction(_ x: Tensor) -> Tensor {
-    let axes = lastAxes(of: x, shape, in: "LayerNorm")
+    let axes = LastAxes(shape).indices(of: x, in: "LayerNorm")
+    let (mean, variance) = x.moments(axes: axes)
     return x.normalized(
-      mean: x.mean(axes: axes, keepingDimensions: true),
-      variance: x.variance(axes: axes, keepingDimensions: true),
-      epsilon: epsilon, scale: scale?.value, shift: shift?.value)
+      mean: mean, variance: variance, epsilon: epsilon, scale: scale?.value, shift: shift?.value)
   }
 
   /// (…, shape), as the input.
   public func outputShape(for input: Shape) throws -> Shape {
-    guard shape.rank >= 1, [scale?.shape, shift?.shape].allSatisfy({ $0 == nil || $0 == shape }), epsilon >= 0
-    else {
-      throw ShapeMismatch(
-        expected: "parameters of the shape that is normalised, and an epsilon of 0 or more",
-        found: "\([scale?.shape, shift?.shape].compactMap { $0 }) for \(shape) and \(epsilon)")
-    }
-    guard input.rank >= shape.rank, input.dimensions.suffix(shape.rank) == shape.dimensions[...] else {
-      throw ShapeMismatch(
-        expected: "(…, \(shape.dimensions.map(String.init).joined(separator: ", ")))", found: "\(input)")
-    }
-    return input
+    try LastAxes(shape).checked(input, parameters: [scale?.shape, shift?.shape], epsilon: epsilon)
   }
 
   /// The mean and the variance, three operations an element, and four to normalise.
@@ -65,11 +54,10 @@ public struct LayerNorm: UndecayedLayer, DescribedLayer {
   }
 }
 
-/// The numbers of the last axes of `x`, which must have the lengths `shape`.
-func lastAxes(of x: Tensor, _ shape: Shape, in layer: String) -> [Int] {
-  let first = x.rank - shape.rank
-  require(
-    first >= 0 && Array(x.shape.dimensions[first...]) == shape.dimensions,
-    "\(layer): expected (…, \(shape.dimensions.map(String.init).joined(separator: ", "))), got \(x.shape)")
-  return Array(first..<x.rank)
+extension LayerNorm {
+  /// The call that makes such a layer: `LayerNorm((64))`.
+  public var description: String {
+    "LayerNorm(\(shape)" + (epsilon == 1e-5 ? "" : ", epsilon: \(epsilon)")
+      + (scale == nil ? ", affine: false)" : shift == nil ? ", bias: false)" : ")")
+  }
 }

@@ -28,7 +28,7 @@ public struct RMSNorm: UndecayedLayer, DescribedLayer {
 
   /// x (…, shape), of the same shape.
   public func callAsFunction(_ x: Tensor) -> Tensor {
-    let axes = lastAxes(of: x, shape, in: "RMSNorm")
+    let axes = LastAxes(shape).indices(of: x, in: "RMSNorm")
     let square = x.squared.mean(axes: axes, keepingDimensions: true)
     guard let scale else { return NormalizationFormulas.byRoot(x, square, parameters: [epsilon]) }
     return NormalizationFormulas.scaledByRoot(x, square, scale.value, parameters: [epsilon])
@@ -36,16 +36,7 @@ public struct RMSNorm: UndecayedLayer, DescribedLayer {
 
   /// (…, shape), as the input.
   public func outputShape(for input: Shape) throws -> Shape {
-    guard shape.rank >= 1, [scale?.shape].allSatisfy({ $0 == nil || $0 == shape }), epsilon >= 0 else {
-      throw ShapeMismatch(
-        expected: "parameters of the shape that is normalised, and an epsilon of 0 or more",
-        found: "\([scale?.shape].compactMap { $0 }) for \(shape) and \(epsilon)")
-    }
-    guard input.rank >= shape.rank, input.dimensions.suffix(shape.rank) == shape.dimensions[...] else {
-      throw ShapeMismatch(
-        expected: "(…, \(shape.dimensions.map(String.init).joined(separator: ", ")))", found: "\(input)")
-    }
-    return input
+    try LastAxes(shape).checked(input, parameters: [scale?.shape], epsilon: epsilon)
   }
 
   /// The mean square, two operations an element, and two to normalise.
@@ -53,4 +44,12 @@ public struct RMSNorm: UndecayedLayer, DescribedLayer {
 
   /// Shows the parameter.
   public mutating func visit(_ visitor: inout some ModuleVisitor) { visitor("scale", &scale) }
+}
+
+extension RMSNorm {
+  /// The call that makes such a layer: `RMSNorm((64))`.
+  public var description: String {
+    "RMSNorm(\(shape)" + (epsilon == 1e-5 ? "" : ", epsilon: \(epsilon)")
+      + (scale == nil ? ", affine: false)" : ")")
+  }
 }

@@ -35,3 +35,8 @@ public struct Dropout: DescribedLayer {
   /// Shows the noise.
   public mutating func visit(_ visitor: inout some ModuleVisitor) { visitor("noise", &noise) }
 }
+
+extension Dropout {
+  /// `Dropout(0.5)`.
+  public var description: String { "Dropout(\(rate))" }
+}
