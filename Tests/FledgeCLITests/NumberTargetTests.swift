@@ -65,6 +65,15 @@ import Testing
     #expect(run.output.contains("\ntest MAE ") && run.output.contains("R²"))
   }
 
+  @Test("rows of a table are examples, and no pictures")
+  func examples() throws {
+    try arrays(classes: true)
+    let model = scratch("model.safetensors")
+    #expect(try train("--epochs 1 --quiet --save", [model]).status == 0)
+    let run = try fledge(["evaluate", model, "--data", scratch.path])
+    #expect(run.output.contains(" % of 60 examples\n"), "\(run.output)")
+  }
+
   @Test("every loss, on numbers and on classes", arguments: ["mse", "mae", "huber"])
   func losses(_ name: String) throws {
     for classes in [false, true] {

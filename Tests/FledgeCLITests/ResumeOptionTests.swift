@@ -1,3 +1,4 @@
+import Fledge
 import TestSupport
 import Testing
 
@@ -47,6 +48,15 @@ import Testing
         run.errors.contains(
           "expected a model, as --save writes it, found a training, which --resume goes on with"))
     }
+  }
+
+  @Test("options that are no JSON are an error at a byte of their text")
+  func damagedOptions() throws {
+    try Linear(2, 2).initialized(seed: 0).save(
+      to: checkpoint, metadata: ["fledge.arguments": "[\"--hidden\""])
+    let run = try resume("")
+    let place = "metadata \"fledge.arguments\", byte 11: expected ',' or ']', found the end of the text"
+    #expect(run.status == 1 && run.errors.contains(place), "\(run.errors)")
   }
 
   @Test("formulas and lists of layers agree by what they mean")

@@ -80,6 +80,14 @@ import Testing
     }
   }
 
+  @Test("a byte of a text inside of a file is one of the text, and the place says so")
+  func placeOfATextInside() throws {
+    #expect(try JSONValue(parsing: "[1]", path: "x", place: "metadata") == [1])
+    let error = FileError(
+      path: "x", place: "metadata, byte 3", expected: "a JSON value", found: "the end of the text")
+    #expect(throws: error) { try JSONValue(parsing: "[1,", path: "x", place: "metadata") }
+  }
+
   @Test func deepestAllowed() throws {
     let text = String(repeating: "[", count: 64) + String(repeating: "]", count: 64)
     #expect(try parsed(text).text == text)

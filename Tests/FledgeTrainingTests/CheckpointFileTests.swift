@@ -57,6 +57,24 @@ import Testing
     #expect(problem(scratch("c")) == "no error")
   }
 
+  @Test(
+    "a file that holds the training as it is now is not written again within a call",
+    arguments: [(nil, true), (1, false)])
+  func writtenOnce(_ every: Int?, _ goesOn: Bool) throws {
+    var trainer = Trainer(Linear(2, 2).initialized(seed: 0), optimizer: Adam(), loss: loss)
+    let (loader, plan) = (
+      DataLoader(dataset, batchSize: 2), CheckpointPlan(to: scratch("c"), everySteps: every)
+    )
+    try trainer.train(epochs: 1, on: loader, checkpoint: plan) { event, _ in
+      guard case .checkpoint = event else { return true }
+      scratch.file("c", [])
+      return goesOn
+    }
+    #expect(scratch.bytes("c").isEmpty)
+    try trainer.train(epochs: 1, on: loader, checkpoint: plan)
+    #expect(problem(scratch("c")) == "no error")
+  }
+
   @Test("what is no checkpoint")
   func strangers() throws {
     try Linear(2, 2).initialized(seed: 0).save(to: scratch("model"))

@@ -41,14 +41,14 @@ struct Evaluate: ParsableCommand {
         "--loss \(loss.name) goes with classes, and the targets of \(data.data) are numbers")
     }
     let card = predictor.saved.card
-    let measure = Measure(for: examples)
+    let (measure, example) = (Measure(for: examples), examples.holdsPictures ? "picture" : "example")
     let evaluation = Evaluation(
       of: predictor.model, on: examples.scaled(by: card.scale).shaped(card.input), loss: loss,
       batchSize: predictor.batchSize)
     guard evaluation.loss.isFinite else {
       throw FileError(
         path: model,
-        expected: "finite \(measure.results) for the \(measure.examples) of \(data.data.printable)",
+        expected: "finite \(measure.results) for the \(example)s of \(data.data.printable)",
         found: "a loss of \(NumberText.fixed(evaluation.loss, digits: 0))")
     }
     if let warning = evaluation.warning { Terminal.warn(warning) }
@@ -63,7 +63,7 @@ struct Evaluate: ParsableCommand {
     try Terminal.print(
       """
       \(loss), \
-      test error \(NumberText.percent(evaluation.error)) of \(NumberText.count(evaluation.count, "picture"))
+      test error \(NumberText.percent(evaluation.error)) of \(NumberText.count(evaluation.count, example))
 
       \(evaluation.confusion.report)
       """)

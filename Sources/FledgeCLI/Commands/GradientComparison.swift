@@ -38,26 +38,24 @@ struct GradientComparison {
     try MemoryNeed(described, input: input, dtype: .float64)
       .check("the comparison", copies: 5, examples: Self.examples)
     let model = AnyLayer(described).initialized(seed: seed, dtype: .float64)
-    let batch = DataLoader(Dataset(digits).shaped(input), batchSize: Self.examples, dtype: .float64)
+    let batch = DataLoader(Dataset(digits, flattened: false), batchSize: Self.examples, dtype: .float64)
       .epoch(0).first { _ in true }!
+    let loss: Trainer<AnyLayer>.LossFunction = { crossEntropy($0($1.inputs), labels: $1.labels) }
     // In training, with the same noise each time.
     let noise = Random(seed: seed)
-    let automatic = valueAndGradients(of: model, random: noise) {
-      crossEntropy($0(batch.inputs), labels: batch.labels)
-    }
-    let byHand = (model.layer as? MultilayerPerceptron).map { network in
-      ByHand.valueAndGradients(of: network, Flatten()(batch.inputs), batch.labels).gradients
-    }
+    let gradients = { (engine: Engine) in engine.objective(loss)(model, batch, noise).gradients }
+    let automatic = gradients(.autodiff)
+    let byHand = model.layer is MultilayerPerceptron ? gradients(.byHand) : nil
     var random = Random(seed: seed)
 
     rows = model.namedParameters.enumerated().map { index, named in
-      let gradient = automatic.gradients.tensors[index].elements(as: Double.self)
+      let gradient = automatic.tensors[index].elements(as: Double.self)
       let chosen = Self.choose(Self.coordinates, of: gradient.count, &random)
       let central = CentralDifferences(
         of: { moved in
           var model = model
           model.set(index, to: moved)
-          return crossEntropy(model.training(random: noise)(batch.inputs), labels: batch.labels)
+          return loss(model.training(random: noise), batch)
         }, at: named.parameter.value, coordinates: chosen)
       return Self.compare(
         named.name, named.parameter.shape, gradient, byHand?.tensors[index].elements(as: Double.self),

@@ -23,7 +23,7 @@ struct InitialModel {
   {
     guard let description else { return try options.description(data, dtype: dtype) }
     try check(description, options, data)
-    try check(description, data)
+    try data.expectFit(description, path: file.path)
     var card = description.card
     card.dtype = dtype
     return ModelDescription(description.model, card)
@@ -71,26 +71,6 @@ struct InitialModel {
     }
     if options.withoutBias, network.layers.contains(where: { $0.bias != nil }) {
       throw contradiction("--no-bias", "biases", "bias")
-    }
-  }
-
-  private func check(_ description: ModelDescription, _ data: TrainingData) throws {
-    let input = description.card.input
-    let expected = { (what: String) in "\(what) in the data \(data.name.printable)" }
-    if input != data.input, input != [data.input.elementCount] {
-      let size = { (shape: Shape) in
-        shape.rank == 2 ? "\(shape[0])×\(shape[1])" : "\(shape.elementCount) inputs"
-      }
-      guard data.input.rank == 2 else {
-        throw contradiction(expected(size(data.input)), size(input), "inputs")
-      }
-      throw contradiction(expected("pictures of \(size(data.input))"), size(input), "pictures")
-    }
-    let output = try description.outputShape
-    if output.rank != 2 || output[1] != data.outputs {
-      let found = output.rank == 2 ? "\(output[1])" : "results of shape \(output)"
-      let what = data.train.hasClasses ? "classes" : "numbers"
-      throw contradiction(expected("\(data.outputs) \(what)"), found, what)
     }
   }
 

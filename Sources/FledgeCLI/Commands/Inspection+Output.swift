@@ -68,10 +68,8 @@ extension Inspection {
         key: "metadata", value: .object(metadata.map { .init(key: $0.key, value: .string($0.value)) })),
     ]
     if let model {
-      let text = file.metadata[ModelDescription.metadataKey] ?? ""
       members += [
-        .init(
-          key: "description", value: (try? JSONValue(parsing: Array(text.utf8), path: file.path)) ?? .null),
+        .init(key: "description", value: model.json),
         .init(key: "layers", value: .array(model.layers.map(\.json))),
         .init(key: "parameters", value: .integer(model.description.model.parameterCount)),
         .init(key: "model_bytes", value: .number(model.need.modelBytes)),

@@ -17,7 +17,7 @@ struct Inspection {
     (self.file, self.batchSize) = (file, batchSize)
     var (model, problem): (InspectedModel?, FileError?)
     if file.metadata[ModelDescription.metadataKey] != nil {
-      do { model = try InspectedModel(ModelDescription(from: file)) } catch let error as FileError {
+      do { model = try InspectedModel(in: file) } catch let error as FileError {
         problem = error
       }
     }
@@ -37,12 +37,16 @@ struct Inspection {
 
 /// A model as it is described, with what it does with one example.
 struct InspectedModel {
+  /// The description as it stands in the file.
+  let json: JSONValue
   let description: ModelDescription
   let need: MemoryNeed
   let layers: [LayerOutline]
 
-  init(_ description: ModelDescription) throws {
-    self.description = description
+  /// Throws `FileError` for a file without the description of a model, or with a wrong one.
+  init(in file: SafetensorsFile) throws {
+    json = try ModelDescription.json(in: file)
+    description = try ModelDescription(json, path: file.path)
     need = try MemoryNeed(description.model, input: description.card.input, dtype: description.card.dtype)
     layers = try description.model.outline(for: Shape([1] + description.card.input.dimensions))
   }

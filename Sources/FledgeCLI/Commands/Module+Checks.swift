@@ -3,10 +3,7 @@ import FledgeFiles
 
 extension Module {
   /// The name of the first parameter or statistic that holds NaN or an infinity; `nil` if none does.
-  var firstNotFinite: String? {
-    // 0·x is NaN for these, and 0 for every other number.
-    namedTensors.first { ($0.parameter.value * 0).sum().item != 0 }?.name
-  }
+  var firstNotFinite: String? { namedTensors.first { !$0.parameter.value.allFinite }?.name }
 
   /// Throws `FileError` if a parameter or statistic that was read from `path` holds NaN or an infinity.
   func checkFinite(path: String) throws {

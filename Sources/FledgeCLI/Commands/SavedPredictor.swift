@@ -10,8 +10,6 @@ struct SavedPredictor {
 
   /// The result for one example may be as wide as one layer of a network of the first version.
   private static let mostOutputs = 1 << 24
-  /// A confusion matrix of more classes would not fit into memory.
-  private static let mostClasses = 20_000
 
   let path: String
   let saved: SavedModel
@@ -75,10 +73,10 @@ struct SavedPredictor {
 
   /// Throws for a model of so many classes that what it takes for what cannot be counted.
   func expectCountableClasses() throws {
-    guard predictsNumbers || outputs <= Self.mostClasses else {
+    guard predictsNumbers || outputs <= Dataset.mostClasses else {
       throw FileError(
         path: path,
-        expected: "a model of at most \(NumberText.grouped(Self.mostClasses)) classes to evaluate",
+        expected: "a model of at most \(NumberText.grouped(Dataset.mostClasses)) classes to evaluate",
         found: NumberText.grouped(outputs))
     }
   }

@@ -19,21 +19,26 @@ struct Train: ParsableCommand {
   @OptionGroup var options: TrainingOptions
 
   func run() throws {
+    let course = options.course
+    // Which options take values is read from the help, which takes a while.
+    guard course.resume != nil || course.checkpoint != nil else {
+      return try start(options, nil, resuming: nil)
+    }
     let takingValues = CommandNames.Options(of: Train.self, in: FledgeCommand.self).takingValues
     let words = Array(try Arguments.read().drop { $0 == "train" })
     let given = StoredArguments(words, takingValues: takingValues)
-    guard let path = options.course.resume else { return try start(options, given, resuming: nil) }
+    guard let path = course.resume else { return try start(options, given, resuming: nil) }
     let file = try SafetensorsFile(path: path)
     let arguments = try StoredArguments(from: file, takingValues: takingValues).merged(
       with: given, path: path)
     var resumed = try arguments.options()
     // A file never says what is written where.
-    (resumed.save, resumed.course.checkpoint) = (options.save, options.course.checkpoint ?? path)
+    (resumed.save, resumed.course.checkpoint) = (options.save, course.checkpoint ?? path)
     try start(resumed, arguments, resuming: file)
   }
 
   private func start(
-    _ options: TrainingOptions, _ arguments: StoredArguments, resuming file: SafetensorsFile?
+    _ options: TrainingOptions, _ arguments: StoredArguments?, resuming file: SafetensorsFile?
   ) throws {
     for path in [options.save, options.course.checkpoint] {
       if let path { try AtomicFile.checkWritable(path) }

@@ -7,13 +7,14 @@ import FledgeFiles
 struct TrainingRun {
   private let setup: TrainingSetup
   private let options: TrainingOptions
-  private let arguments: StoredArguments
+  /// What a checkpoint keeps of the command line; nil where none is written.
+  private let arguments: StoredArguments?
   private var output: TrainingOutput
   private var lastTest: Evaluation?
 
   /// Throws as `TrainingSetup` does.
   init(
-    _ options: TrainingOptions, _ data: TrainingData, _ arguments: StoredArguments,
+    _ options: TrainingOptions, _ data: TrainingData, _ arguments: StoredArguments?,
     resuming file: SafetensorsFile?
   ) throws {
     setup = try TrainingSetup(options, data, resuming: file)
@@ -102,10 +103,7 @@ struct TrainingRun {
 
   private func save(_ model: AnyLayer, to path: String) throws {
     // The step that a signal came after may have spoilt the weights, and no loss was computed with them yet.
-    if let name = model.firstNotFinite {
-      throw FileError(
-        path: path, found: "not written, for \(name) is no longer finite: try a smaller learning rate")
-    }
+    if let name = model.firstNotFinite { throw FileError.notFinite(name, notWrittenTo: path) }
     try model.layer.save(to: path, card: setup.description.card)
   }
 }

@@ -27,7 +27,7 @@ struct TrainingSetup {
       try checkpoint.map { try ModelDescription(from: $0) }
       ?? initial?.description(options.network, data, dtype: options.dtype)
       ?? options.network.description(data, dtype: options.dtype)
-    try data.expectFit(description, path: checkpoint?.path)
+    if let checkpoint { try data.expectFit(description, path: checkpoint.path) }
     try options.engine.check(description.model, data.train)
     var data = data.prepared(for: description.card)
     let parts = try options.course.parts(of: data.train, named: data.name, seed: options.seed)
@@ -55,29 +55,20 @@ struct TrainingSetup {
     let (optimization, loss) = (options.optimization, loss)
     let schedule = options.schedule.schedule ?? .constant
     let lossFunction: Trainer<AnyLayer>.LossFunction = { loss($0($1.inputs), $1) }
+    let objective = options.engine.objective(lossFunction)
     let divisor: Trainer<AnyLayer>.Divisor = { loss.divisor($0) }
     if let checkpoint {
-      let (path, model) = (checkpoint.path, AnyLayer(description.model))
-      guard let objective = options.engine.objective else {
-        return try Trainer(
-          resuming: path, model, optimizer: optimization.optimizer, divisor: divisor, loss: lossFunction)
-      }
       return try Trainer(
-        resuming: path, model, optimizer: optimization.optimizer, divisor: divisor, loss: lossFunction,
-        objective: objective)
+        resuming: checkpoint, AnyLayer(description.model), optimizer: optimization.optimizer,
+        divisor: divisor,
+        loss: lossFunction, objective: objective)
     }
     let model =
       try initial?.model(description)
       ?? AnyLayer(description.model).initialized(seed: options.seed, dtype: options.dtype)
-    guard let objective = options.engine.objective else {
-      return Trainer(
-        model, optimizer: optimization.optimizer, schedule: schedule, seed: options.seed,
-        clipNorm: optimization.clipNorm, averaging: optimization.average?.kind(), divisor: divisor,
-        loss: lossFunction)
-    }
     return Trainer(
       model, optimizer: optimization.optimizer, schedule: schedule, seed: options.seed,
-      clipNorm: optimization.clipNorm, averaging: optimization.average?.kind(), divisor: divisor,
+      clipNorm: optimization.clipNorm, averaging: optimization.average, divisor: divisor,
       loss: lossFunction, objective: objective)
   }
 
@@ -87,7 +78,7 @@ struct TrainingSetup {
       Validation { [loss, need] model, continues in
         Evaluation(of: model, on: examples, loss: loss, batchSize: need.batchSize) {
           continues() && Signals.received == nil
-        }?.figures.map { Figure($0.name, $0.value) }
+        }?.figures
       }
     }
   }
@@ -95,8 +86,8 @@ struct TrainingSetup {
   /// Where the training is written to as it runs.
   ///
   /// Throws `FileError` for a model that no file can describe.
-  func plan(_ arguments: StoredArguments) throws -> CheckpointPlan? {
-    guard let path = options.course.checkpoint else { return nil }
+  func plan(_ arguments: StoredArguments?) throws -> CheckpointPlan? {
+    guard let path = options.course.checkpoint, let arguments else { return nil }
     return CheckpointPlan(
       to: path, everySteps: options.course.every,
       metadata: [

@@ -21,14 +21,18 @@ enum Engine: String, CaseIterable, Sendable {
     }
   }
 
-  /// The loss and its gradients by the lecture's formulas; nil for backpropagation, which needs the loss alone.
-  var objective: Trainer<AnyLayer>.Objective? {
-    guard self == .byHand else { return nil }
-    return { model, batch, _ in
-      guard let network = model.layer as? MultilayerPerceptron else {
-        fatalError("Engine: expected a MultilayerPerceptron, got \(type(of: model.layer))")
+  /// The loss and its gradients: those of `loss` by backpropagation, those of the plain cross-entropy by the lecture's formulas.
+  func objective(_ loss: @escaping Trainer<AnyLayer>.LossFunction) -> Trainer<AnyLayer>.Objective {
+    switch self {
+    case .autodiff:
+      return { model, batch, random in valueAndGradients(of: model, random: random) { loss($0, batch) } }
+    case .byHand:
+      return { model, batch, _ in
+        guard let network = model.layer as? MultilayerPerceptron else {
+          fatalError("Engine: expected a MultilayerPerceptron, got \(type(of: model.layer))")
+        }
+        return ByHand.valueAndGradients(of: network, Flatten()(batch.inputs), batch.labels)
       }
-      return ByHand.valueAndGradients(of: network, Flatten()(batch.inputs), batch.labels)
     }
   }
 }

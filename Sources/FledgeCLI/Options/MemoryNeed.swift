@@ -11,7 +11,8 @@ struct MemoryNeed {
   let numbersPerExample: Double
   /// The numbers in the largest of these.
   let widest: Double
-  private let outline: String
+  private let model: any DescribedLayer
+  private let input: Shape
   private let elementSize: Double
 
   /// For a model that takes examples of the shape `input`.
@@ -23,7 +24,7 @@ struct MemoryNeed {
     tensorCount = model.namedTensors.reduce(0) { $0 + Double($1.parameter.shape.elementCount) }
     numbersPerExample = results.reduce(Double(input.elementCount), +)
     widest = results.reduce(Double(input.elementCount), max)
-    outline = model.briefly(for: input)
+    (self.model, self.input) = (model, input)
     elementSize = Double(dtype.byteCount)
   }
 
@@ -45,7 +46,7 @@ struct MemoryNeed {
     throw FileError(
       path: task,
       expected: "a network and a batch that fit into \(NumberText.bytes(Double(memory))) of memory",
-      found: "\(outline), which needs more than \(NumberText.bytes(bytes))")
+      found: "\(model.briefly(for: input)), which needs more than \(NumberText.bytes(bytes))")
   }
 }
 

@@ -31,7 +31,7 @@ struct HiddenSizes: Sendable, CustomStringConvertible {
   var description: String { sizes.isEmpty ? "none" : sizes.map(String.init).joined(separator: ",") }
 }
 
-/// The hypothesis class: a fully connected network.
+/// The hypothesis class: a fully connected network, or another chain of layers.
 struct NetworkOptions: ParsableArguments {
   @Option(
     parsing: .unconditional,
@@ -102,14 +102,9 @@ struct NetworkOptions: ParsableArguments {
     throw ValidationError("--layers says what \(given) would say: leave one of them out")
   }
 
-  /// The sizes of all layers.
-  func sizes(inputs: Int, classes: Int) -> [Int] {
-    [inputs] + (hidden ?? .standard).sizes + [classes]
-  }
-
   /// The network between `inputs` numbers and `classes` logits, yet to be drawn.
   func network(inputs: Int, classes: Int) -> MultilayerPerceptron {
     MultilayerPerceptron(
-      sizes(inputs: inputs, classes: classes), activation: activation ?? .relu, bias: !withoutBias)
+      [inputs] + (hidden ?? .standard).sizes + [classes], activation: activation ?? .relu, bias: !withoutBias)
   }
 }

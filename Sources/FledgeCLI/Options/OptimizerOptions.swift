@@ -86,11 +86,7 @@ struct OptimizerOptions: ParsableArguments {
   }
 }
 
-/// How weights are averaged.
-enum AverageKind: Sendable, Equatable {
-  case uniform
-  case exponential(Double)
-
+extension AverageKind {
   /// `uniform`, or a share from 0 to below 1.
   init(parsing text: String) throws {
     if text == "uniform" {
@@ -101,13 +97,5 @@ enum AverageKind: Sendable, Equatable {
       throw ValidationError("expected uniform, or a share from 0 to below 1 such as 0.999")
     }
     self = .exponential(share)
-  }
-
-  /// The same for a model.
-  func kind<Model: Module>() -> ModelAverage<Model>.Kind {
-    switch self {
-    case .uniform: .uniform
-    case .exponential(let share): .exponential(share)
-    }
   }
 }

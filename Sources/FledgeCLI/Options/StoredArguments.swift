@@ -13,6 +13,7 @@ struct StoredArguments: Equatable {
   }
 
   static let metadataKey = "fledge.arguments"
+  private static let place = "metadata \(metadataKey.quoted)"
 
   /// What the machine and the terminal are told and where outputs go: it belongs to no training, and is never taken from a file,
   /// which may come from a stranger.
@@ -45,16 +46,9 @@ struct StoredArguments: Equatable {
   ///
   /// Throws `FileError` if there are none, as in a file that the library wrote.
   init(from file: SafetensorsFile, takingValues: Set<String>) throws {
-    let place = "metadata \(Self.metadataKey.quoted)"
-    guard let text = file.metadata[Self.metadataKey] else {
-      throw FileError(
-        path: file.path, place: "metadata",
-        expected: "the options of 'fledge train' under \(Self.metadataKey.quoted)",
-        found: "none")
-    }
-    let json = try JSONValue(parsing: Array(text.utf8), path: file.path)
-    let stored = StoredArguments(
-      try json.decoded(as: [String].self, path: file.path, place: place), takingValues: takingValues)
+    let json = try file.metadataJSON(Self.metadataKey, "the options of 'fledge train'")
+    let words = try json.decoded(as: [String].self, path: file.path, place: Self.place)
+    let stored = StoredArguments(words, takingValues: takingValues)
     groups =
       stored.groups.filter { !Self.passing.contains($0.name) }
       + [Group(name: "--checkpoint", words: ["--checkpoint=\(file.path)"])]
@@ -91,7 +85,7 @@ struct StoredArguments: Equatable {
   private func parsed(_ path: String) throws -> TrainingOptions {
     do { return try options() } catch {
       throw FileError(
-        path: path, place: "metadata \(Self.metadataKey.quoted)", expected: "options of 'fledge train'",
+        path: path, place: Self.place, expected: "options of 'fledge train'",
         found: TrainingOptions.message(for: error).quoted)
     }
   }

@@ -7,12 +7,13 @@ struct TrainingData {
   let name: String
   /// The shape of one example.
   let input: Shape
+  private let holdsPictures: Bool
   var train: Dataset
   private(set) var test: Dataset
 
   init(_ name: String, _ parts: (train: Dataset, test: Dataset)) {
     (self.name, train, test) = (name, parts.train, parts.test)
-    input = parts.train.inputShape
+    (input, holdsPictures) = (parts.train.inputShape, parts.train.holdsPictures)
   }
 
   private static let mostPixels = 1 << 24
@@ -40,26 +41,34 @@ struct TrainingData {
     return result
   }
 
-  /// Throws `FileError` unless the model takes such examples and gives what is compared with their targets; `path` is the file
-  /// that describes it, if any does.
-  func expectFit(_ description: ModelDescription, path: String?) throws {
-    guard let path else { return }
-    let (taken, output) = (description.card.input, try description.outputShape)
-    guard taken.elementCount == input.elementCount, output.rank == 2, output[1] == outputs else {
-      throw FileError(
-        path: name,
-        expected:
-          "examples of \(taken) and \(output.rank == 2 ? output[1] : 0) outputs, as in \(path.printable)",
-        found: "\(input) and \(outputs)")
+  /// Throws `FileError` unless the model that the file `path` describes takes such examples, in their shape or in one row, and gives
+  /// what is compared with their targets.
+  func expectFit(_ description: ModelDescription, path: String) throws {
+    func contradiction(_ expected: String, _ found: String, _ place: String) -> FileError {
+      FileError(
+        path: path, place: place, expected: "\(expected) in the data \(name.printable)", found: found)
+    }
+    let taken = description.card.input
+    if taken != input, taken != [input.elementCount] {
+      let size = { (shape: Shape) in
+        shape.rank == 2 ? "\(shape[0])×\(shape[1])" : "\(shape.elementCount) inputs"
+      }
+      guard input.rank == 2 else { throw contradiction(size(input), size(taken), "inputs") }
+      throw contradiction("pictures of \(size(input))", size(taken), "pictures")
+    }
+    let output = try description.outputShape
+    guard output.rank == 2, output[1] == outputs else {
+      let found = output.rank == 2 ? "\(output[1])" : "results of shape \(output)"
+      let what = train.hasClasses ? "classes" : "numbers"
+      throw contradiction("\(outputs) \(what)", found, what)
     }
   }
 
   /// For people: how many examples there are and of what kind.
   var summary: String {
-    let isPicture = input.rank == 2 && train.inputs.dtype == .uint8
-    let example = isPicture ? "picture" : "example"
+    let example = holdsPictures ? "picture" : "example"
     let size =
-      isPicture ? "\(input[0])×\(input[1]) pixels" : NumberText.count(input.elementCount, "input")
+      holdsPictures ? "\(input[0])×\(input[1]) pixels" : NumberText.count(input.elementCount, "input")
     let target =
       train.hasClasses
       ? NumberText.count(train.classes, "class", "classes")
@@ -72,4 +81,7 @@ struct TrainingData {
 extension Dataset {
   /// How many numbers a model gives for an example.
   var outputs: Int { hasClasses ? classes : targets.shape.count(over: 1...) }
+
+  /// Whether its inputs are pictures as they are read: bytes in rows and columns.
+  var holdsPictures: Bool { inputShape.rank == 2 && inputs.dtype == .uint8 }
 }

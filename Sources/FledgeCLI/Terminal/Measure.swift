@@ -15,10 +15,8 @@ enum Measure {
   /// What a model gives.
   var results: String { self == .error ? "logits" : "results" }
 
-  /// What it is given.
-  var examples: String { self == .error ? "pictures" : "examples" }
-
-  /// Among the figures of an evaluation, and in JSON behind the name of a part.
+  /// Among the figures of an evaluation, and in JSON behind `train_` and `validation_`. Of the test part an error is
+  /// `test_error`, and figures of numbers have their names alone: see `members`.
   var key: String { self == .error ? "error" : "mae" }
 
   func value(of evaluation: Evaluation) -> Double { evaluation[key] ?? .nan }

@@ -24,7 +24,7 @@ public struct Images: Sendable, Equatable {
   }
 
   /// Throws if pictures of such dimensions, in the file at `path`, are of no use.
-  package typealias Acceptance = (_ pictures: Dimensions, _ path: String) throws -> Void
+  package typealias Acceptance = @Sendable (_ pictures: Dimensions, _ path: String) throws -> Void
 
   /// The pixels (count, rows, columns), UInt8, 0 to 255.
   public let pixels: Tensor

@@ -16,7 +16,7 @@ extension Dataset {
 
   /// The same; `accept` throws if pictures of such dimensions are of no use, before they are read.
   package static func load(
-    from directory: String, accept: @escaping @Sendable (Images.Dimensions, _ path: String) throws -> Void
+    from directory: String, accept: @escaping Images.Acceptance
   ) throws -> (train: Dataset, test: Dataset) {
     let parts: (train: Dataset, test: Dataset)
     if holdsArrays(directory) {

@@ -12,6 +12,9 @@ import FledgeTensor
 /// let (train, validation) = points.split(fraction: 0.1, seed: 0, stratified: true)
 /// ```
 public struct Dataset: Sendable {
+  /// A table of what was taken for what would not fit into memory for more classes.
+  package static let mostClasses = 20_000
+
   var store: Store
   /// Which examples of the store these are, in their order; nil: all of them.
   var rows: [Int32]?

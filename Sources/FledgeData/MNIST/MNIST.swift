@@ -31,7 +31,7 @@ public enum MNIST {
   /// The same; `accept` throws if pictures of such dimensions are of no use, before they are read.
   package static func load(
     from directory: String? = nil, classes: Int = 10,
-    accept: @escaping @Sendable (Images.Dimensions, _ path: String) throws -> Void
+    accept: @escaping Images.Acceptance
   ) throws -> (train: LabelledImages, test: LabelledImages) {
     let files = try find(Part.allCases, in: directory)
     let (test, train) = try simultaneously(

@@ -43,8 +43,7 @@ extension NPY {
   }
 
   private static func checkLabels(_ labels: Tensor, classes: Int?, path: String) throws {
-    // More classes would not fit into a table of what was taken for what.
-    let limit = classes ?? 20_000
+    let limit = classes ?? Dataset.mostClasses
     for (index, label) in labels.elements(as: Int64.self).enumerated() where label < 0 || label >= limit {
       throw FileError(
         path: path, place: "label \(index)", expected: "a class of 0 to \(limit - 1)", found: "\(label)")

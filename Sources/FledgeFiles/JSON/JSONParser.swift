@@ -165,13 +165,3 @@ struct JSONParser {
       path: path, place: "byte \(offset + (position ?? self.position))", expected: expected, found: found)
   }
 }
-
-extension JSONValue {
-  /// Reads a JSON text that stands `offset` bytes into the file `path`.
-  ///
-  /// Throws `FileError` naming the byte where it is no JSON, or repeats a key, or nests too deeply.
-  package init(parsing bytes: [UInt8], path: String, offset: Int = 0) throws {
-    var parser = JSONParser(bytes, path: path, offset: offset)
-    self = try parser.parse()
-  }
-}

@@ -28,24 +28,17 @@ package struct ModelDescription: Sendable {
   /// Throws `FileError` naming the member that is missing or wrong, a kind that the catalogue lacks, and the layer that its
   /// input does not fit. No more memory is taken than the description itself fills.
   package init(from file: SafetensorsFile, catalogue: LayerCatalogue = .standard) throws {
-    guard let text = file.metadata[Self.metadataKey] else {
-      throw FileError(
-        path: file.path, place: "metadata",
-        expected: "the description of a model under \(Self.metadataKey.quoted)", found: "none")
-    }
-    try self.init(parsing: text, path: file.path, catalogue: catalogue)
+    try self.init(Self.json(in: file), path: file.path, catalogue: catalogue)
   }
 
   /// Reads a description that stands in the file `path`.
   package init(parsing text: String, path: String, catalogue: LayerCatalogue = .standard) throws {
-    let json: JSONValue
-    do {
-      json = try JSONValue(parsing: Array(text.utf8), path: path)
-    } catch var error as FileError {
-      // The byte is one of the text, not of the file.
-      error.place = "\(Self.place), \(error.place ?? "")"
-      throw error
-    }
+    try self.init(
+      JSONValue(parsing: text, path: path, place: Self.place), path: path, catalogue: catalogue)
+  }
+
+  /// Reads the JSON of a description that stands in the file `path`.
+  package init(_ json: JSONValue, path: String, catalogue: LayerCatalogue = .standard) throws {
     if json["version"] != nil, json[Self.metadataKey] == nil {
       self = try VersionOne(json, path: path).description
     } else {
@@ -54,6 +47,11 @@ package struct ModelDescription: Sendable {
         userInfo: [.layerCatalogue: catalogue, DescriptionBudget.key: DescriptionBudget()])
     }
     try check(path: path)
+  }
+
+  /// The JSON of the description in a file's metadata. Throws `FileError` if there is none.
+  package static func json(in file: SafetensorsFile) throws -> JSONValue {
+    try file.metadataJSON(metadataKey, "the description of a model")
   }
 
   /// The description as JSON on one line.

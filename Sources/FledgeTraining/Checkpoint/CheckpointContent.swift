@@ -35,18 +35,7 @@ struct CheckpointContent: Sendable, Equatable, Codable {
   /// Throws `FileError` for a file that is no checkpoint, or whose numbers no training can have.
   init(from file: SafetensorsFile) throws {
     let place = "metadata \(Self.key.quoted)"
-    guard let text = file.metadata[Self.key] else {
-      throw FileError(
-        path: file.path, place: "metadata",
-        expected: "a training under \(Self.key.quoted), as a checkpoint has",
-        found: "none")
-    }
-    let json: JSONValue
-    do { json = try JSONValue(parsing: Array(text.utf8), path: file.path) } catch var error as FileError {
-      // The byte is one of the text, not of the file.
-      error.place = "\(place), \(error.place ?? "")"
-      throw error
-    }
+    let json = try file.metadataJSON(Self.key, "a training")
     if case .integer(let version)? = json["version"], version != Self.version {
       throw FileError(
         path: file.path, place: "\(place), version", expected: "\(Self.version), the only one known here",

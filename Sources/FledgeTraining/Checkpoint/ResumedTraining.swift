@@ -10,27 +10,26 @@ struct ResumedTraining<Model: Module> {
   let optimizer: any Optimizer
   let schedule: LearningRateSchedule
   let best: Model?
-  let averaging: ModelAverage<Model>.Kind?
+  let averaging: AverageKind?
   let average: ModelAverage<Model>?
 
   /// Throws `FileError` for a file that is no checkpoint, is damaged, or does not fit.
   init(
-    _ path: String, _ model: Model, _ optimizer: any Optimizer, _ schedule: LearningRateSchedule?
+    _ file: SafetensorsFile, _ model: Model, _ optimizer: any Optimizer, _ schedule: LearningRateSchedule?
   ) throws {
-    let file = try SafetensorsFile(path: path)
     let content = try CheckpointContent(from: file)
     for entry in file.entries where !Self.prefixes.contains(where: entry.name.hasPrefix) {
       throw FileError(
-        path: path, place: "tensor \(entry.name.quoted)",
+        path: file.path, place: "tensor \(entry.name.quoted)",
         expected: "a name that begins with \(Self.prefixes.joined(separator: ", "))", found: "another")
     }
     var (model, optimizer) = (model, optimizer)
     try model.load(from: file, prefix: "model/")
     try Self.restore(&optimizer, from: file, content, of: model)
     (self.content, self.model, self.optimizer) = (content, model, optimizer)
-    self.schedule = try schedule ?? Self.schedule(content, path)
+    self.schedule = try schedule ?? Self.schedule(content, file.path)
     best = try content.progress.bestEpoch.map { _ in try Self.loaded(model, "best/", from: file) }
-    let kind = content.average.map { $0.decay.map { .exponential($0) } ?? ModelAverage<Model>.Kind.uniform }
+    let kind = content.average.map { $0.decay.map { .exponential($0) } ?? AverageKind.uniform }
     averaging = kind
     guard let kind, let count = content.average?.count, count > 0 else {
       average = nil

@@ -24,10 +24,8 @@ extension Trainer {
     tensors += optimizer.namedState(of: current).map { ("optimizer/" + $0.name, $0.tensor) }
     if let best { tensors += best.tensors(under: "best/") }
     if let average { tensors += average.model.tensors(under: "average/") }
-    if let broken = tensors.first(where: { !$0.tensor.isFinite }) {
-      throw FileError(
-        path: path,
-        found: "not written, for \(broken.name.printable) is no longer finite: try a smaller learning rate")
+    if let broken = tensors.first(where: { !$0.tensor.allFinite }) {
+      throw FileError.notFinite(broken.name, notWrittenTo: path)
     }
     let content = CheckpointContent(
       seed: seed, schedule: schedule, clipNorm: clipNorm,
@@ -41,8 +39,11 @@ extension Trainer {
       tensors, metadata: metadata.merging([CheckpointContent.key: text]) { $1 }, to: path)
   }
 
+  /// Writes the whole training to the file of a plan, unless it stands there as it is now.
   mutating func write(_ plan: CheckpointPlan) throws {
+    guard written != progress else { return }
     try checkpoint(to: plan.path, metadata: plan.metadata)
+    written = progress
   }
 }
 
@@ -64,7 +65,18 @@ extension Trainer {
     resuming path: String, _ model: Model, optimizer: any Optimizer, schedule: LearningRateSchedule? = nil,
     divisor: @escaping Divisor = { $0.divisor }, loss: @escaping LossFunction
   ) throws {
-    let resumed = try ResumedTraining(path, model, optimizer, schedule)
+    try self.init(
+      resuming: SafetensorsFile(path: path), model, optimizer: optimizer, schedule: schedule,
+      divisor: divisor, loss: loss)
+  }
+
+  /// The same for an open file.
+  public init(
+    resuming file: SafetensorsFile, _ model: Model, optimizer: any Optimizer,
+    schedule: LearningRateSchedule? = nil, divisor: @escaping Divisor = { $0.divisor },
+    loss: @escaping LossFunction
+  ) throws {
+    let resumed = try ResumedTraining(file, model, optimizer, schedule)
     self.init(
       resumed.model, optimizer: resumed.optimizer, schedule: resumed.schedule, seed: resumed.content.seed,
       clipNorm: resumed.content.clipNorm, averaging: resumed.averaging, divisor: divisor, loss: loss)
@@ -76,7 +88,18 @@ extension Trainer {
     resuming path: String, _ model: Model, optimizer: any Optimizer, schedule: LearningRateSchedule? = nil,
     divisor: @escaping Divisor = { $0.divisor }, loss: LossFunction? = nil, objective: @escaping Objective
   ) throws {
-    let resumed = try ResumedTraining(path, model, optimizer, schedule)
+    try self.init(
+      resuming: SafetensorsFile(path: path), model, optimizer: optimizer, schedule: schedule,
+      divisor: divisor, loss: loss, objective: objective)
+  }
+
+  /// The same for an open file.
+  public init(
+    resuming file: SafetensorsFile, _ model: Model, optimizer: any Optimizer,
+    schedule: LearningRateSchedule? = nil, divisor: @escaping Divisor = { $0.divisor },
+    loss: LossFunction? = nil, objective: @escaping Objective
+  ) throws {
+    let resumed = try ResumedTraining(file, model, optimizer, schedule)
     self.init(
       resumed.model, optimizer: resumed.optimizer, schedule: resumed.schedule, seed: resumed.content.seed,
       clipNorm: resumed.content.clipNorm, averaging: resumed.averaging, divisor: divisor, loss: loss,
@@ -91,19 +114,11 @@ extension Trainer {
 
 extension CheckpointContent.Average {
   /// What is to be said of an average beside its tensors.
-  fileprivate init<Model: Module>(_ kind: ModelAverage<Model>.Kind, count: Int) {
+  fileprivate init(_ kind: AverageKind, count: Int) {
     switch kind {
     case .uniform: self.init(decay: nil, count: count)
     case .exponential(let decay): self.init(decay: decay, count: count)
     }
-  }
-}
-
-extension Tensor {
-  /// Whether it holds neither NaN nor an infinity.
-  fileprivate var isFinite: Bool {
-    // 0·x is NaN for these, and 0 for every other number.
-    !dtype.isFloatingPoint || (self * 0).sum().item == 0
   }
 }
 

@@ -34,14 +34,15 @@ public struct Evaluation: Sendable {
   public var accuracy: Double { errors == nil ? Double(count - mistakes) / Double(count) : .nan }
 
   /// Every figure with its name in JSON: the loss, the error of a classifier or `mae`, `rmse` and `r2`, and the metrics asked for.
-  public var figures: [(name: String, value: Double)] {
+  public var figures: [Figure] {
     let own =
       errors.map { errors in
         [
-          ("mae", errors.meanAbsoluteError), ("rmse", errors.rootMeanSquaredError), ("r2", errors.r2),
+          Figure("mae", errors.meanAbsoluteError), Figure("rmse", errors.rootMeanSquaredError),
+          Figure("r2", errors.r2),
         ]
-      } ?? [("error", error)]
-    return [("loss", loss)] + own + metrics.map { ($0.name, $0.value) }
+      } ?? [Figure("error", error)]
+    return [Figure("loss", loss)] + own + metrics.map { Figure($0.name, $0.value) }
   }
 
   /// The figure with this name; nil if there is none.

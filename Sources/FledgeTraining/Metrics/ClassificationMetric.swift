@@ -1,4 +1,3 @@
-import FledgeBasics
 import FledgeData
 import FledgeTensor
 
@@ -52,22 +51,5 @@ extension ConfusionMatrix.Average {
     case .micro: "micro"
     case .class(let number): "class_\(number)"
     }
-  }
-}
-
-/// Logits (n, classes) beside the labels of a batch of n.
-func requireLogits(_ logits: Tensor, _ batch: Batch, in name: String) {
-  require(
-    batch.hasClasses, "\(name): expected labels of classes, got targets of shape \(batch.targets.shape)")
-  require(
-    logits.rank == 2 && logits.shape[0] == batch.count && logits.shape[1] > 0,
-    "\(name): expected logits of shape (\(batch.count), classes), got \(logits.shape)")
-}
-
-extension Tensor {
-  /// Whether no element is NaN or infinite.
-  var allFinite: Bool {
-    // 0·x is NaN for these, and 0 for every other number.
-    (detached * 0).sum().item == 0
   }
 }

@@ -1,4 +1,5 @@
 import FledgeBasics
+import FledgeData
 import FledgeNN
 import FledgeTensor
 
@@ -6,16 +7,14 @@ import FledgeTensor
 public struct ConfusionMatrix: Sendable, Equatable {
   /// The number of classes.
   public let classes: Int
-  /// A table of more would not fit into memory.
-  private static let mostClasses = 20_000
   /// Row by row: how many examples of class i were predicted to be class j.
   private var counts: [Int]
 
   /// A matrix of zeros, of `classes` rows and columns.
   public init(classes: Int) {
     require(
-      classes >= 0 && classes <= Self.mostClasses,
-      "ConfusionMatrix: expected 0 to \(Self.mostClasses) classes, got \(classes)")
+      classes >= 0 && classes <= Dataset.mostClasses,
+      "ConfusionMatrix: expected 0 to \(Dataset.mostClasses) classes, got \(classes)")
     self.classes = classes
     counts = [Int](repeating: 0, count: classes * classes)
   }

@@ -1,3 +1,4 @@
+import FledgeBasics
 import FledgeData
 import FledgeTensor
 
@@ -16,4 +17,13 @@ public protocol Metric: Sendable {
 
   /// The figure of all that was added. NaN for nothing, and where a prediction was not finite.
   var value: Double { get }
+}
+
+/// Logits (n, classes) beside the labels of a batch of n.
+func requireLogits(_ logits: Tensor, _ batch: Batch, in name: String) {
+  require(
+    batch.hasClasses, "\(name): expected labels of classes, got targets of shape \(batch.targets.shape)")
+  require(
+    logits.rank == 2 && logits.shape[0] == batch.count && logits.shape[1] > 0,
+    "\(name): expected logits of shape (\(batch.count), classes), got \(logits.shape)")
 }

@@ -6,8 +6,9 @@ import FledgeTensor
 extension Trainer {
   /// Trains until `epochs` epochs are done in all, those of earlier calls and of a file that was resumed from included.
   ///
-  /// After each batch and each epoch `continues` is told, with the model that is to be measured, and may stop the training; so does
-  /// the cancellation of the task that it runs in, between two steps. What it is told are values that may be sent anywhere.
+  /// `continues` is told what happens and may stop the training: after each batch with the model after the step, after each epoch
+  /// with the model that is to be measured. So does the cancellation of the task that it runs in, between two steps. What it is
+  /// told are values that may be sent anywhere.
   ///
   /// The schedule is a function of the step and of the steps planned: with more epochs than were planned before, the remaining
   /// steps have the rates of a training planned so from its start. Its factors are shares of the optimiser's learning rate as
@@ -37,15 +38,15 @@ extension Trainer {
     let plan = TrainingPlan(
       epochs: epochs, rate: rate, loader: loader, validation: validating, stopping: stopping,
       checkpoint: checkpoint)
-    isRestored = false
+    (isRestored, written) = (false, nil)
     let result = Result { try run(plan, continues) }
     optimizer.learningRate = rate
     if case .failure(let error as TrainingError) = result { throw error }
     isRestored = stopping != nil && best != nil
     // First what a process that has been asked to end may have little time for.
-    let written = Result { if let checkpoint { try write(checkpoint) } }
+    let writing = Result { if let checkpoint { try write(checkpoint) } }
     _ = try measureAverage(loader) { _, _ in true }
-    try written.get()
+    try writing.get()
     return try result.get()
   }
 

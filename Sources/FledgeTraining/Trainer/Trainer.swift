@@ -47,7 +47,9 @@ public struct Trainer<Model: Module>: Sendable {
   var measured: Model?
   /// Whether training has ended with the best model.
   var isRestored = false
-  let averaging: ModelAverage<Model>.Kind?
+  /// What the call of `train` has written to its checkpoint; nil if nothing yet.
+  var written: TrainingProgress?
+  let averaging: AverageKind?
   let divisor: Divisor
   /// nil where the objective alone is known.
   let lossFunction: LossFunction?
@@ -66,7 +68,7 @@ public struct Trainer<Model: Module>: Sendable {
   ///   - loss: the mean loss of a batch.
   public init(
     _ model: Model, optimizer: any Optimizer, schedule: LearningRateSchedule = .constant, seed: UInt64 = 0,
-    clipNorm: Double? = nil, averaging: ModelAverage<Model>.Kind? = nil,
+    clipNorm: Double? = nil, averaging: AverageKind? = nil,
     divisor: @escaping Divisor = { $0.divisor }, loss: @escaping LossFunction
   ) {
     self.init(
@@ -83,7 +85,7 @@ public struct Trainer<Model: Module>: Sendable {
   /// statistics, the plain `loss` is needed, too.
   public init(
     _ model: Model, optimizer: any Optimizer, schedule: LearningRateSchedule = .constant, seed: UInt64 = 0,
-    clipNorm: Double? = nil, averaging: ModelAverage<Model>.Kind? = nil,
+    clipNorm: Double? = nil, averaging: AverageKind? = nil,
     divisor: @escaping Divisor = { $0.divisor }, loss: LossFunction? = nil, objective: @escaping Objective
   ) {
     model.requireSoundVisit(in: "Trainer")

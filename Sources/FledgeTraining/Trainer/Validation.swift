@@ -47,7 +47,7 @@ extension Validation where Model: Layer {
     self.init { model, continues in
       Evaluation(
         of: model, on: dataset, loss: loss, metrics: metrics, batchSize: batchSize, while: continues
-      )?.figures.map { Figure($0.name, $0.value) }
+      )?.figures
     }
   }
 }
