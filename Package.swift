@@ -31,12 +31,18 @@ let package = Package(
         "FledgeBasics", "FledgeFiles", "FledgeTensor", "FledgeNN", "FledgeData", "FledgeModelIO",
       ]),
     .target(
+      name: "FledgePictures",
+      dependencies: ["FledgeBasics", "FledgeTensor", "FledgeFiles", "FledgeData", "CZlib"]),
+    .target(
+      name: "FledgeTable",
+      dependencies: ["FledgeBasics", "FledgeKernels", "FledgeTensor", "FledgeFiles", "FledgeData"]),
+    .target(
       name: "FledgeByHand", dependencies: ["FledgeBasics", "FledgeFormula", "FledgeTensor", "FledgeNN"]),
     .target(
       name: "Fledge",
       dependencies: [
-        "FledgeFormula", "FledgeTensor", "FledgeNN", "FledgeData", "FledgeModelIO",
-        "FledgeTraining", "FledgeByHand",
+        "FledgeFormula", "FledgeTensor", "FledgeNN", "FledgeData", "FledgePictures", "FledgeTable",
+        "FledgeModelIO", "FledgeTraining", "FledgeByHand",
       ]),
     .target(name: "FledgeCurl", linkerSettings: [.linkedLibrary("dl", .when(platforms: [.linux]))]),
     .target(name: "FledgeFetch", dependencies: ["FledgeBasics", "FledgeCurl", "FledgeFiles", "FledgeData"]),
@@ -61,6 +67,11 @@ let package = Package(
     .testTarget(name: "FledgeNNTests", dependencies: ["Fledge", "FledgeKernels", "TestSupport"]),
     .testTarget(
       name: "FledgeDataTests", dependencies: ["FledgeData", "FledgeFetch", "FledgeFiles", "TestSupport"]),
+    .testTarget(
+      name: "FledgePicturesTests",
+      dependencies: ["FledgePictures", "FledgeData", "FledgeFiles", "TestSupport", "CZlib"]),
+    .testTarget(
+      name: "FledgeTableTests", dependencies: ["FledgeTable", "FledgeData", "FledgeFiles", "TestSupport"]),
     .testTarget(
       name: "FledgeFetchTests", dependencies: ["FledgeFetch", "FledgeData", "FledgeFiles", "TestSupport"]),
     .testTarget(name: "FledgeModelIOTests", dependencies: ["FledgeModelIO", "FledgeFiles", "TestSupport"]),

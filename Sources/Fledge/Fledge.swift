@@ -4,5 +4,7 @@
 @_exported import FledgeFormula
 @_exported import FledgeModelIO
 @_exported import FledgeNN
+@_exported import FledgePictures
+@_exported import FledgeTable
 @_exported import FledgeTensor
 @_exported import FledgeTraining

@@ -1,0 +1,32 @@
+import FledgeBasics
+
+/// Rows of named columns, as a file of comma-separated values holds them.
+///
+/// A column holds numbers or texts; either may be missing. What a model takes of a table, and what it predicts, is decided by a
+/// `TableEncoding`.
+public struct Table: Sendable {
+  /// The columns, in their order; no two have the same name.
+  public let columns: [TableColumn]
+  /// The number of rows.
+  public let count: Int
+
+  /// A table of these columns. Columns of different lengths, or of one name, are a programmer's error.
+  public init(_ columns: [TableColumn]) {
+    (self.columns, count) = (columns, columns.first?.count ?? 0)
+    var names = Set<String>()
+    for column in columns {
+      require(
+        column.count == count,
+        "Table: expected \(count) rows in column \(column.name.debugDescription), got \(column.count)")
+      require(
+        names.insert(column.name).inserted,
+        "Table: expected columns of different names, got \(column.name.debugDescription) twice")
+    }
+  }
+
+  /// The column of this name; nil if there is none.
+  public subscript(_ name: String) -> TableColumn? { columns.first { $0.name == name } }
+
+  /// The rows with these numbers, in this order and as often as they occur.
+  public func rows(_ indices: [Int]) -> Table { Table(columns.map { $0.rows(indices) }) }
+}

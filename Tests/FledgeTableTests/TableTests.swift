@@ -1,0 +1,34 @@
+import FledgeTable
+import Testing
+
+@Suite struct TableTests {
+  let table = Table([
+    TableColumn("age", numbers: [31, nil, 4.5]), TableColumn("city", texts: ["Huế", nil, "Huế"]),
+    TableColumn("count", numbers: [1, 2, 70_000]),
+  ])
+
+  @Test("a row's number and text, and what is missing")
+  func values() {
+    #expect(table.count == 3 && table["age"]?.missingCount == 1 && table["city"]?.missingCount == 1)
+    #expect((0..<3).map { table["age"]!.number(at: $0) } == [31, nil, 4.5])
+    #expect((0..<3).map { table["age"]!.text(at: $0) } == ["31", nil, "4.5"])
+    #expect((0..<3).map { table["city"]!.text(at: $0) } == ["Huế", nil, "Huế"])
+    #expect(table["count"]?.text(at: 2) == "70000" && table["city"]?.number(at: 0) == nil)
+    #expect(table["colour"] == nil)
+  }
+
+  @Test("numbers stand in the narrowest memory that holds them exactly")
+  func storage() {
+    for numbers in [[1, nil, -32767], [32768, 0.5, nil], [0.1, nil, 1e300]] as [[Double?]] {
+      let column = TableColumn("x", numbers: numbers)
+      #expect((0..<3).map { column.number(at: $0) } == numbers)
+    }
+  }
+
+  @Test("rows in another order, and twice")
+  func rows() {
+    let rows = table.rows([2, 2, 0])
+    #expect(rows.count == 3 && (0..<3).map { rows["age"]!.number(at: $0) } == [4.5, 4.5, 31])
+    #expect((0..<3).map { rows["city"]!.text(at: $0) } == ["Huế", "Huế", "Huế"])
+  }
+}
