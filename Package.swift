@@ -30,9 +30,10 @@ let package = Package(
       dependencies: [
         "FledgeBasics", "FledgeFiles", "FledgeTensor", "FledgeNN", "FledgeData", "FledgeModelIO",
       ]),
+    .target(name: "FledgeJPEG", linkerSettings: [.linkedLibrary("dl", .when(platforms: [.linux]))]),
     .target(
       name: "FledgePictures",
-      dependencies: ["FledgeBasics", "FledgeTensor", "FledgeFiles", "FledgeData", "CZlib"]),
+      dependencies: ["FledgeBasics", "FledgeTensor", "FledgeFiles", "FledgeData", "FledgeJPEG", "CZlib"]),
     .target(
       name: "FledgeTable",
       dependencies: ["FledgeBasics", "FledgeKernels", "FledgeTensor", "FledgeFiles", "FledgeData"]),

@@ -5,7 +5,10 @@ import PackageDescription
 let package = Package(
   name: "FledgeBenchmarks",
   platforms: [.macOS(.v15)],
-  products: [.executable(name: "fledge-bench", targets: ["FledgeBench"])],
+  products: [
+    .executable(name: "fledge-bench", targets: ["FledgeBench"]),
+    .executable(name: "fledge-read-pictures", targets: ["ReadPictures"]),
+  ],
   dependencies: [
     .package(name: "Fledge", path: ".."),
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -19,6 +22,7 @@ let package = Package(
         .product(name: "Fledge", package: "Fledge"),
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
+    .executableTarget(name: "ReadPictures", dependencies: [.product(name: "Fledge", package: "Fledge")]),
   ],
   swiftLanguageModes: [.v6],
   cLanguageStandard: .gnu17

@@ -4,9 +4,9 @@ import FledgeBasics
 package enum File {
   /// The file's bytes as they are; `InflateStream` inflates.
   ///
-  /// Throws `FileError` if it cannot be read or has more than `limit` bytes.
-  package static func read(_ path: String, limit: Int) throws -> [UInt8] {
-    let reader = try FileReader(path: path)
+  /// Throws `FileError` if it cannot be read, has more than `limit` bytes or is not of this `kind`.
+  package static func read(_ path: String, limit: Int, kind: FileReader.Kind = .any) throws -> [UInt8] {
+    let reader = try FileReader(path: path, kind: kind)
     let tooLong = { FileError(path: path, expected: "at most \(limit) bytes", found: $0) }
     if let size = reader.size, size > limit { throw tooLong("\(size)") }
     var bytes: [UInt8] = []

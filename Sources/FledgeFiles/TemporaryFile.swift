@@ -40,10 +40,7 @@ struct TemporaryFile {
     guard let stream = opendir(directory) else { return }
     defer { closedir(stream) }
     while let entry = readdir(stream) {
-      // Safe: a name ends in a zero, within the entry, which stays until the next is read. The array that it is declared
-      // with may be longer than the entry and cannot be copied.
-      let name = UnsafeRawPointer(entry) + MemoryLayout<dirent>.offset(of: \.d_name)!
-      removeIfAbandoned(String(cString: name.assumingMemoryBound(to: CChar.self)), in: directory)
+      removeIfAbandoned(String(cString: Folder.name(of: entry)), in: directory)
     }
   }
 

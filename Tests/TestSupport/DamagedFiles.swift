@@ -1,10 +1,9 @@
 import FledgeFiles
 import Foundation
-import TestSupport
 
 /// The message of the `FileError` that `body` throws, or what it did instead. The scratch directory's path is left
 /// out.
-func message(in scratch: TemporaryDirectory? = nil, _ body: () throws -> Void) -> String {
+package func message(in scratch: TemporaryDirectory? = nil, _ body: () throws -> Void) -> String {
   do {
     try body()
     return "no error"
@@ -18,7 +17,7 @@ func message(in scratch: TemporaryDirectory? = nil, _ body: () throws -> Void) -
 
 /// Everything that can become of small files on the way: each of its beginnings, and each of its bytes changed in
 /// some ways.
-func damaged(_ bytes: [UInt8]) -> [[UInt8]] {
+package func damaged(_ bytes: [UInt8]) -> [[UInt8]] {
   var all = (0..<bytes.count).map { Array(bytes[..<$0]) }
   for i in bytes.indices {
     for value in [0, 1, 0x20, 0x2d, 0x39, 0x7f, 0x80, 0xff, bytes[i] ^ 1, bytes[i] ^ 0x40] {
