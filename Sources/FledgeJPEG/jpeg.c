@@ -57,9 +57,9 @@ bool fledge_jpeg_is_available(void) {
 }
 
 // A decoder warns of much that other programs pass over in silence, such as bytes between two segments. A picture that is not
-// there is another matter: its lower part would be grey.
+// there is another matter: its lower part would be grey. "Premature end of JPEG file" and "premature end of data segment" say so.
 static bool is_cut_short(turbojpeg_handle *handle) {
-  return strstr(turbojpeg.error_text(handle), "Premature end of JPEG file");
+  return strstr(turbojpeg.error_text(handle), "remature end of ");
 }
 
 static fledge_jpeg_outcome failed(turbojpeg_handle *handle, char *problem, size_t capacity) {
