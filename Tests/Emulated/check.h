@@ -60,6 +60,7 @@ void check_every_family(void);
   FAMILY(test_copies) \
   FAMILY(test_conversions) \
   FAMILY(test_sorts) \
+  FAMILY(test_texts) \
   FAMILY(test_random) \
   FAMILY(test_threads) \
   FAMILY(test_subnormals)

@@ -14,6 +14,7 @@
 #include "fledge_reduce.h"
 #include "fledge_copy.h"
 #include "fledge_sort.h"
+#include "fledge_text.h"
 #include "fledge_random.h"
 #include "fledge_integer.h"
 

@@ -1,0 +1,135 @@
+import FledgeFiles
+
+/// Reads all rows of separated values, column by column in each block.
+struct CSVTableReader {
+  private let source: ByteSource
+  private let opening: CSVOpening
+  /// The size of the text; nil if it is compressed.
+  private let size: Int?
+  private var columns: [Column]
+
+  /// A column as far as it is read.
+  private enum Column {
+    case numbers(NumberColumn)
+    case texts(TextColumn)
+    /// Texts, found where numbers were in the blocks before: to be read from the start once more.
+    case postponed
+  }
+
+  /// How the text is written; nothing of it is nil.
+  var format: CSVFormat { opening.format }
+
+  init(_ source: ByteSource, format: CSVFormat) throws {
+    self.source = source
+    let stream = try source.open()
+    size = stream.isCompressed ? nil : stream.upperBound
+    opening = try CSVOpening(stream, format: format)
+    columns = []
+    for name in format.texts.union(format.numbers).sorted() where !opening.names.contains(name) {
+      let names = opening.names.prefix(20).map(\.quoted).joined(separator: ", ")
+      throw FileError(
+        path: source.name, expected: "a column \(name.quoted)",
+        found: "the columns \(names)\(opening.names.count > 20 ? ", …" : "")")
+    }
+  }
+
+  /// Reads the rows.
+  ///
+  /// Throws `FileError` if the text cannot be read, a row has another number of fields than the first, or a value is not what its
+  /// column is to hold.
+  mutating func read() throws -> Table {
+    let fields = NumberFields(format)
+    var infinities: [Int: FileError] = [:]
+    var isFirst = true
+    while try advance(opening.blocks, isFirst: isFirst) {
+      if isFirst { start() }
+      for column in columns.indices {
+        try readBlock(column, fields: fields, isFirst: isFirst, infinities: &infinities)
+      }
+      isFirst = false
+    }
+    if isFirst {
+      throw FileError(path: source.name, expected: "rows below the heading", found: "none")
+    }
+    try readPostponed()
+    return Table(
+      try columns.enumerated().map { index, column in
+        switch column {
+        case .numbers(let numbers):
+          if let error = infinities[index] { throw error }
+          return TableColumn(opening.names[index], .numbers(TableNumbers(numbers.storage)))
+        case .texts(let texts): return TableColumn(opening.names[index], .texts(texts.texts))
+        case .postponed: fatalError("a postponed column was not read")
+        }
+      })
+  }
+
+  private func advance(_ blocks: RowBlocks, isFirst: Bool) throws -> Bool {
+    do {
+      return try blocks.advance()
+    } catch let row as RowBlocks.RaggedRow {
+      if isFirst, !format.hasHeading! { throw CSVOpening.raggedFirst(row, blocks) }
+      let model = format.hasHeading! ? "the heading" : "the first row"
+      throw FileError(
+        path: source.name, place: "line \(row.line)",
+        expected: "\(opening.names.count) fields as in \(model)",
+        found: "\(row.found)")
+    }
+  }
+
+  private mutating func start() {
+    let expected = opening.blocks.expectedCount(size: size)
+    columns = opening.names.map {
+      format.texts.contains($0) ? .texts(TextColumn(format)) : .numbers(NumberColumn(expected: expected))
+    }
+  }
+
+  private mutating func readBlock(
+    _ column: Int, fields: NumberFields, isFirst: Bool, infinities: inout [Int: FileError]
+  ) throws {
+    let blocks = opening.blocks
+    let current = columns[column]
+    // Held once, a column grows in place.
+    columns[column] = .postponed
+    switch current {
+    case .postponed: break
+    case .texts(let texts): columns[column] = .texts(try appended(column, to: texts, of: blocks))
+    case .numbers(var numbers):
+      let values = try fields.read(column, of: blocks) { row, other in
+        if other == .text, !format.numbers.contains(opening.names[column]) { return false }
+        let error = blocks.notFinite(row, column, name: opening.names[column])
+        if other == .text { throw error }
+        if infinities[column] == nil { infinities[column] = error }
+        return true
+      }
+      if let values {
+        numbers.append(values)
+        columns[column] = .numbers(numbers)
+      } else if isFirst {
+        columns[column] = .texts(try appended(column, to: TextColumn(format), of: blocks))
+      }
+    }
+  }
+
+  private mutating func readPostponed() throws {
+    let postponed = columns.indices.filter { if case .postponed = columns[$0] { true } else { false } }
+    guard !postponed.isEmpty else { return }
+    let blocks = try CSVOpening(source.open(), format: format).blocks
+    for column in postponed { columns[column] = .texts(TextColumn(format)) }
+    while try advance(blocks, isFirst: false) {
+      for column in postponed {
+        guard case .texts(let texts) = columns[column] else { continue }
+        columns[column] = .postponed
+        columns[column] = .texts(try appended(column, to: texts, of: blocks))
+      }
+    }
+  }
+
+  private func appended(_ column: Int, to texts: consuming TextColumn, of blocks: RowBlocks) throws
+    -> TextColumn
+  {
+    var texts = texts
+    try texts.append(column, of: blocks, name: opening.names[column]) { throw $1 }
+    return texts
+  }
+}
