@@ -76,15 +76,6 @@ package final class FileReader: Sendable {
     try fill(buffer) { target, count, _ in systemRead(descriptor, target, count) }
   }
 
-  /// The next `count` bytes, fewer only at the end of the file.
-  ///
-  /// Throws `FileError` if the system reports a failure.
-  package func readUpTo(_ count: Int) throws -> [UInt8] {
-    try [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
-      filled = try read(into: UnsafeMutableRawBufferPointer(start: buffer.baseAddress, count: count))
-    }
-  }
-
   /// Reads what is there already, at least one byte, and waits only while there is nothing; 0 at the end of the file.
   /// Who reads a pipe line by line gets each line when it is written.
   ///

@@ -35,6 +35,14 @@ package enum Folder {
     return entries.sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
   }
 
+  /// The first few names and how many more there are, for a message; "nothing" for none.
+  package static func summary(of names: [String]) -> String {
+    guard !names.isEmpty else { return "nothing" }
+    let shown = 5
+    let list = names.prefix(shown).map(\.printable).joined(separator: ", ")
+    return names.count > shown ? "\(list) and \(names.count - shown) more" : list
+  }
+
   /// The name of an entry that was just read.
   // Safe: a name ends in a zero, within the entry, which stays until the next is read. The array that it is declared with may
   // be longer than the entry and cannot be copied.

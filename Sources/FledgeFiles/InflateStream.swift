@@ -1,5 +1,3 @@
-import CZlib
-
 /// The content of a file in order, inflated on the way if it is compressed with gzip (RFC 1952).
 ///
 /// Whether it is compressed is decided by the first two bytes, never by the name. The bytes go straight into
@@ -19,7 +17,7 @@ package final class InflateStream {
   /// as large as the file (deflate codes 258 bytes in two bits at best).
   package let upperBound: Int?
 
-  // Safe: zlib's state stays at one address from init to deinit, and a buffer outlives the call that uses it.
+  // Safe: a buffer outlives the call that uses it, and `input` is freed by `deinit`.
   private let source: (UnsafeMutableRawBufferPointer) throws -> Int
   private let input = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 16, alignment: 16)
   /// Bytes of `input` that are filled and not yet used.
@@ -27,9 +25,8 @@ package final class InflateStream {
   /// The place in the file that stands at the end of `input`.
   private var sourcePosition: Int
   private var atMemberEnd = false
-  // Safe: zlib keeps the address of its stream, which is the stream's from `init` to `deinit`; what it reads and writes
-  // is bounded by the counts beside the pointers.
-  private let stream = UnsafeMutablePointer<z_stream>.allocate(capacity: 1)
+  /// Nil where the file is not compressed.
+  private let inflater: Inflater?
 
   /// Opens a file, by default a regular one: a pipe might keep its reader waiting for ever.
   ///
@@ -58,13 +55,12 @@ package final class InflateStream {
   }
 
   /// `source` fills the buffer it is given and returns the number of bytes, fewer only at the end.
-  // Safe: zlib's state stays at one address from init to deinit, and a buffer outlives the call that uses it.
+  // Safe: a buffer outlives the call that fills it, and its length goes with it.
   private init(
     path: String, size: Int?, source: @escaping (UnsafeMutableRawBufferPointer) throws -> Int
   ) throws {
     self.path = path
     self.source = source
-    stream.initialize(to: z_stream())
     // All stored properties have to be set before a failure may leave, for `deinit` to run.
     let first = Result { [input] in try source(input) }
     let count = (try? first.get()) ?? 0
@@ -72,26 +68,21 @@ package final class InflateStream {
     sourcePosition = count
     let isCompressed = count >= 2 && input[0] == 0x1f && input[1] == 0x8b
     self.isCompressed = isCompressed
+    inflater = isCompressed ? Inflater(.gzip) : nil
     upperBound = size.map { isCompressed ? min($0, Int.max / 1032) * 1032 : $0 }
     _ = try first.get()
-    // 15 bits of window; 16 more ask for a gzip header and trailer.
-    if isCompressed, inflateInit2_(stream, 15 + 16, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size)) != Z_OK
-    {
+    if isCompressed, inflater == nil {
       throw FileError(path: path, found: "zlib could not be started")
     }
   }
 
-  deinit {
-    if isCompressed { inflateEnd(stream) }
-    stream.deallocate()
-    input.deallocate()
-  }
+  deinit { input.deallocate() }
 
   /// Delivers the next bytes; returns their number, fewer than asked for only at the end of the content.
   ///
   /// Throws `FileError` with the byte in the file where compressed data is damaged, ends early or is followed by
   /// something else.
-  // Safe: zlib's state stays at one address from init to deinit, and a buffer outlives the call that uses it.
+  // Safe: a buffer outlives the call that fills it, and its length goes with it.
   package func read(into buffer: UnsafeMutableRawBufferPointer) throws -> Int {
     let count = try isCompressed ? inflate(into: buffer) : copy(into: buffer)
     position += count
@@ -112,22 +103,16 @@ package final class InflateStream {
       if atMemberEnd {
         guard try startNextMember() else { break }
       }
-      let room = min(buffer.count - done, 1 << 30)
-      stream.pointee.next_in = input.baseAddress!.advanced(by: pending.lowerBound)
-        .assumingMemoryBound(to: UInt8.self)
-      stream.pointee.avail_in = UInt32(pending.count)
-      stream.pointee.next_out = buffer.baseAddress!.advanced(by: done).assumingMemoryBound(to: UInt8.self)
-      stream.pointee.avail_out = UInt32(room)
-      let status = CZlib.inflate(stream, Z_NO_FLUSH)
-      done += room - Int(stream.pointee.avail_out)
-      pending.removeFirst(pending.count - Int(stream.pointee.avail_in))
+      let (read, written, status) = inflater!.inflate(
+        UnsafeRawBufferPointer(rebasing: input[pending]),
+        into: UnsafeMutableRawBufferPointer(rebasing: buffer[done...]))
+      done += written
+      pending.removeFirst(read)
       switch status {
-      case Z_OK: break
-      case Z_STREAM_END: atMemberEnd = true
-      case Z_BUF_ERROR: throw damage(expected: "more compressed data", found: "the end of the file")
-      default:
-        let reason = stream.pointee.msg.map { String(cString: $0) } ?? "zlib error \(status)"
-        throw damage(expected: "intact gzip data", found: reason)
+      case .goesOn: break
+      case .ended: atMemberEnd = true
+      case .needsInput: throw damage(expected: "more compressed data", found: "the end of the file")
+      case .damaged(let reason): throw damage(expected: "intact gzip data", found: reason)
       }
     }
     return done
@@ -144,7 +129,7 @@ package final class InflateStream {
     guard input[pending.lowerBound] == 0x1f else {
       throw damage(expected: "the end of the file", found: "more data behind the compressed data")
     }
-    inflateReset(stream)
+    inflater?.reset()
     atMemberEnd = false
     return true
   }

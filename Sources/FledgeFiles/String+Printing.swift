@@ -30,6 +30,20 @@ extension String {
     return text
   }
 
+  /// The string as a word of a shell's command line, in quotes where it needs them; nil if a terminal would not show it as
+  /// it is, or a command would take it for an option.
+  package var shellWord: String? {
+    guard !isEmpty, first != "-", !unicodeScalars.contains(where: \.actsOnTerminal) else { return nil }
+    let isPlain = utf8.allSatisfy { byte in
+      switch byte {
+      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"): true
+      case UInt8(ascii: "0")...UInt8(ascii: "9"): true
+      default: "/._-+,:@%".utf8.contains(byte)
+      }
+    }
+    return isPlain ? self : "'" + replacing("'", with: "'\\''") + "'"
+  }
+
   /// What stands between the quotes.
   private var escaped: String {
     var text = ""

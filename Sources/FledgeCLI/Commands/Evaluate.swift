@@ -32,9 +32,10 @@ struct Evaluate: ParsableCommand {
   func run() throws {
     let predictor = try SavedPredictor(path: model)
     try predictor.expectCountableClasses()
-    let examples = try data.loadTest(classes: predictor.predictsNumbers ? nil : predictor.outputs) {
-      try predictor.expectPictures($0, from: $1)
-    }
+    let examples = try data.loadTest(
+      classes: predictor.predictsNumbers ? nil : predictor.outputs,
+      classNames: predictor.saved.card.classNames
+    ) { try predictor.expectPictures($0, from: $1) }
     try predictor.expectFit(of: examples, from: data.data)
     if let loss, !loss.takesNumbers, !examples.hasClasses {
       throw ValidationError(

@@ -33,18 +33,24 @@ struct DataOptions: ParsableArguments {
     }
   }
 
-  /// The examples to test a model with that knows so many classes, nil for one that predicts numbers; `accept` throws for
-  /// pictures of a size that it does not take.
-  func loadTest(classes: Int?, accept: Images.Acceptance) throws -> Dataset {
+  /// The examples to test a model with that knows so many classes, nil for one that predicts numbers; where its classes have names,
+  /// labels are those. `accept` throws for pictures of a size that it does not take.
+  func loadTest(
+    classes: Int?, classNames: [String]? = nil, accept: Images.Acceptance
+  ) throws -> Dataset {
     switch data {
     case "digits":
       let digits = Digits.test()
       try accept(digits.images.dimensions, data)
+      if let classNames { return try digits.dataset(labelledBy: classNames, path: data) }
       return Dataset(try classes.map(digits.widened) ?? digits, flattened: false)
     case "mnist":
-      return Dataset(
-        try MNIST.load(.test, from: nil, classes: classes ?? 10, accept: accept), flattened: false)
-    default: return try Dataset.loadTest(from: data, classes: classes, accept: accept)
+      let classCount = classNames == nil ? classes ?? 10 : 10
+      let pictures = try MNIST.load(.test, from: nil, classes: classCount, accept: accept)
+      if let classNames { return try pictures.dataset(labelledBy: classNames, path: data) }
+      return Dataset(pictures, flattened: false)
+    default:
+      return try Dataset.loadTest(from: data, classes: classes, classNames: classNames, accept: accept)
     }
   }
 
@@ -56,6 +62,12 @@ struct DataOptions: ParsableArguments {
 }
 
 extension LabelledImages {
+  /// The same for a model whose classes have these names: a picture labelled 7 is of the class that is called 7.
+  fileprivate func dataset(labelledBy names: [String], path: String) throws -> Dataset {
+    let labels = try ClassLabels(count: names.count, names: names).classes(of: labels, path: path)
+    return Dataset(inputs: images.pixels, labels: labels, classes: names.count, classNames: names)
+  }
+
   /// The same for a model that knows further classes. Throws `FileError` if it knows fewer.
   fileprivate func widened(to modelClasses: Int) throws -> LabelledImages {
     guard modelClasses >= classes else {

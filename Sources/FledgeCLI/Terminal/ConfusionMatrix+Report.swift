@@ -9,7 +9,9 @@ extension ConfusionMatrix {
 
   /// The same for lines of at most `width` columns.
   func report(width: Int) -> String {
-    let pairs = worstPairs(5).map { "\($0.actual) taken for \($0.predicted) (\($0.count))" }
+    let pairs = worstPairs(5).map {
+      "\(name(of: $0.actual)) taken for \(name(of: $0.predicted)) (\($0.count))"
+    }
     let worst = pairs.isEmpty ? "no mistakes" : "most confused: " + pairs.joined(separator: ", ")
     let table = description
     let columns = table.split(separator: "\n").map(\.count).max() ?? 0

@@ -3,11 +3,12 @@ import FledgeFiles
 import FledgeTensor
 
 extension Dataset {
-  /// Reads the two parts of a data set from a directory.
+  /// Reads the two parts of a data set from a directory, or from an archive of arrays (see `NPZ.datasets`).
   ///
-  /// It holds either `x_train.npy`, `y_train.npy`, `x_test.npy` and `y_test.npy` (see `NPY.readDataset`), or the four IDX files
-  /// under the names of MNIST, plain or `.gz`, whose targets may be labels or numbers (see `IDX.readTargets`). Examples keep
-  /// their shape: pictures are (rows, columns).
+  /// The directory holds either `x_train.npy`, `y_train.npy`, `x_test.npy` and `y_test.npy` (see `NPY.readDataset`), or four IDX files under one
+  /// of the names that `MNIST.load` knows, whose targets may be labels or numbers (see `IDX.readTargets`) and whose pixels may be
+  /// of any type. Examples keep their shape: pictures are (rows, columns). Labels that are exactly 0..<k are the numbers of their
+  /// classes; any others, such as 1 to 26, become `classNames` in ascending order, and the test part has no further ones.
   ///
   /// Throws `FileError` for what is missing, damaged or does not fit together.
   public static func load(from directory: String) throws -> (train: Dataset, test: Dataset) {
@@ -18,32 +19,46 @@ extension Dataset {
   package static func load(
     from directory: String, accept: @escaping Images.Acceptance
   ) throws -> (train: Dataset, test: Dataset) {
-    let parts: (train: Dataset, test: Dataset)
+    if let archive = try archive(at: directory) { return try archive.datasets() }
     if holdsArrays(directory) {
-      parts = try loadArrays(from: directory)
-    } else if let files = try MNIST.findNumbers(in: directory) {
-      let test = try pictures(files[1], accept)
-      parts = (try pictures(files[0], accept), test)
-    } else {
-      let (train, test) = try MNIST.load(from: directory, accept: accept)
-      return (Dataset(train, flattened: false), Dataset(test, flattened: false))
+      let (train, test) = try loadArrays(from: directory)
+      try test.checkFit(to: train, path: directory)
+      return (train, test)
     }
-    try parts.test.checkFit(to: parts.train, path: directory)
-    return parts
+    let files = try IDXFolder.find(MNIST.Part.allCases, in: directory, others: [NPY.datasetFiles[0]])
+    let (train, test) = try loadPictures(files[0], files[1], accept)
+    try test.checkFit(to: train, path: directory)
+    return (train, test)
   }
 
-  /// The test part alone, with labels of at most `classes` classes, or with numbers.
+  /// The test part alone, with the labels of `classes` classes that may have names (see `ClassLabels`), or with numbers.
   package static func loadTest(
-    from directory: String, classes: Int?, accept: Images.Acceptance
+    from directory: String, classes: Int?, classNames: [String]? = nil, accept: Images.Acceptance
   ) throws -> Dataset {
     let names = NPY.datasetFiles
+    let model = classes.map { ClassLabels(count: $0, names: classNames) }
+    // Beside a model of numbers whole numbers are numbers, too.
+    let understood = ArrayTargets(task: model == nil ? .regression : nil, known: model)
+    if let archive = try archive(at: directory) {
+      return try archive.dataset(inputs: NPZ.datasetNames[2], targets: NPZ.datasetNames[3], understood)
+    }
     if holdsArrays(directory) {
       return try NPY.readDataset(
-        inputs: directory + "/" + names[2], targets: directory + "/" + names[3], classes: classes)
+        inputs: directory + "/" + names[2], targets: directory + "/" + names[3], understood)
     }
-    if let files = try MNIST.findNumbers([.test], in: directory) { return try pictures(files[0], accept) }
-    let images = try MNIST.load(.test, from: directory, classes: classes ?? 10, accept: accept)
-    return Dataset(images, flattened: false)
+    let files = try IDXFolder.find([.test], in: directory, others: [names[2]])[0]
+    let pair = try IDXPair(files, accept: accept)
+    let targets = try pair.targets()
+    if pair.predictsNumbers { return Dataset(inputs: try pair.pixels(), targets: targets) }
+    let known = try model ?? ClassLabels(of: targets, path: files.targets)
+    return try known.dataset(pair, targets)
+  }
+
+  /// The archive that stands there; nil for a directory, and for a file of another kind.
+  private static func archive(at path: String) throws -> NPZ? {
+    guard File.exists(path), !File.isDirectory(path) else { return nil }
+    let start = try FileReader(path: path, kind: .regular).readUpTo(2)
+    return start == Array("PK".utf8) ? try NPZ(path: path) : nil
   }
 
   private static func holdsArrays(_ directory: String) -> Bool {
@@ -57,31 +72,44 @@ extension Dataset {
       throw FileError(path: directory, found: "no \(missing.joined(separator: ", no "))")
     }
     let train = try NPY.readDataset(inputs: paths[0], targets: paths[1])
-    let classes = train.hasClasses ? train.classes : nil
-    return (train, try NPY.readDataset(inputs: paths[2], targets: paths[3], classes: classes))
+    return (train, try NPY.readDataset(inputs: paths[2], targets: paths[3], matching: train))
   }
 
-  private static func pictures(
-    _ files: (images: String, labels: String), _ accept: Images.Acceptance
-  ) throws -> Dataset {
-    let targets = try IDX.readTargets(from: files.labels)
-    guard targets.dtype.isFloatingPoint else {
-      throw FileError(path: files.labels, expected: "numbers, as in the other part", found: "labels")
-    }
-    let stream = try InflateStream(path: files.images)
-    let images = try IDX.readImages(stream, accept: accept)
-    guard images.count == targets.shape[0] else {
+  private static func loadPictures(
+    _ trainFiles: IDXFiles, _ testFiles: IDXFiles, _ accept: @escaping Images.Acceptance
+  ) throws -> (train: Dataset, test: Dataset) {
+    // The headers of all files come first, and the labels before the pictures.
+    let test = try IDXPair(testFiles, accept: accept)
+    let train = try IDXPair(trainFiles, accept: accept)
+    guard test.predictsNumbers == train.predictsNumbers else {
+      let kinds = ["labels", "numbers"]
       throw FileError(
-        path: files.labels,
-        expected:
-          "\(NumberText.count(images.count, "number")), one for each picture in \(files.images.printable)",
-        found: NumberText.grouped(targets.shape[0]))
+        path: testFiles.targets, expected: "\(kinds[train.predictsNumbers ? 1 : 0]), as in the other part",
+        found: kinds[test.predictsNumbers ? 1 : 0])
     }
-    return Dataset(inputs: images.pixels, targets: targets)
+    let size = { (pair: IDXPair) in "\(pair.dimensions.rows) × \(pair.dimensions.columns)" }
+    guard size(test) == size(train) else {
+      throw FileError(
+        path: testFiles.images, place: "header",
+        expected: "pictures of \(size(train)), as in \(trainFiles.images.printable)", found: size(test))
+    }
+    let (testTargets, trainTargets) = (try test.targets(), try train.targets())
+    if train.predictsNumbers {
+      return (
+        Dataset(inputs: try train.pixels(), targets: trainTargets),
+        Dataset(inputs: try test.pixels(), targets: testTargets)
+      )
+    }
+    let known = try ClassLabels(of: trainTargets, path: trainFiles.targets)
+    // A stream stays on the thread that opened it.
+    let (testSet, trainSet) = try simultaneously(
+      { try known.dataset(IDXPair(testFiles, accept: accept), testTargets) },
+      { try known.dataset(train, trainTargets) })
+    return (trainSet, testSet)
   }
 
   /// Throws unless examples and targets have the shapes of those of another part, and inputs are bytes where its are.
-  private func checkFit(to train: Dataset, path: String) throws {
+  func checkFit(to train: Dataset, path: String) throws {
     let describe = { (dataset: Dataset) in
       let target = Shape(Array(dataset.store.targets.shape.dimensions.dropFirst()))
       return "inputs of \(dataset.inputShape) and \(dataset.hasClasses ? "labels" : "numbers of \(target)")"
@@ -97,5 +125,13 @@ extension Dataset {
         path: path, place: "test part", expected: describe(train) + ", as in the training part",
         found: describe(self))
     }
+  }
+}
+
+extension ClassLabels {
+  /// The pictures of a pair of files with the classes of their labels (m).
+  fileprivate func dataset(_ pair: IDXPair, _ labels: Tensor) throws -> Dataset {
+    let labels = try classes(of: labels, path: pair.files.targets)
+    return Dataset(inputs: try pair.pixels(), labels: labels, classes: count, classNames: names)
   }
 }

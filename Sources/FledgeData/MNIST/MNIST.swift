@@ -4,7 +4,8 @@ import FledgeFiles
 /// The handwritten digits of the National Institute of Standards and Technology, as selected by LeCun, Cortes and
 /// Burges (1998): 60,000 to train on and 10,000 to test with, 28 × 28 bytes each.
 ///
-/// Any data set in the same four files is read too.
+/// Any data set in such files is read too: Fashion-MNIST (Xiao, Rasul and Vollgraf, 2017), KMNIST (Clanuwat and others, 2018),
+/// EMNIST and QMNIST under their own names, also in the folders that torchvision makes.
 public enum MNIST {
   /// The two parts of the data set.
   public enum Part: String, Sendable, CaseIterable {
@@ -19,7 +20,9 @@ public enum MNIST {
   public static var standardDirectory: String { DataDirectory.data("mnist") }
 
   /// Reads both parts from a directory (the standard one by default). The files bear their usual names,
-  /// `train-images-idx3-ubyte` and so on, or the spelling `train-images.idx3-ubyte`, with or without `.gz`.
+  /// `train-images-idx3-ubyte` and so on, with or without `.gz`, or other spellings: `train-images.idx3-ubyte`, `test-` for
+  /// `t10k-`, and before them the name of a data set, as in `emnist-letters-train-images-idx3-ubyte`. Where several data sets stand in
+  /// one directory, a path that ends with such a name chooses one: `EMNIST/raw/emnist-letters`.
   ///
   /// Throws `FileError`: with the missing files and the command that fetches them, or as `IDX.read` does.
   public static func load(
@@ -35,8 +38,8 @@ public enum MNIST {
   ) throws -> (train: LabelledImages, test: LabelledImages) {
     let files = try find(Part.allCases, in: directory)
     let (test, train) = try simultaneously(
-      { try IDX.read(images: files[1].images, labels: files[1].labels, classes: classes, accept: accept) },
-      { try IDX.read(images: files[0].images, labels: files[0].labels, classes: classes, accept: accept) })
+      { try IDX.read(images: files[1].images, labels: files[1].targets, classes: classes, accept: accept) },
+      { try IDX.read(images: files[0].images, labels: files[0].targets, classes: classes, accept: accept) })
     guard test.images.rows == train.images.rows, test.images.columns == train.images.columns else {
       throw FileError(
         path: files[1].images, place: "header",
@@ -60,38 +63,13 @@ public enum MNIST {
     accept: Images.Acceptance
   ) throws -> LabelledImages {
     let files = try find([part], in: directory)[0]
-    return try IDX.read(images: files.images, labels: files.labels, classes: classes, accept: accept)
-  }
-
-  /// Where the files stand if numbers take the place of the labels; nil if they are labels, or files are missing.
-  static func findNumbers(
-    _ parts: [Part] = Part.allCases, in directory: String
-  ) throws -> [(images: String, labels: String)]? {
-    guard let files = try? find(parts, in: directory) else { return nil }
-    return try files.contains { try IDX.holdsNumbers($0.labels) } ? files : nil
+    return try IDX.read(images: files.images, labels: files.targets, classes: classes, accept: accept)
   }
 
   /// Where the files of these parts stand.
-  private static func find(
-    _ parts: [Part], in directory: String?
-  ) throws -> [(images: String, labels: String)] {
-    if directory == nil { try DataDirectory.checkEnvironment() }
-    let place = directory ?? standardDirectory
-    var missing: [String] = []
-    let file = { (part: Part, content: MNISTFile.Content) in
-      let file = MNISTFile(part: part, content: content)
-      if let name = file.possibleNames.first(where: { File.exists(place + "/" + $0) }) {
-        return place + "/" + name
-      }
-      missing.append(file.name)
-      return ""
-    }
-    let found = parts.map { (images: file($0, .images), labels: file($0, .labels)) }
-    guard missing.isEmpty else {
-      let into = directory.map { " --into \($0)" } ?? ""
-      let hint = "(plain or .gz); \"fledge data fetch mnist\(into)\" downloads MNIST"
-      throw FileError(path: place, found: "no \(missing.joined(separator: ", no ")) \(hint)")
-    }
-    return found
+  private static func find(_ parts: [Part], in directory: String?) throws -> [IDXFiles] {
+    if let directory { return try IDXFolder.find(parts, in: directory) }
+    try DataDirectory.checkEnvironment()
+    return try IDXFolder.find(parts, in: standardDirectory, isStandard: true)
   }
 }

@@ -14,17 +14,7 @@ package struct MNISTFile: Sendable {
   }
 
   /// The usual name, without the `.gz` of the compressed file.
-  package var name: String { name(separator: "-") }
-
-  /// The names under which the file is looked for: those that need not be inflated first.
-  var possibleNames: [String] {
-    let other = name(separator: ".")
-    return [name, other, name + ".gz", other + ".gz"]
-  }
-
-  private func name(separator: String) -> String {
-    "\(part.rawValue)-\(content)\(separator)idx\(content == .images ? 3 : 1)-ubyte"
-  }
+  package var name: String { "\(part.rawValue)-\(content)-idx\(content == .images ? 3 : 1)-ubyte" }
 
   /// The number of bytes, uncompressed.
   package var size: Int {

@@ -1,53 +1,68 @@
 import FledgeFiles
 import FledgeTensor
 
-/// NumPy's files of one array (format versions 1 to 3), little-endian and in C order.
+/// NumPy's files of one array (format versions 1 to 3).
 public enum NPY {
-  /// Reads an array of any shape, of Float32, Float64, Int32, Int64, UInt8 or bool.
+  /// Reads an array of any shape, in either order of memory and of bytes.
   ///
-  /// Throws `FileError` if the file is missing, of another kind, of another element type or order, not as long as its
-  /// header says, or malformed.
+  /// Numbers of a type that no tensor has become numbers of one that holds them all: int8, int16 and uint16 become Int32, uint32
+  /// and uint64 Int64, float16 Float32.
+  ///
+  /// Throws `FileError` if the file is missing, of another kind, of elements that are no real numbers or truth values, not as long
+  /// as its header says, or malformed, and for an integer from 2⁶³ on.
   public static func read(from path: String) throws -> Tensor {
     let reader = try FileReader(path: path, kind: .regular)
-    guard let size = reader.size else { throw FileError(path: path, found: "has no size") }
-    let (header, start) = try readHeader(reader, size)
-    let expected = header.elementCount * header.dtype.byteCount
-    guard size - start == expected else {
+    return try read(reader, size: reader.size ?? 0)
+  }
+
+  /// The type of an array, in NumPy's words, and its shape, without reading its elements.
+  static func describe(_ stream: some ByteStream, size: Int) throws -> StoredArray {
+    try readHeader(stream, size).array
+  }
+
+  /// Reads what stands in a file of `size` bytes.
+  static func read(_ stream: some ByteStream, size: Int) throws -> Tensor {
+    let (array, start) = try readHeader(stream, size)
+    let wrong = { (found: String) in
+      FileError(
+        path: stream.path, expected: "\(array.byteCount) bytes after the header (\(array.description))",
+        found: found)
+    }
+    guard size - start == array.byteCount else { throw wrong("\(size - start)") }
+    guard array.fitsIntoMemory else {
       throw FileError(
-        path: path,
-        expected: "\(expected) bytes after the header (\(header.dtype) \(Shape(header.shape)))",
-        found: "\(size - start)")
+        path: stream.path, place: "header", expected: "an array that fits into memory",
+        found: array.description)
     }
-    let result = Tensor(uninitialized: Shape(header.shape), header.dtype)
-    try result.withMemory { memory in
-      // Safe: the memory is that of an array or a tensor just made, and as long as the reader is told.
-      try reader.read(into: UnsafeMutableRawBufferPointer(start: memory, count: expected), at: start)
-    }
-    if header.dtype == .bool { try checkTruthValues(result, path: path) }
-    return result
+    return try array.read(from: stream, isPresent: true, wrong: wrong)
   }
 
   /// Writes an array of any shape as `numpy.save` does; the file is replaced as a whole or not at all.
   ///
   /// Throws `FileError` if it cannot be written.
   public static func write(_ tensor: Tensor, to path: String) throws {
-    let header = NPYHeader(dtype: tensor.dtype, shape: tensor.shape.dimensions)
     try AtomicFile.write(to: path) { writer in
-      try writer.write(magic + [1, 0] + header.encoded)
+      try writer.write(header(of: tensor))
       try tensor.withBytes { try writer.write($0) }
     }
   }
 
+  /// What stands before the elements of a tensor in a file.
+  static func header(of tensor: Tensor) -> [UInt8] { magic + [1, 0] + NPYHeader(tensor).encoded }
+
   private static let magic: [UInt8] = [0x93] + Array("NUMPY".utf8)
 
-  /// The header, and the place where the elements start.
-  private static func readHeader(_ reader: FileReader, _ size: Int) throws -> (NPYHeader, Int) {
-    let path = reader.path
+  /// NumPy's own limit.
+  private static let longestHeader = 10_000
+
+  /// How the elements stand in the file, and the place where they start.
+  private static func readHeader(_ stream: some ByteStream, _ size: Int) throws -> (array: StoredArray, Int) {
+    let path = stream.path
     guard size >= 12 else {
       throw FileError(
         path: path, expected: "an NPY file", found: size == 0 ? "an empty file" : "a file of \(size) bytes")
     }
-    let prefix = try bytes(reader, 0..<12)
+    let prefix = try bytes(8, of: stream)
     guard prefix.starts(with: magic) else {
       throw FileError(
         path: path, place: "byte 0", expected: "an NPY file (its first bytes are \\x93NUMPY)",
@@ -58,33 +73,23 @@ public enum NPY {
       throw FileError(path: path, place: "byte 6", expected: "version 1, 2 or 3", found: "version \(version)")
     }
     let lengthBytes = version == 1 ? 2 : 4
-    let length = prefix[8..<8 + lengthBytes].reversed().reduce(0) { $0 << 8 | Int($1) }
+    let length = try bytes(lengthBytes, of: stream).reversed().reduce(0) { $0 << 8 | Int($1) }
     let start = 8 + lengthBytes + length
-    // NumPy itself refuses headers of more than 10,000 bytes.
-    guard length <= 1 << 16, start <= size else {
+    guard length <= longestHeader, start <= size else {
       throw FileError(
         path: path, place: "byte 8",
-        expected: "a header of at most \(min(1 << 16, size - 8 - lengthBytes)) bytes",
+        expected: "a header of at most \(min(longestHeader, size - 8 - lengthBytes)) bytes",
         found: "one of \(length)")
     }
-    let text = try bytes(reader, 8 + lengthBytes..<start)
-    return (try NPYHeader(parsing: text, path: path), start)
+    return (try NPYHeader(parsing: bytes(length, of: stream), path: path).array, start)
   }
 
-  private static func bytes(_ reader: FileReader, _ range: Range<Int>) throws -> [UInt8] {
-    // Safe: the memory is that of an array or a tensor just made, and as long as the reader is told.
-    try [UInt8](unsafeUninitializedCapacity: range.count) { buffer, count in
-      try reader.read(into: UnsafeMutableRawBufferPointer(buffer), at: range.lowerBound)
-      count = range.count
+  private static func bytes(_ count: Int, of stream: some ByteStream) throws -> [UInt8] {
+    let bytes = try stream.readUpTo(count)
+    guard bytes.count == count else {
+      throw FileError(
+        path: stream.path, expected: "\(count - bytes.count) more bytes", found: "the end of the file")
     }
-  }
-
-  /// A byte of a bool is 0 or 1; Swift may do anything with another.
-  private static func checkTruthValues(_ tensor: Tensor, path: String) throws {
-    try tensor.withBytes { bytes in
-      if let index = bytes.firstIndex(where: { $0 > 1 }) {
-        throw FileError(path: path, place: "element \(index)", expected: "0 or 1", found: "\(bytes[index])")
-      }
-    }
+    return bytes
   }
 }

@@ -3,13 +3,8 @@ import FledgeTensor
 
 /// What stands before the elements: a Python dictionary with the type, the order and the shape.
 struct NPYHeader {
-  let dtype: DType
-  let shape: [Int]
-
-  /// The number of elements, which fits into memory's addresses.
-  var elementCount: Int { shape.reduce(1, *) }
-
-  init(dtype: DType, shape: [Int]) { (self.dtype, self.shape) = (dtype, shape) }
+  /// How the elements stand behind it.
+  let array: StoredArray
 
   /// Reads the dictionary.
   ///
@@ -29,30 +24,37 @@ struct NPYHeader {
     func wrong(_ key: String, _ expected: String, _ found: String) -> FileError {
       FileError(path: path, place: "header, '\(key)'", expected: expected, found: found)
     }
-    let types = "one of \(NPYHeader.names.map { "'\($0.1)'" }.joined(separator: ", "))"
+    let types = "a type of numbers such as '<f4'"
     let descr = try entry("descr", types)
-    guard case .text(let name) = descr, let dtype = NPYHeader.names.first(where: { $0.1 == name })?.0 else {
-      throw wrong("descr", types, "\(descr)")
+    guard case .text(let name) = descr, let (type, isBigEndian) = NPYType.parse(name) else {
+      var found = "\(descr)"
+      if case .text(let name) = descr, let advice = NPYType.advice(for: name) { found += ", \(advice)" }
+      if case .list = descr {
+        found += "; numpy.lib.recfunctions.structured_to_unstructured(x) makes rows of numbers of them"
+      }
+      throw wrong("descr", types, found)
     }
-    let order = try entry("fortran_order", "False")
-    guard case .truth(false) = order else {
-      throw wrong("fortran_order", "False (numpy.ascontiguousarray gives it)", "\(order)")
+    let order = try entry("fortran_order", "True or False")
+    guard case .truth(let isColumnMajor) = order else {
+      throw wrong("fortran_order", "True or False", "\(order)")
     }
     let dimensions = try entry("shape", "a tuple")
     guard case .tuple(let shape) = dimensions else { throw wrong("shape", "a tuple", "\(dimensions)") }
-    // A length of 0 must not hide an overflow of the others.
-    var size = dtype.byteCount
-    for length in shape {
-      let (product, overflows) = size.multipliedReportingOverflow(by: max(length, 1))
-      guard !overflows else { throw wrong("shape", "an array that fits into memory", "\(dimensions)") }
-      size = product
+    array = StoredArray(
+      type: type, shape: shape, isBigEndian: isBigEndian, isColumnMajor: isColumnMajor && shape.count > 1)
+    guard array.isAddressable else {
+      throw wrong("shape", "an array that fits into memory", "\(dimensions)")
     }
-    self.init(dtype: dtype, shape: shape)
+  }
+
+  /// The header of a tensor's file.
+  init(_ tensor: Tensor) {
+    array = StoredArray(type: StoredType(tensor.dtype), shape: tensor.shape.dimensions)
   }
 
   /// The length and the dictionary, padded so that the elements start at a multiple of 64 bytes.
   var encoded: [UInt8] {
-    let name = NPYHeader.names.first { $0.0 == dtype }!.1
+    let (name, shape) = (NPYType.name(of: array.type), array.shape)
     let tuple = shape.map(String.init).joined(separator: ", ") + (shape.count == 1 ? "," : "")
     let text = "{'descr': '\(name)', 'fortran_order': False, 'shape': (\(tuple)), }"
     // The magic number, the version and the length are 10 bytes, the line's end is one.
@@ -61,8 +63,4 @@ struct NPYHeader {
     return [UInt8(length & 0xff), UInt8(length >> 8)] + Array(text.utf8)
       + [UInt8](repeating: UInt8(ascii: " "), count: padding) + [UInt8(ascii: "\n")]
   }
-
-  private static let names: [(DType, String)] = [
-    (.float32, "<f4"), (.float64, "<f8"), (.int32, "<i4"), (.int64, "<i8"), (.uint8, "|u1"), (.bool, "|b1"),
-  ]
 }

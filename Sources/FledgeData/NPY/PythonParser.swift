@@ -8,12 +8,15 @@ struct PythonParser {
     case truth(Bool)
     /// Numbers of 0 or more.
     case tuple([Int])
+    /// What stands in brackets: the fields of a structured type.
+    case list
 
     var description: String {
       switch self {
       case .text(let text): pythonText(text)
       case .truth(let value): value ? "True" : "False"
       case .tuple(let numbers): "(\(numbers.map(String.init).joined(separator: ", ")))"
+      case .list: "a list of fields"
       }
     }
   }
@@ -50,6 +53,9 @@ struct PythonParser {
     switch bytes.dropFirst(position).first {
     case UInt8(ascii: "'"), UInt8(ascii: "\""): return .text(try text())
     case UInt8(ascii: "("): return .tuple(try tuple())
+    case UInt8(ascii: "["):
+      try skipList()
+      return .list
     default:
       if skip("True") { return .truth(true) }
       if skip("False") { return .truth(false) }
@@ -68,6 +74,22 @@ struct PythonParser {
     }
     position = content.endIndex + 1
     return String(decoding: content, as: UTF8.self)
+  }
+
+  /// Passes over everything up to the closing bracket.
+  private mutating func skipList() throws {
+    var depth = 0
+    repeat {
+      skipSpace()
+      switch bytes.dropFirst(position).first {
+      case nil: throw problem("a closing bracket")
+      case UInt8(ascii: "'"), UInt8(ascii: "\""): _ = try text()
+      case let byte?:
+        if byte == UInt8(ascii: "[") { depth += 1 }
+        if byte == UInt8(ascii: "]") { depth -= 1 }
+        position += 1
+      }
+    } while depth > 0
   }
 
   private mutating func tuple() throws -> [Int] {

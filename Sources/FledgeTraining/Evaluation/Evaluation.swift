@@ -82,7 +82,7 @@ public struct Evaluation: Sendable {
     }
     lossName = loss.name
     self.loss = sums.loss / sums.divisor
-    confusion = sums.confusion ?? ConfusionMatrix(classes: dataset.classes)
+    confusion = sums.confusion ?? ConfusionMatrix(classes: dataset.classes, classNames: dataset.classNames)
     errors = dataset.hasClasses ? nil : sums.errors
     withoutPrediction = sums.withoutPrediction
     self.metrics = sums.metrics

@@ -44,7 +44,8 @@ struct EvaluationSums {
 
   private mutating func addClasses(_ logits: Tensor, _ batch: Batch, _ finite: Tensor?) {
     let classes = max(logits.shape[1], dataset.classes)
-    var confusion = confusion ?? ConfusionMatrix(classes: classes)
+    let names = classes == dataset.classes ? dataset.classNames : nil
+    var confusion = confusion ?? ConfusionMatrix(classes: classes, classNames: names)
     require(
       confusion.classes == classes,
       "Evaluation: a batch has logits of \(logits.shape[1]) classes, one before had \(confusion.classes)")

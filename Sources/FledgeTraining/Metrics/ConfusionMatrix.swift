@@ -1,5 +1,6 @@
 import FledgeBasics
 import FledgeData
+import FledgeFiles
 import FledgeNN
 import FledgeTensor
 
@@ -7,15 +8,20 @@ import FledgeTensor
 public struct ConfusionMatrix: Sendable, Equatable {
   /// The number of classes.
   public let classes: Int
+  /// What the classes are called; nil if they have only numbers.
+  public let classNames: [String]?
   /// Row by row: how many examples of class i were predicted to be class j.
   private var counts: [Int]
 
-  /// A matrix of zeros, of `classes` rows and columns.
-  public init(classes: Int) {
+  /// A matrix of zeros, of `classes` rows and columns, whose classes may have names.
+  public init(classes: Int, classNames: [String]? = nil) {
     require(
       classes >= 0 && classes <= Dataset.mostClasses,
       "ConfusionMatrix: expected 0 to \(Dataset.mostClasses) classes, got \(classes)")
-    self.classes = classes
+    require(
+      classNames == nil || classNames!.count == classes,
+      "ConfusionMatrix: expected a name for each of the \(classes) classes, got \(classNames?.count ?? 0)")
+    (self.classes, self.classNames) = (classes, classNames)
     counts = [Int](repeating: 0, count: classes * classes)
   }
 
@@ -48,6 +54,12 @@ public struct ConfusionMatrix: Sendable, Equatable {
       )
     }
     return values
+  }
+
+  /// What class `number` is called, for people: its name, or its number where it has none.
+  public func name(of number: Int) -> String {
+    require(isClass(number), "ConfusionMatrix: class \(number) is none of the \(classes) classes")
+    return classNames?[number].printable ?? "\(number)"
   }
 
   private func isClass(_ number: Int) -> Bool { number >= 0 && number < classes }
@@ -91,9 +103,9 @@ public struct ConfusionMatrix: Sendable, Equatable {
 extension ConfusionMatrix: CustomStringConvertible {
   /// A table: a row for each label, a column for each prediction; zeros are dots.
   public var description: String {
-    let heading = [""] + (0..<classes).map(String.init)
+    let heading = [""] + (0..<classes).map(name)
     let rows = (0..<classes).map { actual in
-      ["\(actual)"]
+      [name(of: actual)]
         + (0..<classes).map { predicted in
           let count = self[actual: actual, predicted: predicted]
           return count == 0 ? "·" : "\(count)"
