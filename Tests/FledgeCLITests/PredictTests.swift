@@ -77,7 +77,7 @@ import Testing
     #expect(abs(percentages[1] - best[ranking[1]] * 100) < 0.006)
   }
 
-  /// The same picture from IDX, compressed IDX, PGM as bytes and as text, and CSV.
+  /// The same picture from IDX, compressed IDX, PGM as bytes and as text, PNG in grey and in colour, and CSV.
   @Test func everyKindOfInputGivesTheSame() throws {
     let images = try IDX.readImages(from: pictures).pixels
     let one = Images(pixels: images[3..<4])
@@ -86,7 +86,11 @@ import Testing
     let values = one.pixels.elements(as: UInt8.self)
     scratch.file("bytes.pgm", Array("P5\n# a comment\n4 4\n255\n".utf8) + values)
     scratch.file("text.pgm", Array("P2 4 4 255 \(values.map(String.init).joined(separator: " "))\n".utf8))
-    let files = ["one.idx", "one.idx.gz", "bytes.pgm", "text.pgm"].map { scratch($0) }
+    let picture = Picture(one.pixels.reshaped(to: [4, 4]))
+    try PNG.write(picture, to: scratch("grey.png"))
+    try PNG.write(picture.converted(to: .colour), to: scratch("colour.png"))
+    let names = ["one.idx", "one.idx.gz", "bytes.pgm", "text.pgm", "grey.png", "colour.png"]
+    let files = names.map { scratch($0) }
     let arguments = ["predict", model, "--json"] + files[0..<2] + ["-"] + files[2...]
     let run = try fledge(arguments, input: try row(3) + "\n")
     #expect(run.status == 0, "\(run.errors)")
@@ -149,8 +153,9 @@ import Testing
     scratch.file("empty", [])
     for (name, says) in [
       ("wide.pgm", "expected pictures of 4×4, which the model \(model) takes, found pictures of 4×5"),
-      ("short.pgm", "expected 16 values of a picture of 4 × 4, found 15"), ("huge.pgm", "huge.pgm"),
-      ("text.txt", "expected pictures in the format IDX or PGM"), ("empty", "an empty file"),
+      ("short.pgm", "expected 16 bytes of a picture of 4 × 4, found 15"), ("huge.pgm", "huge.pgm"),
+      ("text.txt", "expected pictures in the format PNG, JPEG, PGM, PPM, PBM or IDX"),
+      ("empty", "an empty file"),
       ("none", "no such file"),
     ] {
       let run = try fledge(["predict", model, pictures, scratch(name), pictures])
@@ -207,6 +212,26 @@ import Testing
     }
     let lines = try JSONValue.lines(fledge(["predict", path, pictures, "--json"]).output)
     for line in lines { #expect(try line["name"] == .string(names[Int(#require(line["class"]?.double))])) }
+  }
+
+  /// A model of coloured pictures takes them from every format, and grey ones too; a file may hold several.
+  @Test func coloured() throws {
+    let network = MultilayerPerceptron([12, 3]).initialized(seed: 1)
+    let path = scratch("coloured.safetensors")
+    try network.save(to: path, card: ModelCard(input: [2, 2, 3], scale: 1 / 255))
+    let picture = Picture(
+      size: PictureSize(rows: 2, columns: 2, channels: .colour), samples: (0..<12).map { UInt8(20 * $0) })
+    try PNG.write(picture, to: scratch("one.png"))
+    try PNM.write(picture, to: scratch("one.ppm"))
+    scratch.file("two.ppm", scratch.bytes("one.ppm") + scratch.bytes("one.ppm"))
+    scratch.file("grey.pgm", Array("P2 2 2 9 0 3 6 9".utf8))
+    let files = ["one.png", "one.ppm", "two.ppm", "grey.pgm"].map { scratch($0) }
+    let run = try fledge(["predict", path, "--json"] + files)
+    #expect(run.status == 0, "\(run.errors)")
+    let lines = try JSONValue.lines(run.output)
+    #expect(lines.map { $0["number"] } == [1, 1, 1, 2, 1])
+    for line in lines[..<4] { #expect(line["probabilities"] == lines[0]["probabilities"]) }
+    #expect(lines[4]["probabilities"] != lines[0]["probabilities"])
   }
 
   /// A picture of another size is refused by its header: the four gigabytes that follow are not inflated.

@@ -13,7 +13,7 @@ struct Predict: ParsableCommand {
       with the probabilities of all classes, or the numbers.
 
       Examples:
-        fledge predict mnist.safetensors seven.pgm t10k-images-idx3-ubyte.gz
+        fledge predict mnist.safetensors seven.png t10k-images-idx3-ubyte.gz
         fledge predict mnist.safetensors --json - < pixels.csv
       """)
 
@@ -23,7 +23,7 @@ struct Predict: ParsableCommand {
   @Argument(
     help: ArgumentHelp(
       """
-      A PGM picture of the model's size, an IDX file of pictures, either gzipped or not, or - for standard \
+      A picture of the model's size (PNG, JPEG, PGM, PPM, PBM), an IDX file of pictures, or - for standard \
       input: CSV rows of numbers from 0 to 255, one picture a line, each answered when it comes.
       """, valueName: "input"),
     completion: .file())
@@ -50,11 +50,12 @@ struct Predict: ParsableCommand {
   }
 
   private func predictPictures(_ predictor: SavedPredictor, from path: String) throws {
-    let images = try Images.read(from: path) { try predictor.expectPictures($0, from: $1) }
-    let pixels = images.pixels.reshaped(to: [images.count, images.rows * images.columns])
+    let pictures = try Picture.readStack(from: path) { try predictor.channels(ofPictures: $0, from: $1) }
+    let count = pictures.shape[0]
+    let pixels = pictures.reshaped(to: [count, pictures.count / count])
     let batchSize = predictor.batchSize
-    for start in stride(from: 0, to: images.count, by: batchSize) {
-      let batch = pixels[start..<min(start + batchSize, images.count)]
+    for start in stride(from: 0, to: count, by: batchSize) {
+      let batch = pixels[start..<min(start + batchSize, count)]
       try show(batch, predictor, source: path, firstNumber: start + 1)
     }
   }

@@ -59,16 +59,26 @@ struct SavedPredictor {
 
   var model: AnyLayer { AnyLayer(saved.model) }
 
-  /// Throws unless the model takes pictures of this size, which come from `source`.
-  func expectPictures(_ pictures: Images.Dimensions, from source: String) throws {
+  /// Whether the model takes pictures of this size, which come from `source`, in grey or in colour, whichever they are. Throws if it takes
+  /// other ones.
+  func channels(ofPictures pictures: PictureSize, from source: String) throws -> PictureChannels {
     let (rows, columns, input) = (pictures.rows, pictures.columns, saved.card.input)
-    if input == [rows, columns] || input == [rows * columns] { return }
+    for channels in PictureChannels.allCases {
+      let shape = PictureSize(rows: rows, columns: columns, channels: channels).shape
+      if input == shape || input == [shape.elementCount] { return channels }
+    }
     let expected =
-      input.rank == 2
+      input.rank == 2 || input.rank == 3
       ? "pictures of \(input[0])×\(input[1])" : "\(NumberText.grouped(input.elementCount)) inputs"
     throw FileError(
       path: source, expected: "\(expected), which the model \(path.printable) takes",
       found: "pictures of \(rows)×\(columns)")
+  }
+
+  /// Throws unless the model takes pictures of this size, which come from `source`.
+  func expectPictures(_ pictures: Images.Dimensions, from source: String) throws {
+    let size = PictureSize(rows: pictures.rows, columns: pictures.columns, channels: .grey)
+    _ = try channels(ofPictures: size, from: source)
   }
 
   /// Throws for a model of so many classes that what it takes for what cannot be counted.

@@ -23,7 +23,7 @@ public enum IDX {
   }
 
   /// `accept` throws if pictures of such dimensions are of no use; nothing but the header has been read then.
-  static func readImages(
+  package static func readImages(
     _ stream: InflateStream, start: [UInt8] = [], accept: Images.Acceptance = { _, _ in }
   ) throws -> Images {
     let array = try readPictureHeader(stream, start: start, ofAnyType: false)

@@ -26,11 +26,11 @@ extension Augmentation {
         change.add(to: &warp, using: &random)
         continue
       }
-      values.move(by: warp, outside: outside)
+      values = warp.moved(values, outside: outside)
       warp = Warp(rows: values.rows, columns: values.columns)
       change.change(&values, using: &random)
     }
-    values.move(by: warp, outside: outside)
+    values = warp.moved(values, outside: outside)
     return Tensor(shape: picture.shape, values.elements).converted(to: picture.dtype)
   }
 

@@ -20,22 +20,6 @@ struct PictureValues {
       elements: picture.elements(as: Double.self))
   }
 
-  /// Takes each pixel from where it comes from.
-  mutating func move(by warp: Warp, outside: Augmentation.Outside) {
-    if warp.isIdentity { return }
-    var moved: [Double] = []
-    moved.reserveCapacity(elements.count)
-    for row in 0..<rows {
-      for column in 0..<columns {
-        let place = PicturePoint(
-          row: Double(row) - Double(rows - 1) / 2, column: Double(column) - Double(columns - 1) / 2)
-        let source = warp.source(of: place)
-        for channel in 0..<channels { moved.append(value(at: source, channel: channel, outside: outside)) }
-      }
-    }
-    elements = moved
-  }
-
   /// The value at a place between four pixels' centres, in pixels from the picture's: theirs, linear in both directions.
   func value(at point: PicturePoint, channel: Int, outside: Augmentation.Outside) -> Double {
     // Beyond one pixel outside all is the same, and there a number that is too large for an index ends.

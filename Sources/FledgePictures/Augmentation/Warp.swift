@@ -11,8 +11,6 @@ struct Warp {
 
   init(rows: Int, columns: Int) { (self.rows, self.columns) = (rows, columns) }
 
-  var isIdentity: Bool { steps.isEmpty }
-
   /// A movement of the picture that those before give; two affine maps in a row are one.
   mutating func add(_ map: AffineMap) {
     if case .affine(let before)? = steps.last {
@@ -24,8 +22,26 @@ struct Warp {
 
   mutating func add(_ displacement: Displacement) { steps.append(.displacement(displacement)) }
 
+  /// The picture whose pixels have moved: each is taken from where it comes from.
+  func moved(_ picture: PictureValues, outside: Augmentation.Outside) -> PictureValues {
+    if steps.isEmpty { return picture }
+    var elements: [Double] = []
+    elements.reserveCapacity(picture.elements.count)
+    for row in 0..<rows {
+      for column in 0..<columns {
+        let place = PicturePoint(
+          row: Double(row) - Double(rows - 1) / 2, column: Double(column) - Double(columns - 1) / 2)
+        let source = source(of: place)
+        for channel in 0..<picture.channels {
+          elements.append(picture.value(at: source, channel: channel, outside: outside))
+        }
+      }
+    }
+    return PictureValues(rows: rows, columns: columns, channels: picture.channels, elements: elements)
+  }
+
   /// Where the pixel at a place of the result comes from: the last movement is undone first.
-  func source(of point: PicturePoint) -> PicturePoint {
+  private func source(of point: PicturePoint) -> PicturePoint {
     steps.reversed().reduce(point) { point, step in
       switch step {
       case .affine(let map): map(point)

@@ -11,8 +11,15 @@ extension Picture {
     try decode(PictureFile.read(path, options), path: path, options)
   }
 
+  /// The same for a file whose bytes are in memory, compressed with gzip or not; errors call it by `name`.
+  public static func read(
+    _ bytes: [UInt8], name: String = "picture", options: PictureOptions = PictureOptions()
+  ) throws -> [Picture] {
+    try decode(PictureFile.inflated(bytes, path: name, options), path: name, options)
+  }
+
   /// The pictures in the bytes of a file, which errors call `path`.
-  package static func decode(_ bytes: [UInt8], path: String, _ options: PictureOptions) throws -> [Picture] {
+  static func decode(_ bytes: [UInt8], path: String, _ options: PictureOptions) throws -> [Picture] {
     switch PictureFormat(start: Array(bytes.prefix(8))) {
     case .png: return [try PNG.decode(bytes, path: path, options)]
     case .jpeg: return [try JPEG.decode(bytes, path: path, options)]

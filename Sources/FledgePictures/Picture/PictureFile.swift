@@ -7,7 +7,11 @@ enum PictureFile {
   ///
   /// Throws `FileError` if the file cannot be read or is larger than the options allow.
   static func read(_ path: String, _ options: PictureOptions) throws -> [UInt8] {
-    let bytes = try File.read(path, limit: options.mostBytes, kind: kind(of: path))
+    try inflated(File.read(path, limit: options.mostBytes, kind: kind(of: path)), path: path, options)
+  }
+
+  /// The content of a file with these bytes.
+  static func inflated(_ bytes: [UInt8], path: String, _ options: PictureOptions) throws -> [UInt8] {
     guard bytes.starts(with: [0x1F, 0x8B]) else { return bytes }
     return try InflateStream(bytes, path: path).readAll(limit: options.mostBytes)
   }
