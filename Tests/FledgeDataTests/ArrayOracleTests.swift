@@ -46,4 +46,45 @@ import Testing
     #expect(files.count == 51)
     for file in files { expect(try NPY.read(from: scratch.file("f.npy", file.bytes)), file.arrays[0]) }
   }
+
+  @Test("archives that numpy.savez and savez_compressed write")
+  func archives() throws {
+    let files = Self.cases.filter { $0.kind == "npz" }
+    #expect(files.count == 2)
+    for file in files {
+      let archive = try NPZ(path: scratch.file("f.npz", file.bytes))
+      #expect(archive.names == file.arrays.map { String($0[0]) })
+      #expect(try archive.descriptions().map(\.type) == ["float32", "int16", "float16"])
+      for array in file.arrays { expect(try archive.array(String(array[0])), array) }
+    }
+  }
+
+  /// What is written is NumPy's own form, so reading NumPy's files and writing them again gives their bytes where types agree.
+  @Test("what NumPy wrote is written again, byte by byte")
+  func again() throws {
+    var count = 0
+    for file in Self.cases where file.kind == "npy" && !file.bytes.contains(UInt8(ascii: ">")) {
+      let text = String(decoding: file.bytes.prefix(128), as: UTF8.self)
+      let kept = ["<f4", "<f8", "<i4", "<i8", "|u1", "|b1"].contains { text.contains("'\($0)'") }
+      guard kept, text.contains("'fortran_order': False") else { continue }
+      try NPY.write(NPY.read(from: scratch.file("f.npy", file.bytes)), to: scratch("g.npy"))
+      #expect(scratch.bytes("g.npy") == file.bytes)
+      count += 1
+    }
+    #expect(count >= 8)
+  }
+
+  /// `FLEDGE_ARRAYS=FOLDER swift test …`, then `arrays.py check FOLDER` prints what NumPy reads.
+  @Test("arrays for NumPy to read", .enabled(if: folder != nil))
+  func writesForNumPy() throws {
+    let folder = try #require(Self.folder)
+    for dtype in DType.allCases {
+      let array = Tensor.range(6, dtype: .int32).reshaped(to: [2, 3]).converted(to: dtype)
+      try NPY.write(array, to: "\(folder)/\(dtype).npy")
+      try NPZ.write(["x": array, "a name": array[0]], to: "\(folder)/\(dtype).npz")
+    }
+    try NPZ.write([:], to: "\(folder)/empty.npz")
+  }
+
+  private static let folder = ProcessInfo.processInfo.environment["FLEDGE_ARRAYS"]
 }

@@ -163,26 +163,4 @@ private func labels(_ labels: [UInt8]) -> [UInt8] { [0, 0, 8, 1] + word(labels.c
       message(in: scratch) { _ = try Dataset.load(from: scratch.path) }
         == "train-images-idx3-ubyte: number 5: expected a finite number, found nan")
   }
-
-  @Test("a wrong path: what was looked for, and what is there")
-  func wrongPath() throws {
-    let looked =
-      "no train-images-idx3-ubyte, no train-labels-idx1-ubyte, no t10k-images-idx3-ubyte, "
-      + "no t10k-labels-idx1-ubyte, no x_train.npy (plain or .gz)"
-    func problem(_ path: String) -> String {
-      message { _ = try Dataset.load(from: path) }.replacingOccurrences(of: scratch.path, with: "D")
-    }
-    let hint = "\"fledge data fetch mnist --into"
-    #expect(problem(scratch.path) == "D: \(looked); there is nothing; \(hint) D\" downloads MNIST")
-    for number in 1...7 { file("photo \(number)\n.png", [1]) }
-    let names = (1...5).map { "\"photo \($0)\\u{a}.png\"" }.joined(separator: ", ")
-    #expect(
-      problem(scratch.path) == "D: \(looked); there is \(names) and 2 more; \(hint) D\" downloads MNIST")
-    #expect(
-      problem(scratch("a b"))
-        == "D/a b: \(looked); there is no such directory; \(hint) 'D/a b'\" downloads MNIST")
-    file("table.csv", [1])
-    #expect(problem(scratch("table.csv")) == "D/table.csv: \(looked); it is no directory")
-    #expect(problem(scratch("a\nb")) == "\"D/a\\u{a}b\": \(looked); there is no such directory")
-  }
 }

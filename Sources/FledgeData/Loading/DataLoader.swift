@@ -14,6 +14,12 @@ public struct DataLoader: Sendable {
     case none
     /// In an order drawn from the seed and the epoch's number, the same on every machine.
     case seed(UInt64)
+    /// Each class equally often, up to one example: as many examples as there are, drawn from the seed and the epoch's number, the
+    /// same on every machine. The examples of a rare class come several times in an epoch, each as often as the others of its class
+    /// up to once, and of a frequent class some are left for other epochs. The targets must be classes.
+    ///
+    /// The model then learns from other frequencies than those of the data, and its probabilities say so.
+    case balanced(UInt64)
   }
 
   /// What happens to the examples that do not fill a batch.
@@ -47,6 +53,9 @@ public struct DataLoader: Sendable {
   ) {
     require(batchSize > 0, "DataLoader: expected a batch size of at least 1, got \(batchSize)")
     require(batchesAhead >= 0, "DataLoader: expected 0 or more batches ahead, got \(batchesAhead)")
+    if case .balanced = shuffle {
+      require(dataset.hasClasses, "DataLoader: only classes can be balanced, the targets are numbers")
+    }
     require(dtype.isFloatingPoint, "DataLoader: expected float32 or float64, got \(dtype)")
     self.dataset = dataset
     self.batchSize = batchSize
@@ -75,22 +84,6 @@ public struct DataLoader: Sendable {
       first >= 0 && first <= batchesPerEpoch,
       "DataLoader: expected a first batch from 0 to \(batchesPerEpoch), got \(first)")
     return Epoch(loader: self, number: number, first: first)
-  }
-
-  /// In words, in which order the examples come and what becomes of the last.
-  package var orderName: String {
-    let order = if case .seed(let seed) = shuffle { "shuffled by the seed \(seed)" } else { "in their order" }
-    return lastBatch == .dropped ? order + ", the rest dropped" : order
-  }
-
-  /// The numbers of the examples in the order of epoch `number`.
-  func order(ofEpoch number: Int) -> [Int32] {
-    switch shuffle {
-    case .none: return Array(0..<Int32(dataset.count))
-    case .seed(let seed):
-      var random = Random(seed: seed).named("epoch \(number)")
-      return random.permutation(dataset.count)
-    }
   }
 }
 

@@ -35,8 +35,8 @@ extension IDXFolder {
     _ set: Set?, _ parts: [MNIST.Part], _ path: String, isStandard: Bool, _ others: [String]
   ) -> FileError {
     let set = set ?? Set(directory: path, prefix: "")
-    let names = set.missing(parts) + (set.count == 0 ? others : [])
-    var text = "no \(names.joined(separator: ", no ")) (plain or .gz)"
+    var text = "no \(set.missing(parts).joined(separator: ", no ")) (plain or .gz)"
+    if set.count == 0 { text += others.map { ", no \($0)" }.joined() }
     if set.count == 0, !isStandard {
       if File.isDirectory(path) {
         text += "; there is " + Folder.summary(of: ((try? Folder.entries(of: path)) ?? []).map(\.name))

@@ -1,0 +1,86 @@
+import FledgeBasics
+import FledgeTensor
+
+extension Dataset {
+  /// Two parts that share no group: all examples of one patient, writer or day are in one of them.
+  ///
+  /// Groups come in the order of a hash of the seed and of their text; from the first on they are the validation part, as long as
+  /// each brings its size nearer to `fraction` of the examples. So what becomes of a group does not depend on the order of the
+  /// examples, and hardly on the other groups. Both parts keep the order of the whole.
+  ///
+  /// - Parameters:
+  ///   - fraction: the share of the validation part, from 0 to 1; it is met as nearly as whole groups can.
+  ///   - seed: what the hash is made of, beside the groups.
+  ///   - groups: the group of each example.
+  public func split<Group: Hashable & LosslessStringConvertible>(
+    fraction: Double, seed: UInt64, groups: [Group]
+  ) -> (train: Dataset, validation: Dataset) {
+    require(
+      fraction >= 0 && fraction <= 1, "Dataset.split: expected a fraction from 0 to 1, got \(fraction)")
+    let wanted = fraction * Double(count)
+    var held: Set<Group> = []
+    var size = 0
+    for (group, members) in drawn(groups, seed: seed) {
+      guard abs(Double(size + members) - wanted) < abs(Double(size) - wanted) else { break }
+      size += members
+      held.insert(group)
+    }
+    return parts { held.contains(groups[$0]) }
+  }
+
+  /// k pairs of parts for cross-validation that share no group; each example is in the validation part of one of them. The largest
+  /// groups are dealt first, each to the part that has fewest examples by then; equally large ones in the order of a hash of the
+  /// seed and of their text.
+  ///
+  /// - Parameters:
+  ///   - k: the number of pairs, from 2 to the number of groups.
+  ///   - seed: what the hash is made of, beside the groups.
+  ///   - groups: the group of each example.
+  public func folds<Group: Hashable & LosslessStringConvertible>(
+    _ k: Int, seed: UInt64, groups: [Group]
+  ) -> [(train: Dataset, validation: Dataset)] {
+    let drawn = drawn(groups, seed: seed)
+    require(k >= 2 && k <= drawn.count, "Dataset.folds: expected 2 to \(drawn.count) folds, got \(k)")
+    var sizes = [Int](repeating: 0, count: k)
+    var folds: [Group: Int] = [:]
+    let places = drawn.indices.sorted { (drawn[$1].members, $0) < (drawn[$0].members, $1) }
+    for (group, members) in places.map({ drawn[$0] }) {
+      let fold = sizes.indices.min { (sizes[$0], $0) < (sizes[$1], $1) }!
+      sizes[fold] += members
+      folds[group] = fold
+    }
+    return (0..<k).map { fold in parts { folds[groups[$0]] == fold } }
+  }
+
+  /// Two parts in the order in which the examples stand: the last `fraction` of them, to the next whole number, is the validation
+  /// part. It is for examples in the order of time, where a part drawn at random would tell of its own future.
+  public func splitInOrder(fraction: Double) -> (train: Dataset, validation: Dataset) {
+    require(
+      fraction >= 0 && fraction <= 1,
+      "Dataset.splitInOrder: expected a fraction from 0 to 1, got \(fraction)")
+    let first = count - Int((fraction * Double(count)).rounded())
+    return (self[0..<first], self[first..<count])
+  }
+
+  private func parts(isHeld: (Int) -> Bool) -> (train: Dataset, validation: Dataset) {
+    let held = (0..<count).map(isHeld)
+    return (subset((0..<count).filter { !held[$0] }), subset((0..<count).filter { held[$0] }))
+  }
+
+  /// The groups and their sizes in the order of their hashes, and of their texts where those agree.
+  private func drawn<Group: Hashable & LosslessStringConvertible>(
+    _ groups: [Group], seed: UInt64
+  ) -> [(group: Group, members: Int)] {
+    require(
+      groups.count == count,
+      "Dataset: expected a group for each of the \(count) examples, got \(groups.count)")
+    let root = Random(seed: seed).named("groups")
+    var sizes: [Group: Int] = [:]
+    for group in groups { sizes[group, default: 0] += 1 }
+    let hashed = sizes.map { group, members in
+      var random = root.named(group.description)
+      return (hash: random.next(), text: group.description, group: group, members: members)
+    }
+    return hashed.sorted { ($0.hash, $0.text) < ($1.hash, $1.text) }.map { ($0.group, $0.members) }
+  }
+}
