@@ -99,6 +99,29 @@ import Testing
     #expect(problem("d") == "d/b/0.JPG: expected one picture of 1 × 1, found 2 pictures")
   }
 
+  /// What the data set will take is known before anything is decoded.
+  @Test func moreThanMemory() {
+    let most = PictureOptions(mostPixels: 1 << 28)
+    let pictures = SystemMemory.byteCount / (3 << 28) + 1
+    put("d/a/1.png", good)
+    for index in 0..<pictures { put("d/b/\(index).png", good) }
+    let problem = message(in: scratch) {
+      let folder = try PictureFolder(scratch("d"))
+      _ = try folder.load(size: (1 << 14, 1 << 14), channels: .colour, options: most)
+    }
+    #expect(
+      problem.hasPrefix("d: expected pictures that fit into memory, found \(pictures + 1) of 16384 × 16384, ")
+    )
+  }
+
+  @Test(.enabled(if: geteuid() != 0)) func unreadableFiles() {
+    #expect(problem { chmod(scratch("d/a/1.png"), 0) } == "d/a/1.png: permission denied")
+    chmod(scratch("d/a/1.png"), 0o600)
+    chmod(scratch("d/a"), 0)
+    #expect(problem("d") == "d/a: permission denied")
+    chmod(scratch("d/a"), 0o700)
+  }
+
   /// Of several damaged files the first is named, whatever thread comes first.
   @Test func theFirstDamagedFile() {
     for _ in 0..<3 {

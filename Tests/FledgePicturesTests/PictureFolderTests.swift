@@ -63,6 +63,10 @@ import Testing
     #expect([folder.train.count, folder.validation?.count, folder.test?.count] == [2, 1, 2])
     #expect(folder.validation?.entries[0].label == 1)
     #expect(folder.skipped.besideClasses?.count == 2 && folder.skipped.hidden == 0)
+    #expect(
+      folder.description.replacing(scratch.path + "/", with: "")
+        == "d: 5 pictures of 2 classes (a 2, b 3), PNG 5, grey, 2 × 3; 2 to train on, 1 to choose by, 2 to test\n"
+        + "left out: 2 beside the class folders (d/notes.txt, …)")
     let (train, validation, test) = try folder.load()
     #expect([train.count, validation?.count, test?.count] == [2, 1, 2])
     #expect(validation?.classes == 2 && validation?.labels.elements(as: Int32.self) == [1])
@@ -105,6 +109,7 @@ import Testing
         + "found 2 × 3 in d/a/1.png and 4 × 6 in d/b/2.png")
     let folder = try PictureFolder(scratch("d"))
     #expect(folder.commonSize == nil)
+    #expect(folder.description.hasSuffix(", grey, 2 to 4 rows and 3 to 6 columns"))
     let data = try folder.load(size: (1, 2)).train
     #expect(data.inputs.elements(as: UInt8.self) == [100, 100, 200, 200])
     #expect(try folder.load(size: (1, 1), channels: .colour).train.inputs.shape == [2, 1, 1, 3])

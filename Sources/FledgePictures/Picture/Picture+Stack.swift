@@ -20,7 +20,7 @@ extension Picture {
     accept: @escaping @Sendable (PictureSize, _ path: String) throws -> PictureChannels
   ) throws -> Tensor {
     let stream = try InflateStream(path: path, kind: PictureFile.kind(of: path))
-    let start = try stream.readUpTo(8)
+    let start = try stream.readUpTo(4)
     if start.starts(with: [0, 0]) { return try readIDX(stream, start: start, accept: accept) }
     guard let format = PictureFormat(start: start) else {
       throw FileError(
