@@ -8,6 +8,7 @@ let package = Package(
   products: [
     .executable(name: "fledge-bench", targets: ["FledgeBench"]),
     .executable(name: "fledge-read-pictures", targets: ["ReadPictures"]),
+    .executable(name: "fledge-read-table", targets: ["ReadTable"]),
   ],
   dependencies: [
     .package(name: "Fledge", path: ".."),
@@ -23,6 +24,7 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(name: "ReadPictures", dependencies: [.product(name: "Fledge", package: "Fledge")]),
+    .executableTarget(name: "ReadTable", dependencies: [.product(name: "Fledge", package: "Fledge")]),
   ],
   swiftLanguageModes: [.v6],
   cLanguageStandard: .gnu17

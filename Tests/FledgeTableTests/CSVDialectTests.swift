@@ -105,7 +105,7 @@ import Testing
   ]
 
   @Test(arguments: cases) func dialect(_ dialect: Case) throws {
-    let file = try TableFile(csvText: dialect.text, format: dialect.format)
+    let file = try TableFile(Array(dialect.text.utf8), format: dialect.format)
     let columns = file.table.columns.map { column in
       [column.name] + (0..<column.count).map { column.text(at: $0) }
     }
@@ -115,7 +115,7 @@ import Testing
   }
 
   @Test("which columns hold numbers") func types() throws {
-    let table = try TableFile(csvText: "a,b,c,d,e\n1,x,01,true,\n2.5,y,02,false,\n").table
+    let table = try TableFile(Array("a,b,c,d,e\n1,x,01,true,\n2.5,y,02,false,\n".utf8)).table
     let areNumbers = table.columns.map { if case .numbers = $0.values { true } else { false } }
     #expect(areNumbers == [true, false, false, false, true])
   }

@@ -1,7 +1,6 @@
 import FledgeFiles
+import FledgeTable
 import Testing
-
-@testable import FledgeTable
 
 /// What is wrong with files, in the words that people read.
 @Suite struct CSVErrorTests {
@@ -73,7 +72,7 @@ import Testing
 
   @Test(arguments: cases) func message(_ wrong: Case) {
     let error = #expect(throws: FileError.self) {
-      try TableFile(csvBytes: wrong.bytes, name: "t.csv", format: wrong.format)
+      try TableFile(wrong.bytes, name: "t.csv", format: wrong.format)
     }
     #expect(error?.description == wrong.message)
   }

@@ -35,25 +35,35 @@ static inline bool is_digit(uint8_t byte) { return (uint8_t)(byte - '0') < 10; }
 
 static const uint64_t whole_tens[9] = {1, 10, 100, 1000, 10000, 100000, 1000000, 10000000, 100000000};
 
-// Up to eight digits from p on, appended to `value`: all bytes of a word at once. Returns how many they are.
-static inline ptrdiff_t append_eight(const uint8_t *p, const uint8_t *end, uint64_t *value) {
+// Eight bytes, each less '0' if it is a digit.
+static inline uint64_t load_digits(const uint8_t *p) {
   uint64_t word;
   memcpy(&word, p, sizeof word);
 #if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
   word = __builtin_bswap64(word);
 #endif
-  word ^= 0x3030303030303030;
-  // Adding 0x76 to a byte below 128 sets its highest bit if it is above 9; no carry leaves a byte that counts.
-  const uint64_t others = (((word & 0x7f7f7f7f7f7f7f7f) + 0x7676767676767676) | word) & 0x8080808080808080;
-  ptrdiff_t count = others ? __builtin_ctzll(others) / 8 : 8;
-  if (count > end - p) count = end - p;
-  if (count == 0) return 0;
+  return word ^ 0x3030303030303030;
+}
+
+// The highest bit of each byte that is no digit. Adding 0x76 to a byte below 128 sets it from 10 on, and carries nothing.
+static inline uint64_t other_bytes(uint64_t word) {
+  return (((word & 0x7f7f7f7f7f7f7f7f) + 0x7676767676767676) | word) & 0x8080808080808080;
+}
+
+// The number that the first 1 to 8 digits of a word are: pairs of digits, then fours, then eight.
+static inline uint64_t number_of(uint64_t word, ptrdiff_t count) {
   word <<= 64 - 8 * count;
-  // Pairs of digits, then fours, then eight (Lemire and others).
   word = (word * 10 + (word >> 8)) & 0x00ff00ff00ff00ff;
   word = (word * 100 + (word >> 16)) & 0x0000ffff0000ffff;
-  word = (word * 10000 + (word >> 32)) & 0xffffffff;
-  *value = *value * whole_tens[count] + word;
+  return (word * 10000 + (word >> 32)) & 0xffffffff;
+}
+
+// Appends up to eight digits from p on; returns how many they are.
+static inline ptrdiff_t append_eight(const uint8_t *p, const uint8_t *end, uint64_t *value) {
+  const uint64_t word = load_digits(p), others = other_bytes(word);
+  ptrdiff_t count = others ? __builtin_ctzll(others) / 8 : 8;
+  if (count > end - p) count = end - p;
+  if (count > 0) *value = *value * whole_tens[count] + number_of(word, count);
   return count;
 }
 
@@ -191,7 +201,44 @@ static inline double magnitude(const decimal *d) {
   return power < 0 ? divided(d->digits, (int)-power) : multiplied(d->digits, (int)power);
 }
 
+static inline double rounded_fraction(uint64_t digits, ptrdiff_t places) {
+  return digits >> 53 == 0 ? (double)digits / tens[places] : divided(digits, (int)places);
+}
+
+// Most numbers: a sign or none, up to seven digits, a point, up to nineteen more, all of them digits that 64 bits hold. False for any
+// other. Where a field ends is known, so that nothing has to be looked for but the point.
+static inline bool read_usual(const uint8_t *p, const uint8_t *end, uint8_t point, double *value) {
+  const bool is_negative = *p == '-';
+  p += is_negative;
+  uint64_t word = load_digits(p), others = other_bytes(word);
+  const ptrdiff_t whole = others ? __builtin_ctzll(others) / 8 : 8;
+  if (whole == 0 || whole == 8) return false;
+  uint64_t digits = number_of(word, whole);
+  ptrdiff_t left = end - p - whole;
+  double size;
+  if (left <= 0) {
+    if (left < 0 || (whole > 1 && *p == '0')) return false;
+    size = (double)digits;
+  } else {
+    p += whole;
+    const ptrdiff_t places = --left;
+    if (*p++ != point || left == 0 || left > (digits == 0 ? MOST_DIGITS : MOST_DIGITS - whole)) return false;
+    for (; left > 8; left -= 8, p += 8) {
+      word = load_digits(p);
+      if (other_bytes(word)) return false;
+      digits = digits * 100000000 + number_of(word, 8);
+    }
+    word = load_digits(p);
+    if (other_bytes(word) << (64 - 8 * left)) return false;
+    digits = digits * whole_tens[left] + number_of(word, left);
+    size = rounded_fraction(digits, places);
+  }
+  *value = is_negative ? -size : size;
+  return true;
+}
+
 static inline fledge_number_kind plain_number(ptrdiff_t length, const uint8_t *text, uint8_t point, double *value) {
+  if (length > 0 && read_usual(text, text + length, point, value)) return FLEDGE_NUMBER_FINITE;
   decimal d;
   if (!read_decimal(text, text + length, point, &d)) return FLEDGE_NUMBER_NONE;
   const double size = magnitude(&d);
@@ -249,8 +296,9 @@ ptrdiff_t fledge_text_numbers(const uint8_t *text, ptrdiff_t count, ptrdiff_t st
       values[i] = NAN;
       continue;
     }
-    if (plain_number(field.length, text + field.start, point, values + i) == FLEDGE_NUMBER_FINITE) continue;
-    if (fledge_text_number(field.length, text + field.start, point, values + i) != FLEDGE_NUMBER_FINITE) return i;
+    const uint8_t *start = text + field.start;
+    if (read_usual(start, start + field.length, point, values + i)) continue;
+    if (fledge_text_number(field.length, start, point, values + i) != FLEDGE_NUMBER_FINITE) return i;
   }
   return count;
 }

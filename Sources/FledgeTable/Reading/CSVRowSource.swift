@@ -44,7 +44,7 @@ struct CSVRowSource: RowSource {
 
   private func texts(_ column: Int, _ faults: inout [Int: FileError]) -> TableColumn {
     let (blocks, name) = (opening.blocks, opening.names[column])
-    var texts = TextColumn(opening.format)
+    let texts = TextColumn(opening.format)
     texts.append(column, of: blocks, name: name) { row, error in
       let line = blocks.line(of: row)
       faults[line] = faults[line] ?? error

@@ -57,7 +57,7 @@ struct CSVTableReader {
         switch column {
         case .numbers(let numbers):
           if let error = infinities[index] { throw error }
-          return TableColumn(opening.names[index], .numbers(TableNumbers(numbers.storage)))
+          return TableColumn(opening.names[index], .numbers(numbers.numbers))
         case .texts(let texts): return TableColumn(opening.names[index], .texts(texts.texts))
         case .postponed: fatalError("a postponed column was not read")
         }
@@ -88,13 +88,10 @@ struct CSVTableReader {
     _ column: Int, fields: NumberFields, isFirst: Bool, infinities: inout [Int: FileError]
   ) throws {
     let blocks = opening.blocks
-    let current = columns[column]
-    // Held once, a column grows in place.
-    columns[column] = .postponed
-    switch current {
+    switch columns[column] {
     case .postponed: break
-    case .texts(let texts): columns[column] = .texts(try appended(column, to: texts, of: blocks))
-    case .numbers(var numbers):
+    case .texts(let texts): try append(column, to: texts, of: blocks)
+    case .numbers(let numbers):
       let values = try fields.read(column, of: blocks) { row, other in
         if other == .text, !format.numbers.contains(opening.names[column]) { return false }
         let error = blocks.notFinite(row, column, name: opening.names[column])
@@ -104,9 +101,12 @@ struct CSVTableReader {
       }
       if let values {
         numbers.append(values)
-        columns[column] = .numbers(numbers)
       } else if isFirst {
-        columns[column] = .texts(try appended(column, to: TextColumn(format), of: blocks))
+        let texts = TextColumn(format)
+        try append(column, to: texts, of: blocks)
+        columns[column] = .texts(texts)
+      } else {
+        columns[column] = .postponed
       }
     }
   }
@@ -115,21 +115,14 @@ struct CSVTableReader {
     let postponed = columns.indices.filter { if case .postponed = columns[$0] { true } else { false } }
     guard !postponed.isEmpty else { return }
     let blocks = try CSVOpening(source.open(), format: format).blocks
-    for column in postponed { columns[column] = .texts(TextColumn(format)) }
+    let texts = postponed.map { _ in TextColumn(format) }
     while try advance(blocks, isFirst: false) {
-      for column in postponed {
-        guard case .texts(let texts) = columns[column] else { continue }
-        columns[column] = .postponed
-        columns[column] = .texts(try appended(column, to: texts, of: blocks))
-      }
+      for (column, texts) in zip(postponed, texts) { try append(column, to: texts, of: blocks) }
     }
+    for (column, texts) in zip(postponed, texts) { columns[column] = .texts(texts) }
   }
 
-  private func appended(_ column: Int, to texts: consuming TextColumn, of blocks: RowBlocks) throws
-    -> TextColumn
-  {
-    var texts = texts
+  private func append(_ column: Int, to texts: TextColumn, of blocks: RowBlocks) throws {
     try texts.append(column, of: blocks, name: opening.names[column]) { throw $1 }
-    return texts
   }
 }

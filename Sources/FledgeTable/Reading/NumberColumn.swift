@@ -1,57 +1,61 @@
 import FledgeKernels
 
 /// A column of numbers as it grows, block by block: in the narrowest memory that holds all so far exactly.
-struct NumberColumn {
-  private(set) var storage = TableNumbers.Storage.int16([])
-  /// How many rows are expected, for which room is made at once.
-  let expected: Int
+final class NumberColumn {
+  private var width = FLEDGE_WIDTH_I16
+  // The numbers are in one of these, which is appended to in place.
+  private var int16s: [Int16] = []
+  private var floats: [Float] = []
+  private var doubles: [Double] = []
 
-  init(expected: Int) { self.expected = expected }
+  /// A column for which room is made at once, for as many rows as are expected.
+  init(expected: Int) {
+    self.expected = expected
+    int16s.reserveCapacity(expected)
+  }
+
+  private let expected: Int
 
   /// Appends the numbers of a block; NaN is missing.
-  mutating func append(_ numbers: [Double]) {
+  func append(_ numbers: [Double]) {
     // Safe: the kernels read the block's numbers and write as many into the buffers.
     widen(to: fledge_text_width(numbers.count, numbers))
-    let current = storage
-    // Held once, an array grows in place.
-    storage = .int16([])
-    switch current {
-    case .int16(var values):
-      reserve(&values)
-      values.append(
-        contentsOf: [Int16](unsafeUninitializedCapacity: numbers.count) { buffer, count in
-          fledge_text_narrow(numbers.count, numbers, buffer.baseAddress)
-          count = numbers.count
-        })
-      storage = .int16(values)
-    case .float(var values):
-      reserve(&values)
-      values.append(
-        contentsOf: [Float](unsafeUninitializedCapacity: numbers.count) { buffer, count in
-          fledge_convert(numbers.count, FLEDGE_F64, numbers, FLEDGE_F32, buffer.baseAddress)
-          count = numbers.count
-        })
-      storage = .float(values)
-    case .double(var values):
-      reserve(&values)
-      values.append(contentsOf: numbers)
-      storage = .double(values)
+    switch width {
+    case FLEDGE_WIDTH_I16:
+      int16s += [Int16](unsafeUninitializedCapacity: numbers.count) { buffer, count in
+        fledge_text_narrow(numbers.count, numbers, buffer.baseAddress)
+        count = numbers.count
+      }
+    case FLEDGE_WIDTH_F32:
+      floats += [Float](unsafeUninitializedCapacity: numbers.count) { buffer, count in
+        fledge_convert(numbers.count, FLEDGE_F64, numbers, FLEDGE_F32, buffer.baseAddress)
+        count = numbers.count
+      }
+    default: doubles += numbers
     }
   }
 
-  private func reserve<T>(_ values: inout [T]) {
-    if values.isEmpty { values.reserveCapacity(expected) }
+  /// All of it.
+  var numbers: TableNumbers {
+    switch width {
+    case FLEDGE_WIDTH_I16: TableNumbers(.int16(int16s))
+    case FLEDGE_WIDTH_F32: TableNumbers(.float(floats))
+    default: TableNumbers(.double(doubles))
+    }
   }
 
-  private mutating func widen(to width: fledge_number_width) {
-    switch (storage, width) {
-    case (.int16(let values), FLEDGE_WIDTH_F32):
-      storage = .float(widened(values) { $0 == .min ? .nan : Float($0) })
-    case (.int16(let values), FLEDGE_WIDTH_F64):
-      storage = .double(widened(values) { $0 == .min ? .nan : Double($0) })
-    case (.float(let values), FLEDGE_WIDTH_F64): storage = .double(widened(values, Double.init))
-    default: break
+  private func widen(to wider: fledge_number_width) {
+    guard wider.rawValue > width.rawValue else { return }
+    if wider == FLEDGE_WIDTH_F32 {
+      floats = widened(int16s) { $0 == .min ? .nan : Float($0) }
+    } else if width == FLEDGE_WIDTH_I16 {
+      doubles = widened(int16s) { $0 == .min ? .nan : Double($0) }
+    } else {
+      doubles = widened(floats, Double.init)
     }
+    int16s = []
+    if wider == FLEDGE_WIDTH_F64 { floats = [] }
+    width = wider
   }
 
   private func widened<T, U>(_ values: [T], _ convert: (T) -> U) -> [U] {

@@ -8,13 +8,16 @@ extension RowBlocks {
   func text(_ row: Int, _ column: Int, name: String? = nil) throws(FileError) -> String {
     // Safe: the field is read during the call alone.
     let (text, hasZero) = withField(row, column) { (String(validating: $0, as: UTF8.self), $0.contains(0)) }
-    let place = place(row, column, name: name)
     guard let text else {
       throw FileError(
-        path: path, place: place, expected: "UTF-8 (iconv -f LATIN1 -t UTF-8 converts, if it is Latin-1)",
+        path: path, place: place(row, column, name: name),
+        expected: "UTF-8 (iconv -f LATIN1 -t UTF-8 converts, if it is Latin-1)",
         found: "other bytes")
     }
-    guard !hasZero else { throw FileError(path: path, place: place, expected: "text", found: "a zero byte") }
+    guard !hasZero else {
+      throw FileError(
+        path: path, place: place(row, column, name: name), expected: "text", found: "a zero byte")
+    }
     return text
   }
 

@@ -26,7 +26,17 @@ public struct TableFile: Sendable, CustomStringConvertible {
   ///
   /// Throws `FileError` if it cannot be read or is neither, naming the line and the column.
   public init(_ path: String, format: CSVFormat = CSVFormat()) throws {
-    let source = try ByteSource(path: path, limit: format.inflatedLimit)
+    try self.init(ByteSource(path: path, limit: format.inflatedLimit), format: format)
+  }
+
+  /// Reads what such a file holds from memory; errors call it `name`.
+  ///
+  /// Throws `FileError` as for a file.
+  public init(_ bytes: [UInt8], name: String = "text", format: CSVFormat = CSVFormat()) throws {
+    try self.init(.memory(bytes, name: name), format: format)
+  }
+
+  private init(_ source: ByteSource, format: CSVFormat) throws {
     if try TableFile.holdsObjects(source) {
       try self.init(jsonLines: source, format: format)
     } else {
@@ -42,16 +52,6 @@ public struct TableFile: Sendable, CustomStringConvertible {
   /// Throws `FileError` if the file cannot be read, naming the line and the column.
   public init(csv path: String, format: CSVFormat = CSVFormat()) throws {
     try self.init(csv: try ByteSource(path: path, limit: format.inflatedLimit), format: format)
-  }
-
-  /// Reads a text of separated values from memory; errors call it `name`.
-  public init(csvText text: String, name: String = "text", format: CSVFormat = CSVFormat()) throws {
-    try self.init(csv: .memory(Array(text.utf8), name: name), format: format)
-  }
-
-  /// Bytes as of a file.
-  package init(csvBytes bytes: [UInt8], name: String, format: CSVFormat) throws {
-    try self.init(csv: .memory(bytes, name: name), format: format)
   }
 
   private init(csv source: ByteSource, format: CSVFormat) throws {

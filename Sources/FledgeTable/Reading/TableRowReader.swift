@@ -23,6 +23,14 @@ public struct TableRowReader {
     try self.init(path: path, format: format, feed: stream.feed(limit: format.inflatedLimit))
   }
 
+  /// Reads rows from memory; errors call it `name`.
+  ///
+  /// Throws `FileError` as for a file.
+  public init(_ bytes: [UInt8], name: String = "text", format: CSVFormat) throws {
+    let stream = try InflateStream(bytes, path: name)
+    try self.init(path: name, format: format, feed: stream.feed(limit: format.inflatedLimit))
+  }
+
   /// Reads the process's standard input; errors call it "standard input".
   ///
   /// Waits for the first row. Throws `FileError` as for a file.

@@ -1,14 +1,14 @@
 import FledgeFiles
 
 /// A column of texts as it grows, block by block.
-struct TextColumn {
+final class TextColumn {
   private var levels: TextLevels
   private var codes: [Int32] = []
 
   init(_ format: CSVFormat) { levels = TextLevels(missing: format.missing) }
 
   /// Appends the texts of a block's column; `fault` is told of one that is not UTF-8 or holds a zero byte, which is then missing.
-  mutating func append(
+  func append(
     _ column: Int, of blocks: RowBlocks, name: String, fault: (_ row: Int, FileError) throws -> Void
   ) rethrows {
     // Safe: as many codes are written as the block has rows.
