@@ -7,6 +7,9 @@ typealias Reader = @Sendable ([UInt8]) throws -> Void
 let readers: [String: Reader] = [
   "csv": { _ = try TableFile($0, format: limitedFormat) },
   "rows": readRows,
+  "pictures": readPicture,
+  "png-chunks": readPNGChunks,
+  "png-rows": readPNGRows,
 ]
 
 /// Limits that an input of libFuzzer reaches.
