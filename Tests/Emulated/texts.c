@@ -163,6 +163,34 @@ static void check_written_numbers(void) {
   check_number(text, '.');
 }
 
+// A column of fields, up to the first that is no finite number.
+static void check_column(void) {
+  enum { FIELDS = 40, STRIDE = 3 };
+  static const char *const others[] = {"NA", "1e999", "x", "-", "01"};
+  static const char *const numbers[] = {"1", "-2.5", "", "1,234", "0.1234567890123456", "5e-3", "12345678901", ".5", "7."};
+  uint8_t *text = text_block(0, FIELDS * 20);
+  fledge_text_field *fields = block(1, FIELDS * (ptrdiff_t)sizeof *fields);
+  double *values = block(2, FIELDS * 8);
+  const ptrdiff_t rows = (FIELDS + STRIDE - 1) / STRIDE, stop = next_below(rows + 1);
+  ptrdiff_t length = 0;
+  for (ptrdiff_t i = 0; i < FIELDS; i += 1) {
+    const bool stops = i == stop * STRIDE;
+    const char *field = stops ? others[next_below(COUNT(others))] : numbers[next_below(COUNT(numbers))];
+    fields[i] = (fledge_text_field){(uint32_t)length, (uint32_t)strlen(field)};
+    memcpy(text + length, field, strlen(field));
+    length += (ptrdiff_t)strlen(field);
+    text[length++] = ',';
+  }
+  const ptrdiff_t read = fledge_text_numbers(text, rows, STRIDE, fields, '.', values);
+  check(read == stop, "%td fields are numbers, not %td", read, stop);
+  for (ptrdiff_t i = 0; i < read && i < stop; i += 1) {
+    const fledge_text_field field = fields[i * STRIDE];
+    double naive = NAN;
+    if (field.length > 0) fledge_text_number_reference(field.length, text + field.start, '.', &naive);
+    check(same_f64(values + i, &naive, 1), "%.*s is %.17g in a column", (int)field.length, text + field.start, values[i]);
+  }
+}
+
 static void check_widths(void) {
   const struct {
     double x;
@@ -237,6 +265,7 @@ void test_texts(void) {
   check_written_numbers();
   check_random_numbers(4000);
   check_middles(10000);
+  for (int i = 0; i < 500; i += 1) check_column();
   check_widths();
   check_codes();
   end_family();

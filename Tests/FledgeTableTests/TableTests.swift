@@ -31,4 +31,14 @@ import Testing
     #expect(rows.count == 3 && (0..<3).map { rows["age"]!.number(at: $0) } == [4.5, 4.5, 31])
     #expect((0..<3).map { rows["city"]!.text(at: $0) } == ["Huế", "Huế", "Huế"])
   }
+
+  @Test("levels are a collection of texts, however they are kept")
+  func levels() throws {
+    let table = try TableFile(Array("a,b\nNA,1\nlong text,2\n?,3\nx,4\nlong text,5\n".utf8)).table
+    guard case .texts(let texts) = table["a"]!.values else { return #expect(Bool(false)) }
+    #expect(texts.levels == ["long text", "x"] && texts.levels.count == 2 && texts.levels.last == "x")
+    #expect(texts.codes == [-1, 0, -1, 1, 0])
+    #expect(texts == TableTexts([nil, "long text", nil, "x", "long text"]))
+    #expect(texts != TableTexts(levels: ["long text", "y"], codes: texts.codes))
+  }
 }

@@ -21,13 +21,13 @@ struct CSVOpening {
     static let stream = Look(bytes: 1, lines: 2)
   }
 
-  /// Opens what `feed` delivers.
+  /// Opens what `feed` delivers, `size` bytes at most if that is known.
   ///
   /// Throws `FileError` if there is no table, or none that can be read.
-  init(path: String, format: CSVFormat, look: Look, feed: @escaping ByteFeed) throws {
+  init(path: String, format: CSVFormat, look: Look, size: Int?, feed: @escaping ByteFeed) throws {
     let layout = fledge_text_layout(
       separator: CSVFormat.Separator.comma.byte, joined: false, is_last: false, columns: 0)
-    blocks = RowBlocks(path: path, layout: layout, longestRow: format.longestRow, feed: feed)
+    blocks = RowBlocks(path: path, layout: layout, longestRow: format.longestRow, size: size, feed: feed)
     try CSVOpening.skipMark(blocks)
     try CSVOpening.skipLines(format.skippingLines, blocks)
     let sample = try CSVOpening.sample(blocks, look)
@@ -50,7 +50,7 @@ struct CSVOpening {
   /// Throws `FileError` as for a feed.
   init(_ stream: InflateStream, format: CSVFormat) throws {
     let feed = stream.feed(limit: format.inflatedLimit)
-    try self.init(path: stream.path, format: format, look: .file, feed: feed)
+    try self.init(path: stream.path, format: format, look: .file, size: stream.upperBound, feed: feed)
   }
 
   // MARK: - In front of the table

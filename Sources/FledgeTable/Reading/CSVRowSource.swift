@@ -6,7 +6,7 @@ struct CSVRowSource: RowSource {
   private let fields: NumberFields
 
   init(path: String, format: CSVFormat, feed: @escaping ByteFeed) throws {
-    opening = try CSVOpening(path: path, format: format, look: .stream, feed: feed)
+    opening = try CSVOpening(path: path, format: format, look: .stream, size: nil, feed: feed)
     fields = NumberFields(opening.format)
   }
 

@@ -6,6 +6,7 @@ struct CSVTableReader {
   private let opening: CSVOpening
   /// The size of the text; nil if it is compressed.
   private let size: Int?
+  private let isHeadingGuessed: Bool
   private var columns: [Column]
 
   /// A column as far as it is read.
@@ -24,6 +25,7 @@ struct CSVTableReader {
     let stream = try source.open()
     size = stream.isCompressed ? nil : stream.upperBound
     opening = try CSVOpening(stream, format: format)
+    isHeadingGuessed = format.hasHeading == nil && opening.format.hasHeading!
     columns = []
     for name in format.texts.union(format.numbers).sorted() where !opening.names.contains(name) {
       let names = opening.names.prefix(20).map(\.quoted).joined(separator: ", ")
@@ -52,7 +54,13 @@ struct CSVTableReader {
       throw FileError(path: source.name, expected: "rows below the heading", found: "none")
     }
     try readPostponed()
-    return Table(
+    let table = try table(infinities)
+    try refuseCounts(table)
+    return table
+  }
+
+  private func table(_ infinities: [Int: FileError]) throws -> Table {
+    Table(
       try columns.enumerated().map { index, column in
         switch column {
         case .numbers(let numbers):
@@ -62,6 +70,17 @@ struct CSVTableReader {
         case .postponed: fatalError("a postponed column was not read")
         }
       })
+  }
+
+  /// Files of scikit-learn's begin with the number of rows, that of inputs and the names of classes.
+  private func refuseCounts(_ table: Table) throws {
+    let names = opening.names
+    guard isHeadingGuessed, names.count > 1, names[0] == "\(table.count)", names[1] == "\(names.count - 1)"
+    else { return }
+    throw FileError(
+      path: source.name, place: "line \(format.skippingLines + 1)",
+      expected: "names of columns, or a line to leave out (skippingLines)",
+      found: "how many rows and columns there are")
   }
 
   private func advance(_ blocks: RowBlocks, isFirst: Bool) throws -> Bool {

@@ -18,6 +18,8 @@ final class RowBlocks {
   private(set) var memory: UnsafeMutableRawBufferPointer
   private(set) var fields: UnsafeMutableBufferPointer<fledge_text_field>
   let rows: UnsafeMutableBufferPointer<fledge_text_row>
+  /// Whether the memory has room for the whole text.
+  private let holdsAll: Bool
   private let feed: ByteFeed
   /// Bytes of the memory that were read and belong to no block yet; the block's begin in front of them.
   private(set) var pending = 0..<0
@@ -27,16 +29,20 @@ final class RowBlocks {
   private(set) var blockLine = 0
   private(set) var pendingLine = 0
 
-  static let blockBytes = 1 << 18
+  /// The size of a block where the text has so much: what belongs to one stays in the second-level cache.
+  private static let mostBytes = 1 << 18
   private static let margin = FLEDGE_TEXT_MARGIN
 
-  /// Rows of what `feed` delivers.
-  init(path: String, layout: fledge_text_layout, longestRow: Int, feed: @escaping ByteFeed) {
+  /// Rows of what `feed` delivers, `size` bytes at most; nil if it is not known how many.
+  init(path: String, layout: fledge_text_layout, longestRow: Int, size: Int?, feed: @escaping ByteFeed) {
     (self.path, self.layout, self.longestRow, self.feed) = (path, layout, longestRow, feed)
-    memory = .allocate(byteCount: RowBlocks.blockBytes + RowBlocks.margin, alignment: 64)
+    // A small text has small memory, of which one byte stays free: its end is where no more is read.
+    let bytes = max(1 << 8, min(size ?? .max, RowBlocks.mostBytes - 1) + 1)
+    memory = .allocate(byteCount: bytes + RowBlocks.margin, alignment: 64)
     memory.initializeMemory(as: UInt8.self, repeating: 0)
-    fields = .allocate(capacity: 1 << 16)
-    rows = .allocate(capacity: 1 << 14)
+    holdsAll = size.map { bytes > $0 } ?? false
+    fields = .allocate(capacity: bytes / 4)
+    rows = .allocate(capacity: bytes / 16)
   }
 
   deinit {
@@ -109,7 +115,7 @@ final class RowBlocks {
   private func refill() throws {
     // Safe: both ranges lie in the memory, whose margin stays free.
     let kept = UnsafeRawBufferPointer(rebasing: memory[pending])
-    if pending.count > memory.count / 2 {
+    if pending.count > memory.count / 2, !holdsAll {
       let larger = UnsafeMutableRawBufferPointer.allocate(byteCount: 2 * memory.count, alignment: 64)
       larger.initializeMemory(as: UInt8.self, repeating: 0)
       larger.copyMemory(from: kept)

@@ -75,14 +75,6 @@ struct TextLevels {
     }
   }
 
-  /// The texts with codes from 0 on, in their order.
-  var texts: [String] {
-    var texts: [String] = []
-    texts.reserveCapacity(Int(count))
-    for number in codes.indices where codes[number] >= 0 {
-      let start = number > 0 ? Int(ends[number - 1]) : 0
-      texts.append(String(decoding: bytes[start..<Int(ends[number])], as: UTF8.self))
-    }
-    return texts
-  }
+  /// The texts with codes from 0 on, in their order: those without stand in front of them.
+  var texts: TableLevels { TableLevels(bytes: bytes, ends: ends, first: codes.count - Int(count)) }
 }

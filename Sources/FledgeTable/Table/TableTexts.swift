@@ -3,12 +3,14 @@ import FledgeBasics
 /// Texts of a column: each different one is kept once, and a row holds its number.
 public struct TableTexts: Sendable, Equatable {
   /// The different texts, in the order in which they first occur.
-  public let levels: [String]
+  public let levels: TableLevels
   /// For each row the number of its text among the levels; −1 where nothing stands.
   public let codes: [Int32]
 
   /// Rows of codes of these levels. A code that is neither −1 nor a level's number is a programmer's error.
-  public init(levels: [String], codes: [Int32]) {
+  public init(levels: [String], codes: [Int32]) { self.init(levels: TableLevels(levels), codes: codes) }
+
+  init(levels: TableLevels, codes: [Int32]) {
     require(
       codes.allSatisfy { $0 >= -1 && Int($0) < levels.count },
       "TableTexts: expected codes from -1 to \(levels.count - 1)")
@@ -25,7 +27,7 @@ public struct TableTexts: Sendable, Equatable {
       levels.append(text)
       return Int32(levels.count - 1)
     }
-    self.levels = levels
+    self.levels = TableLevels(levels)
   }
 
   /// The number of rows.
