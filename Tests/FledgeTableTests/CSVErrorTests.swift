@@ -31,7 +31,7 @@ import Testing
       "t.csv: line 1: expected 5 fields as in the lines below, or a line to leave out (skippingLines), found 4"
     ),
     Case(
-      "2,2,no\n0.5,1,0\n1.5,2,1\n",
+      "3,2,no\n0.5,1,0\n1.5,2,1\n2.5,3,0\n",
       "t.csv: line 1: expected names of columns, or a line to leave out (skippingLines), found how many rows and columns there are"
     ),
     Case(

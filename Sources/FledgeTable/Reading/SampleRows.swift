@@ -17,14 +17,16 @@ struct SampleRows {
       separator: separator.byte, joined: separator == .spaces, is_last: isWhole, columns: 0)
     var result = fledge_text_split_result()
     var rows: [fledge_text_row] = []
+    // Each field but the last ends at one of these.
+    let most = (rows: most, fields: sample.count { $0 == separator.byte || $0 == 0x0A || $0 == 0x0D } + 1)
     // Safe: the margin is there, and the kernel is told the room that the arrays have.
-    let fields = [fledge_text_field](unsafeUninitializedCapacity: sample.count + 1) { fields, count in
-      rows = [fledge_text_row](unsafeUninitializedCapacity: most) { rows, rowCount in
+    let fields = [fledge_text_field](unsafeUninitializedCapacity: most.fields) { fields, count in
+      rows = [fledge_text_row](unsafeUninitializedCapacity: most.rows) { rows, rowCount in
         bytes.withUnsafeMutableBufferPointer { bytes in
           for isLast in [isWhole, true] where result.rows == 0 {
             layout.is_last = isLast
             result = fledge_text_split(
-              sample.count, bytes.baseAddress, layout, most, rows.baseAddress, sample.count + 1,
+              sample.count, bytes.baseAddress, layout, most.rows, rows.baseAddress, most.fields,
               fields.baseAddress)
           }
         }
