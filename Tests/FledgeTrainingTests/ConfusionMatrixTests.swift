@@ -39,6 +39,19 @@ import Testing
         """)
   }
 
+  @Test("classes with names are called by them, and nothing in a name acts on a terminal")
+  func names() {
+    var matrix = ConfusionMatrix(classes: 2, classNames: ["cat", "d\u{1b}og"])
+    matrix.add(predictions: Tensor([1, 0] as [Int32]), labels: Tensor([0, 0] as [Int32]))
+    #expect(matrix.name(of: 0) == "cat" && matrix.name(of: 1) == "\"d\\u{1b}og\"")
+    #expect(
+      matrix.description == """
+                     cat  "d\\u{1b}og"
+                cat    1            1
+        "d\\u{1b}og"    ·            ·
+        """)
+  }
+
   @Test("labels and predictions of any integer type")
   func integerTypes() {
     var matrix = ConfusionMatrix(classes: 3)
