@@ -6,6 +6,9 @@ typealias Reader = @Sendable ([UInt8]) throws -> Void
 /// The readers, by the names that `.ci/fuzz` takes and that their first inputs in Seeds have.
 let readers: [String: Reader] = [
   "csv": { _ = try TableFile($0, format: limitedFormat) },
+  "idx": readIDX,
+  "npy": readNPY,
+  "npz": readNPZ,
   "rows": readRows,
   "pictures": readPicture,
   "png-chunks": readPNGChunks,
