@@ -41,6 +41,21 @@ import Testing
     #expect(rows == [["x"], ["y", "z"], ["last"]] && lines == [[2], [3, 4], [5]])
   }
 
+  @Test("the same rows and lines wherever pieces end: within a quote, between \\r and \\n")
+  func pieces() throws {
+    let text = Array("a,b\r\n1,\"x,\r\n\"\"y\"\"\"\r\n2,\"\"\r\n3,\"u\"v\r\n".utf8)
+    for cut in 1..<text.count {
+      let pieces = [text[..<cut], text[cut...]].map { String(decoding: $0, as: UTF8.self) }
+      var reader = try Pieces(pieces).reader(CSVFormat(numbers: ["a"]))
+      var (texts, lines) = ([String?](), [Int]())
+      while let next = try reader.next() {
+        texts += (0..<next.table.count).map { next.table["b"]!.text(at: $0) }
+        lines += next.lines
+      }
+      #expect(texts == ["x,\r\n\"y\"", nil, "uv"] && lines == [2, 4, 5], "cut at \(cut)")
+    }
+  }
+
   @Test("a bad row is a fault, and the stream goes on") func faults() throws {
     let text = "a,b\n1,x\n2\nthree,y\n4,z\n5,6,7\ninf,v\n8,w\n"
     var reader = try Pieces([text]).reader(CSVFormat(numbers: ["a"]))
