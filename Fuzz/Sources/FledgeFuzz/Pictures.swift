@@ -23,7 +23,7 @@ func readPNGChunks(_ bytes: [UInt8]) throws {
 /// compressed is never reached by changes of its compressed bytes.
 func readPNGRows(_ bytes: [UInt8]) throws {
   guard bytes.count > 8 else { return }
-  let (columns, rows) = (Int(bytes[0]) + 1, Int(bytes[1]) + 1)
+  let (columns, rows) = (Int(bytes[0] & 31) + 1, Int(bytes[1] & 31) + 1)
   let depth = [1, 2, 4, 8, 16][Int(bytes[2]) % 5]
   let (content, samples) = [(0, 1), (2, 3), (3, 1), (4, 2), (6, 4)][Int(bytes[3]) % 5]
   let isInterlaced = bytes[4] & 1 == 1

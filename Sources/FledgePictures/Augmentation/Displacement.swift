@@ -19,11 +19,13 @@ struct Displacement {
     (self.rows, self.columns) = (field(), field())
   }
 
-  /// Where the pixel at a place comes from.
-  func callAsFunction(_ point: PicturePoint) -> PicturePoint {
-    PicturePoint(
-      row: point.row + rows.value(at: point, channel: 0, outside: .edge),
-      column: point.column + columns.value(at: point, channel: 0, outside: .edge))
+  /// Moves places to where their pixels come from.
+  func add(to points: inout [PicturePoint]) {
+    let (down, right) = (rows.values(at: points, outside: .edge), columns.values(at: points, outside: .edge))
+    for index in points.indices {
+      points[index].row += down[index]
+      points[index].column += right[index]
+    }
   }
 
   /// The weights of a pixel and of those up to `reach` beside it; they add up to 1.

@@ -20,24 +20,39 @@ struct PictureValues {
       elements: picture.elements(as: Double.self))
   }
 
-  /// The value at a place between four pixels' centres, in pixels from the picture's: theirs, linear in both directions.
-  func value(at point: PicturePoint, channel: Int, outside: Augmentation.Outside) -> Double {
-    // Beyond one pixel outside all is the same, and there a number that is too large for an index ends.
-    let row = min(max(point.row + Double(rows - 1) / 2, -1), Double(rows))
-    let column = min(max(point.column + Double(columns - 1) / 2, -1), Double(columns))
-    let (top, left) = (row.rounded(.down), column.rounded(.down))
-    let (down, right) = (row - top, column - left)
-    let (first, side) = (Int(top), Int(left))
-    let upper =
-      (1 - right) * pixel(first, side, channel, outside) + right * pixel(first, side + 1, channel, outside)
-    if down == 0 { return upper }
-    let lower =
-      (1 - right) * pixel(first + 1, side, channel, outside) + right
-      * pixel(first + 1, side + 1, channel, outside)
-    return (1 - down) * upper + down * lower
+  /// The values of all channels at places between pixels' centres, in pixels from the picture's: those of the four pixels around, linear
+  /// in both directions.
+  func values(at points: [PicturePoint], outside: Augmentation.Outside) -> [Double] {
+    var result: [Double] = []
+    result.reserveCapacity(points.count * channels)
+    let (middle, center) = (Double(rows - 1) / 2, Double(columns - 1) / 2)
+    for point in points {
+      // Beyond one pixel outside all is the same, and there a number that is too large for an index ends.
+      let row = min(max(point.row + middle, -1), Double(rows))
+      let column = min(max(point.column + center, -1), Double(columns))
+      let (top, left) = (Int(row.rounded(.down)), Int(column.rounded(.down)))
+      let (down, right) = (row - Double(top), column - Double(left))
+      let isInside = top >= 0 && left >= 0 && top + 1 < rows && left + 1 < columns
+      for channel in 0..<channels {
+        if isInside {
+          let first = (top * columns + left) * channels + channel
+          let below = first + columns * channels
+          let upper = (1 - right) * elements[first] + right * elements[first + channels]
+          let lower = (1 - right) * elements[below] + right * elements[below + channels]
+          result.append((1 - down) * upper + down * lower)
+        } else {
+          let pixel = { value(row: top + $0, column: left + $1, channel: channel, outside: outside) }
+          let upper = (1 - right) * pixel(0, 0) + right * pixel(0, 1)
+          let lower = (1 - right) * pixel(1, 0) + right * pixel(1, 1)
+          result.append((1 - down) * upper + down * lower)
+        }
+      }
+    }
+    return result
   }
 
-  private func pixel(_ row: Int, _ column: Int, _ channel: Int, _ outside: Augmentation.Outside) -> Double {
+  /// The value of a pixel, which may lie outside.
+  private func value(row: Int, column: Int, channel: Int, outside: Augmentation.Outside) -> Double {
     if case .value(let value) = outside, !(0..<rows ~= row && 0..<columns ~= column) { return value }
     let (row, column) = (min(max(row, 0), rows - 1), min(max(column, 0), columns - 1))
     return elements[(row * columns + column) * channels + channel]

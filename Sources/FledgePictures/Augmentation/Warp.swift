@@ -25,28 +25,27 @@ struct Warp {
   /// The picture whose pixels have moved: each is taken from where it comes from.
   func moved(_ picture: PictureValues, outside: Augmentation.Outside) -> PictureValues {
     if steps.isEmpty { return picture }
-    var elements: [Double] = []
-    elements.reserveCapacity(picture.elements.count)
-    for row in 0..<rows {
-      for column in 0..<columns {
-        let place = PicturePoint(
-          row: Double(row) - Double(rows - 1) / 2, column: Double(column) - Double(columns - 1) / 2)
-        let source = source(of: place)
-        for channel in 0..<picture.channels {
-          elements.append(picture.value(at: source, channel: channel, outside: outside))
-        }
-      }
-    }
+    let elements = picture.values(at: sources, outside: outside)
     return PictureValues(rows: rows, columns: columns, channels: picture.channels, elements: elements)
   }
 
-  /// Where the pixel at a place of the result comes from: the last movement is undone first.
-  private func source(of point: PicturePoint) -> PicturePoint {
-    steps.reversed().reduce(point) { point, step in
-      switch step {
-      case .affine(let map): map(point)
-      case .displacement(let displacement): displacement(point)
+  /// Where each pixel of the result comes from: the last movement is undone first.
+  private var sources: [PicturePoint] {
+    let top = -Double(rows - 1) / 2
+    let left = -Double(columns - 1) / 2
+    var points: [PicturePoint] = []
+    points.reserveCapacity(rows * columns)
+    for row in 0..<rows {
+      for column in 0..<columns {
+        points.append(PicturePoint(row: Double(row) + top, column: Double(column) + left))
       }
     }
+    for step in steps.reversed() {
+      switch step {
+      case .affine(let map): for index in points.indices { points[index] = map(points[index]) }
+      case .displacement(let displacement): displacement.add(to: &points)
+      }
+    }
+    return points
   }
 }
