@@ -113,6 +113,50 @@ import Testing
     }
   }
 
+  @Test("a nested call that ends while the outer one walks back takes none of its cotangents")
+  func nestedCallEndsWithinTheOuterWalk() {
+    let x = Tensor([1.0, 2, 3])
+    let meeting = Meeting()
+    let outer = gradient(at: x) { x in
+      // A thread of its own: one of the pool's might wait for a test that waits for this one.
+      DispatchQueue.global().async {
+        let result = gradient(at: x) { z in
+          let loss = (z * z).sum()
+          meeting.loss.withLock { $0 = loss }
+          meeting.nestedHasLoss.signal()
+          meeting.outerWalks.wait()
+          return loss
+        }
+        meeting.nested.withLock { $0 = result.detached }
+        meeting.nestedEnded.signal()
+      }
+      meeting.nestedHasLoss.wait()
+      // Of the level of the nested call's leaf: at its turn that leaf has its cotangent already, and has not had its own.
+      return meeting.loss.withLock { $0! } + Rendezvous(meeting: meeting)(x).sum()
+    }
+    #expect(outer == 2 * x + 1)
+    #expect(meeting.nested.withLock { $0 } == 2 * x)
+  }
+
+  private final class Meeting: Sendable {
+    let nestedHasLoss = DispatchSemaphore(value: 0)
+    let outerWalks = DispatchSemaphore(value: 0)
+    let nestedEnded = DispatchSemaphore(value: 0)
+    let loss = Mutex<Tensor?>(nil)
+    let nested = Mutex<Tensor?>(nil)
+  }
+
+  /// The identity, whose vector–Jacobian product waits for the end of a nested call.
+  private struct Rendezvous: Primitive {
+    let meeting: Meeting
+    func forward(_ inputs: borrowing PrimitiveInputs) -> Tensor { inputs[0] * 1 }
+    func vjp(_ cotangent: Tensor, _ context: borrowing BackwardContext) -> Cotangents {
+      meeting.outerWalks.signal()
+      meeting.nestedEnded.wait()
+      return [cotangent]
+    }
+  }
+
   /// The gradient of Σ y³ by a nested call on another thread, and by the outer call, whose loss is the nested one's.
   private func walkTwice(_ x: Tensor) async -> (nested: Tensor, outer: Tensor) {
     let box = Box()

@@ -40,7 +40,8 @@ package struct LeafGradients {
   /// Nil for a leaf that was not reached.
   @inline(__always)
   private mutating func take(from node: Node) -> Tensor? {
-    if let value = node.cotangent.take() {
+    // What stands on a leaf whose first scope is further out is that call's, which may be walking back at this moment.
+    if node.firstScope == scope, let value = node.cotangent.take() {
       reachedCount += 1
       return Tensor(value)
     }
