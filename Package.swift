@@ -36,7 +36,9 @@ let package = Package(
       dependencies: ["FledgeBasics", "FledgeTensor", "FledgeFiles", "FledgeData", "FledgeJPEG", "CZlib"]),
     .target(
       name: "FledgeTable",
-      dependencies: ["FledgeBasics", "FledgeKernels", "FledgeTensor", "FledgeFiles", "FledgeData"]),
+      dependencies: [
+        "FledgeBasics", "FledgeKernels", "FledgeTensor", "FledgeFiles", "FledgeNN", "FledgeData",
+      ]),
     .target(
       name: "FledgeByHand", dependencies: ["FledgeBasics", "FledgeFormula", "FledgeTensor", "FledgeNN"]),
     .target(

@@ -40,10 +40,17 @@ import Testing
   @Test func defaultsAreShown() throws {
     let text = try fledge(["train", "--help"]).output.split { $0.isWhitespace }.joined(separator: " ")
     let defaults = try TrainingOptions.parse([])
+    for (value, table) in [
+      (Preset.pictures.epochs, Preset.table.epochs), (Preset.pictures.batchSize, Preset.table.batchSize),
+    ] {
+      #expect(text.contains("(default: \(value), for tables \(table))"), "\(value)")
+    }
+    #expect(text.contains("(default: \(HiddenSizes.standard), for tables \(Preset.table.hidden))"))
+    #expect(
+      text.contains("(default: \(OptimizerChoice.standard.name), for tables \(Preset.table.optimizer))"))
+    #expect(text.contains("\(defaults.data.name) (built in, the default)"))
     for value in [
-      "\(defaults.epochs)", "\(defaults.batchSize)", "\(defaults.seed)", "\(HiddenSizes.standard)",
-      Activation.relu.name, defaults.optimization.kind.name, defaults.dtype.rawValue,
-      defaults.engine.rawValue, defaults.data.data,
+      "\(defaults.seed)", Activation.relu.name, defaults.dtype.rawValue, defaults.engine.rawValue,
     ] {
       #expect(text.contains("(default: \(value))"), "\(value)")
     }

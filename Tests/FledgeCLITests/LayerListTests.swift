@@ -43,7 +43,7 @@ import Testing
       ("flatten, linear", "none"),
     ] {
       let chain = try #require(try model(layers) as? MultilayerPerceptron)
-      let short = try NetworkOptions.parse(["--hidden", hidden]).network(inputs: 16, classes: 10)
+      let short = try NetworkOptions.parse(["--hidden", hidden]).model(input: [16], classes: 10)
       #expect(chain.description == short.description)
     }
     #expect(try model("linear 8, relu, linear 5, tanh, linear") is Sequential)

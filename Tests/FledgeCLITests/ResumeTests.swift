@@ -134,8 +134,8 @@ import Testing
       "--hidden 64 --learning-rate 2 --label-smoothing 0.3 --epochs 300 --batch-size 10 --validation 0.3 --early-stopping 3 --save",
       [model])
     #expect(run.status == 0, "\(run.errors)")
-    #expect(run.output.contains("60 examples held back to validate"))
-    #expect(run.output.contains("train loss  val. loss val. error  test loss test error"))
+    #expect(run.output.contains("140 pictures to train on, 60 held back to validate, 100 to test"))
+    #expect(run.output.contains("train loss  val. loss val. error  seconds"))
     #expect(run.output.contains("stopped early: the best epoch was "), "\(run.output.suffix(600))")
     let shown = try #require(run.lines.first { $0.hasPrefix("test error ") })
     let measured = try fledge(["evaluate", model, "--data", data.path])

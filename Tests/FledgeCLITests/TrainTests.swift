@@ -68,7 +68,7 @@ import Testing
       last.keys == ["epoch", "train_loss", "train_error", "test_loss", "test_error", "seconds"])
     let measured = try JSONValue.lines(fledge(["evaluate", model(), "--data", data.path, "--json"]).output)
     #expect(measured.count == 1)
-    #expect(measured[0].keys == ["examples", "test_loss", "test_error"])
+    #expect(measured[0].keys == ["examples", "loss", "accuracy", "error", "test_loss", "test_error"])
     #expect(measured[0]["examples"] == 100)
     #expect(measured[0]["test_loss"] == last["test_loss"])
     #expect(measured[0]["test_error"] == last["test_error"])

@@ -49,7 +49,7 @@ import Testing
     ("train --hidden -5", ["'-5' is invalid for '--hidden"]),
     ("train --momentum 0.9", ["--momentum goes with --optimizer momentum or nesterov, not sgd"]),
     ("train --optimizer adam --momentum 0.9", ["not adam"]),
-    ("train extra", ["Unexpected argument 'extra'"]),
+    ("train extra digits mnist", ["expected one place of data, or two NPY files, got 3"]),
     ("train --epochs", ["Missing value for '--epochs"]),
     ("train --json=yes", ["--json"]),
     ("evaluate", ["Missing expected argument '<model>'"]),
@@ -141,7 +141,7 @@ import Testing
       ["train", "--activation", "a\nError: forged\u{1b}[2J"],
       ["train", "--epochs=a\nError: forged\u{1b}[2J"],
       ["train", "--data", "a\nError: forged\u{1b}[2J"], ["predict", "a\nError: forged\u{1b}[2J", "b"],
-      ["evaluate", "m", "extra\nError: forged\u{1b}[2J"],
+      ["train", "extra\nError: forged\u{1b}[2J"],
     ] {
       let run = try fledge(words)
       #expect(run.status == 64 || run.status == 1)

@@ -19,6 +19,18 @@ func readmeTraining() -> Double {
   return Evaluation(of: model, on: Dataset(Digits.test())).error
 }
 
+func readmeTable(path: String) throws -> Evaluation {
+  let table = try Table(csv: path)
+  let (train, validation) = try table.dataset(target: "species").split(
+    fraction: 0.2, seed: 0, stratified: true)
+  var trainer = Trainer(MultilayerPerceptron([4, 32, 3]).initialized(seed: 0), optimizer: Adam()) {
+    crossEntropy($0($1.inputs), labels: $1.labels)
+  }
+  try trainer.train(epochs: 50, on: DataLoader(train, batchSize: 16, shuffle: .seed(0)))
+  print(Evaluation(of: trainer.model, on: validation))
+  return Evaluation(of: trainer.model, on: validation)
+}
+
 func readmeTrainer(dataset: Dataset, path: String) throws -> Trainer<MultilayerPerceptron> {
   let model = MultilayerPerceptron([784, 16, 10]).initialized(seed: 0)
   let (train, validation) = dataset.split(fraction: 0.1, seed: 0, stratified: true)

@@ -8,10 +8,11 @@ struct DataCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "data", abstract: "Look after data sets.",
     discussion: """
-      Example:
+      Examples:
+        fledge data describe penguins.csv --target species
         fledge data fetch mnist
       """,
-    subcommands: [Fetch.self])
+    subcommands: [Fetch.self, DescribeData.self])
 }
 
 /// `fledge data fetch`: downloads a data set.

@@ -6,7 +6,7 @@ import FledgeFiles
 struct InitialModel {
   private let file: SafetensorsFile
   /// `nil` for a file that another program wrote, which says nothing of it.
-  private let description: ModelDescription?
+  let description: ModelDescription?
 
   /// Throws `FileError` for a file that is no safetensors file, or whose description is damaged.
   init(path: String) throws {
@@ -52,8 +52,7 @@ struct InitialModel {
   ) throws {
     guard options.asksForNetwork else { return }
     if options.layers != nil {
-      let asked = ModelDescription(
-        try options.model(input: data.input, classes: data.outputs), description.card)
+      let asked = ModelDescription(try options.model(for: data), description.card)
       guard try asked.json(path: file.path) == description.json(path: file.path) else {
         throw contradiction(options.asked, description.model.briefly(for: description.card.input), "model")
       }

@@ -6,15 +6,16 @@ import FledgeFiles
 /// `fledge predict`: what a saved model takes pictures for.
 struct Predict: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Let a saved model classify pictures, or predict numbers of them.",
+    abstract: "Let a saved model classify pictures or rows of a table, or predict numbers of them.",
     discussion: """
-      Each picture gives one line: where it comes from, its number there (from 1), its class, the probability \
+      Each picture or row gives one line: where it comes from, its number there (from 1), its class, the probability \
       of that, and the second choice; or the numbers that the model predicts. With --json each gives one object \
       with the probabilities of all classes, or the numbers.
 
       Examples:
         fledge predict mnist.safetensors seven.png t10k-images-idx3-ubyte.gz
         fledge predict mnist.safetensors --json - < pixels.csv
+        fledge predict penguins.safetensors new.csv
       """)
 
   @Argument(help: "A model written by 'fledge train --save'.", completion: .file(extensions: ["safetensors"]))
@@ -23,14 +24,23 @@ struct Predict: ParsableCommand {
   @Argument(
     help: ArgumentHelp(
       """
-      A picture of the model's size (PNG, JPEG, PGM, PPM, PBM), an IDX file of pictures, or - for standard \
-      input: CSV rows of numbers from 0 to 255, one picture a line, each answered when it comes.
+      For a model of pictures, a picture of its size (PNG, JPEG, PGM, PPM, PBM), an IDX file of pictures, or - for \
+      standard input: CSV rows of numbers from 0 to 255, one picture a line, each answered when it comes. For a \
+      model of a table, a table whose columns have the names of those, or - for rows below a heading.
       """, valueName: "input"),
     completion: .file())
   var inputs: [String]
 
-  @Flag(help: "Print one JSON object a picture.")
+  @OptionGroup var file: TableFileOptions
+
+  @Flag(help: "Print one JSON object a picture or row.")
   var json = false
+
+  @Flag(help: "Take a table without some of the model's columns, as if nothing stood in them.")
+  var allowMissing = false
+
+  @Flag(help: "Go on behind a line of standard input that is no row; the exit status is 1 nevertheless.")
+  var keepGoing = false
 
   func validate() throws {
     if inputs.filter({ $0 == "-" }).count > 1 {
@@ -41,7 +51,9 @@ struct Predict: ParsableCommand {
   func run() throws {
     let predictor = try SavedPredictor(path: model)
     for input in inputs {
-      if input == "-" {
+      if let encoding = predictor.encoding {
+        try predictRows(predictor, encoding, from: input)
+      } else if input == "-" {
         try predictStandardInput(predictor)
       } else {
         try predictPictures(predictor, from: input)
@@ -58,6 +70,41 @@ struct Predict: ParsableCommand {
       let batch = pixels[start..<min(start + batchSize, count)]
       try show(batch, predictor, source: path, firstNumber: start + 1)
     }
+  }
+
+  private func predictRows(
+    _ predictor: SavedPredictor, _ encoding: TableEncoding, from path: String
+  ) throws {
+    let format = file.format(for: encoding, allowingMissingColumns: allowMissing)
+    if path == "-" { return try predictRowStream(predictor, encoding, format) }
+    let rows = try encoding.inputs(
+      Table(contentsOf: path, format: format), allowingMissingColumns: allowMissing)
+    rows.notes(encoding).forEach(Terminal.warn)
+    let (count, batchSize) = (rows.tensor.shape[0], predictor.batchSize)
+    for start in stride(from: 0, to: count, by: batchSize) {
+      let batch = rows.tensor[start..<min(start + batchSize, count)]
+      try show(batch, predictor, source: path, firstNumber: start + 1)
+    }
+  }
+
+  /// Answers each row when it comes. A line that is no row ends the stream, or with --keep-going is said and passed over.
+  private func predictRowStream(
+    _ predictor: SavedPredictor, _ encoding: TableEncoding, _ format: CSVFormat
+  ) throws {
+    var reader = try TableRowReader.standardInput(format: format)
+    var (number, faults) = (0, 0)
+    while let rows = try reader.next() {
+      let encoded = try encoding.inputs(rows.table, allowingMissingColumns: allowMissing)
+      encoded.notes(encoding).forEach(Terminal.warn)
+      if rows.table.count > 0 {
+        try show(encoded.tensor, predictor, source: "-", firstNumber: number + 1)
+      }
+      number += rows.table.count
+      if let fault = rows.faults.first, !keepGoing { throw fault }
+      rows.faults.forEach { Terminal.printError("\($0)") }
+      faults += rows.faults.count
+    }
+    if faults > 0 { throw ExitCode(1) }
   }
 
   private func predictStandardInput(_ predictor: SavedPredictor) throws {
@@ -82,7 +129,8 @@ struct Predict: ParsableCommand {
     let lines = (0..<(bad.map { $0 / outputs } ?? raw.shape[0])).map { row in
       let numbers = Array(shown[row * outputs..<(row + 1) * outputs])
       if predictor.predictsNumbers {
-        let prediction = NumberPrediction(source: source, number: firstNumber + row, values: numbers)
+        let values = numbers.map { predictor.encoding?.target.original($0) ?? $0 }
+        let prediction = NumberPrediction(source: source, number: firstNumber + row, values: values)
         return json ? prediction.json : prediction.line
       }
       let prediction = Prediction(
@@ -94,7 +142,8 @@ struct Predict: ParsableCommand {
     if let bad {
       let what = predictor.predictsNumbers ? ("results", "number") : ("logits", "class")
       throw FileError(
-        path: source == "-" ? "standard input" : source, place: "picture \(firstNumber + bad / outputs)",
+        path: source == "-" ? "standard input" : source,
+        place: "\(predictor.encoding == nil ? "picture" : "row") \(firstNumber + bad / outputs)",
         expected: "finite \(what.0) from the model \(model.printable)",
         found: "\(NumberText.fixed(elements[bad], digits: 0)) for \(what.1) \(bad % outputs)")
     }

@@ -2,11 +2,20 @@ import Fledge
 import FledgeBasics
 import FledgeFiles
 
+extension ModelCard {
+  /// What the model takes of a table's rows; nil for a model of other data.
+  var tableEncoding: TableEncoding? {
+    get throws { try value(SavedPredictor.table, as: TableEncoding.self) }
+  }
+}
+
 /// A saved model that classifies or predicts numbers, and the name of its file.
 struct SavedPredictor {
   /// The member of a model's card that says what it predicts, where that is no class.
   static let targets = "targets"
   static let numbers = "numbers"
+  /// The member that says what it takes of a table's rows.
+  static let table = "table"
 
   /// The result for one example may be as wide as one layer of a network of the first version.
   private static let mostOutputs = 1 << 24
@@ -17,6 +26,8 @@ struct SavedPredictor {
   let outputs: Int
   /// Whether it predicts numbers.
   let predictsNumbers: Bool
+  /// What it takes of a table's rows; nil for a model of other data.
+  let encoding: TableEncoding?
   /// How many examples to run at a time.
   let batchSize: Int
 
@@ -38,7 +49,7 @@ struct SavedPredictor {
         found: "\(saved.outputShape)")
     }
     let rows = try saved.model.outline(for: Shape([1] + saved.card.input.dimensions))
-    if let row = rows.first(where: { $0.layer is Embedding }) {
+    if let row = rows.first(where: { $0.layer is Embedding }), rows.first?.layer is TableInput == false {
       throw FileError(
         path: path, expected: "a model of pictures",
         found: "one of words or categories: \(row.path.printable) is an embedding")
@@ -55,6 +66,30 @@ struct SavedPredictor {
     try saved.model.checkFinite(path: path)
     (self.path, outputs) = (path, saved.outputShape[1])
     predictsNumbers = try saved.card.value(Self.targets, as: String.self) == Self.numbers
+    encoding = try saved.card.tableEncoding
+    if let encoding { try check(encoding) }
+  }
+
+  /// Throws unless the model is one of the rows that the card describes.
+  private func check(_ encoding: TableEncoding) throws {
+    let found =
+      encoding.target.classNames.map { NumberText.count($0.count, "class", "classes") } ?? "a number"
+    let isSame =
+      saved.card.input == [encoding.width] && saved.card.classNames == encoding.target.classNames
+      && (encoding.target.classNames?.count ?? 1) == outputs
+      && predictsNumbers == (encoding.target.classNames == nil)
+    guard isSame else {
+      throw FileError(
+        path: path, place: "model card, table",
+        expected:
+          "what the model takes and gives: \(saved.card.input) inputs, \(NumberText.count(outputs, "output"))",
+        found: "\(encoding.width) inputs, \(found)")
+    }
+  }
+
+  /// What numbers to predict are multiplied by where their errors are counted.
+  var targetScale: Double {
+    if case .number(_, let scale) = encoding?.target { scale } else { 1 }
   }
 
   var model: AnyLayer { AnyLayer(saved.model) }

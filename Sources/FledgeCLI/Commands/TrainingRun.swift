@@ -10,21 +10,22 @@ struct TrainingRun {
   /// What a checkpoint keeps of the command line; nil where none is written.
   private let arguments: StoredArguments?
   private var output: TrainingOutput
-  private var lastTest: Evaluation?
+  /// What the part that is reported last came to, if that was measured with the model as it is.
+  private var result: Evaluation?
 
   /// Throws as `TrainingSetup` does.
   init(
-    _ options: TrainingOptions, _ data: TrainingData, _ arguments: StoredArguments?,
+    _ options: TrainingOptions, _ source: DataSource, _ arguments: StoredArguments?,
     resuming file: SafetensorsFile?
   ) throws {
-    setup = try TrainingSetup(options, data, resuming: file)
+    setup = try TrainingSetup(options, source, resuming: file)
     (self.options, self.arguments) = (options, arguments)
     output = TrainingOutput(
       options.json ? .json : options.quiet ? .quiet : .table,
       .init(
-        epochs: options.epochs, showsRate: options.schedule.schedule != nil,
-        showsTrainError: options.evaluateTrain, showsValidation: setup.validation != nil,
-        measure: Measure(for: setup.data.test)))
+        epochs: setup.epochs, showsRate: options.schedule.schedule != nil,
+        showsTrainError: options.evaluateTrain, showsValidation: setup.data.validation != nil,
+        showsTest: setup.partToWatch != nil, measure: Measure(for: setup.data.train)))
   }
 
   /// Trains until all epochs are done, a signal asks for the end, or the output has lost its reader.
@@ -42,7 +43,7 @@ struct TrainingRun {
     if case .failure(let error as TrainingError) = printed { throw error }
     Signals.wait()
     // Where not even the heading could be printed nothing was trained, and an old file is worth more.
-    if let path = options.save, trainer.step > start || lastTest != nil { try save(trainer.model, to: path) }
+    if let path = options.save, trainer.step > start || result != nil { try save(trainer.model, to: path) }
     try printed.get()
     try output.showSaved(options.save, checkpoint: options.course.checkpoint)
     if let signal = Signals.received { throw ExitCode(Signals.exitStatus(of: signal)) }
@@ -51,7 +52,7 @@ struct TrainingRun {
   private mutating func train(_ trainer: inout Trainer<AnyLayer>, _ plan: CheckpointPlan?) throws {
     try output.begin(setup.heading(trainer))
     try trainer.train(
-      epochs: options.epochs, on: setup.loader, validating: setup.validating,
+      epochs: setup.epochs, on: setup.loader, validating: setup.validating,
       stopping: options.course.stopping, checkpoint: plan
     ) { event, model in
       switch event {
@@ -66,35 +67,36 @@ struct TrainingRun {
     output.clear()
     if Signals.received != nil { return try output.showInterruption(inEpoch: trainer.epoch) }
     // The last epoch's figures are not those of the best model, and a resumed training may have had no epoch left.
-    if options.course.stopping != nil || lastTest == nil {
-      lastTest = try evaluation(
-        of: trainer.model, on: setup.data.test, epoch: trainer.epoch, step: trainer.step)
+    if options.course.stopping != nil || result == nil {
+      result = try evaluation(
+        of: trainer.model, on: setup.partToReport.examples, epoch: trainer.epoch, step: trainer.step)
     }
-    guard let lastTest else { return }
-    try output.showResult(lastTest)
-    if let warning = lastTest.warning { output.showWarning(warning) }
+    guard let result else { return }
+    try output.showResult(result, of: setup.partToReport.name, isChosen: options.course.stopping != nil)
+    if let warning = result.warning { output.showWarning(warning) }
   }
 
   /// Measures the model at the end of an epoch and shows what comes of it; gives up at a signal.
   private mutating func finish(_ report: EpochReport, _ model: AnyLayer) throws {
     let (epoch, step) = (report.epoch, report.step)
-    guard let test = try evaluation(of: model, on: setup.data.test, epoch: epoch, step: step) else { return }
-    var train: Evaluation?
+    var (test, train): (Evaluation?, Evaluation?)
+    if let part = setup.partToWatch {
+      test = try evaluation(of: model, on: part, epoch: epoch, step: step)
+      if test == nil { return }
+    }
     if options.evaluateTrain {
       train = try evaluation(of: model, on: setup.data.train, epoch: epoch, step: step)
       if train == nil { return }
     }
     try output.show(report, test: test, train: train)
-    lastTest = test
+    result = test
   }
 
   /// `nil` at a signal. Throws `TrainingError` if the loss is no number any more.
   private func evaluation(
     of model: AnyLayer, on examples: Dataset, epoch: Int, step: Int
   ) throws -> Evaluation? {
-    let result = Evaluation(of: model, on: examples, loss: setup.loss, batchSize: setup.need.batchSize) {
-      Signals.received == nil
-    }
+    let result = setup.evaluation(of: model, on: examples)
     if let result, !result.loss.isFinite {
       throw TrainingError.lossNotFinite(loss: result.loss, epoch: epoch, step: step)
     }

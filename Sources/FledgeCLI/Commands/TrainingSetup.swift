@@ -6,9 +6,7 @@ import FledgeFiles
 /// What a training of `fledge train` is made of: model, examples, loss and trainer, from the options or from a checkpoint.
 struct TrainingSetup {
   let options: TrainingOptions
-  /// The examples to train on and to test with; those held back are no longer among the former.
   let data: TrainingData
-  let validation: Dataset?
   let description: ModelDescription
   let loss: Loss
   let loader: DataLoader
@@ -18,27 +16,27 @@ struct TrainingSetup {
 
   /// Throws `FileError` if the network does not fit into memory, or the file of the first weights or the checkpoint contradicts
   /// what was asked for; `ValidationError` for options that do not go with the examples.
-  init(_ options: TrainingOptions, _ data: TrainingData, resuming checkpoint: SafetensorsFile?) throws {
+  init(_ options: TrainingOptions, _ source: DataSource, resuming checkpoint: SafetensorsFile?) throws {
     self.options = options
     self.checkpoint = checkpoint
     // What a checkpoint says of the model is all that is left of the file of the first weights.
     initial = try checkpoint == nil ? options.initial.map(InitialModel.init(path:)) : nil
+    let stored = try checkpoint.map { try ModelDescription(from: $0) }
+    let card = (stored ?? initial?.description)?.card
+    var data = try TrainingData(source, options, encoding: card.flatMap { try $0.tableEncoding })
     description =
-      try checkpoint.map { try ModelDescription(from: $0) }
-      ?? initial?.description(options.network, data, dtype: options.dtype)
+      try stored ?? initial?.description(options.network, data, dtype: options.dtype)
       ?? options.network.description(data, dtype: options.dtype)
     if let checkpoint { try data.expectFit(description, path: checkpoint.path) }
     try options.engine.check(description.model, data.train)
-    var data = data.prepared(for: description.card)
-    let parts = try options.course.parts(of: data.train, named: data.name, seed: options.seed)
-    (data.train, validation) = parts
+    data = data.prepared(for: description.card)
     self.data = data
-    guard options.course.stopping == nil || validation != nil else {
+    guard options.course.stopping == nil || data.validation != nil else {
       throw ValidationError(CourseOptions.stoppingNeedsValidation)
     }
     loss = try options.loss.loss(for: data.train, named: data.name)
     loader = DataLoader(
-      data.train, batchSize: min(options.batchSize, max(1, data.train.count)),
+      data.train, batchSize: min(options.batchSize ?? Preset.pictures.batchSize, max(1, data.train.count)),
       shuffle: options.withoutShuffle ? .none : .seed(options.seed), dtype: options.dtype)
     // Weights and gradients, what the optimiser keeps, and the best weights.
     let copies = 2 + options.optimization.copies + (options.course.stopping == nil ? 0 : 1)
@@ -72,15 +70,35 @@ struct TrainingSetup {
       loss: lossFunction, objective: objective)
   }
 
+  /// The epochs in all.
+  var epochs: Int { options.epochs ?? data.preset.epochs }
+
+  /// The test part, where it is shown after each epoch: not where something is chosen on the way.
+  var partToWatch: Dataset? { options.course.stopping == nil ? data.test : nil }
+
+  /// The part whose figures are the result: nothing was chosen by the test part, if there is one.
+  var partToReport: (name: String, examples: Dataset) {
+    if let test = data.test { return ("test", test) }
+    if let validation = data.validation { return ("validation", validation) }
+    return ("training", data.train)
+  }
+
   /// How the examples held back are measured; nothing at a signal.
   var validating: Validation<AnyLayer>? {
-    validation.map { examples in
-      Validation { [loss, need] model, continues in
-        Evaluation(of: model, on: examples, loss: loss, batchSize: need.batchSize) {
+    data.validation.map { examples in
+      Validation { [loss, need, scale = data.targetScale] model, continues in
+        Evaluation(of: model, on: examples, loss: loss, targetScale: scale, batchSize: need.batchSize) {
           continues() && Signals.received == nil
         }?.figures
       }
     }
+  }
+
+  /// How well a model does on a part of the data; nil at a signal.
+  func evaluation(of model: AnyLayer, on examples: Dataset) -> Evaluation? {
+    Evaluation(
+      of: model, on: examples, loss: loss, targetScale: data.targetScale, batchSize: need.batchSize
+    ) { Signals.received == nil }
   }
 
   /// Where the training is written to as it runs.
@@ -102,14 +120,11 @@ struct TrainingSetup {
     let rate = "learning rate \(options.optimization.optimizer.learningRate)"
     let schedule = options.schedule.schedule.map { " by \($0.outline)" } ?? ""
     let count = NumberText.count(trainer.model.parameterCount, "parameter")
-    var lines = [data.summary, "network \(network), \(count) in \(options.dtype)"]
+    var lines = data.summary + ["network \(network), \(count) in \(options.dtype)"]
     if let initial { lines.append(initial.summary) }
     if let checkpoint {
       let place = "epoch \(trainer.progress.epochsDone + 1), after step \(NumberText.grouped(trainer.step))"
       lines.append("goes on from \(checkpoint.path.printable) in \(place)")
-    }
-    if let validation {
-      lines.append("\(NumberText.count(validation.count, "example")) held back to validate")
     }
     if options.loss.named != nil || !options.loss.isPlain { lines.append("loss \(loss)") }
     return lines + [

@@ -10,7 +10,7 @@ struct CourseOptions: ParsableArguments {
     help: ArgumentHelp(
       """
       Hold this share of the training part back, drawn by --seed, and measure the model on it after each \
-      epoch. The test part is never used for that.
+      epoch. The test part is never used for that (default: 0, for tables \(Preset.table.validation!)).
       """, valueName: "share"),
     transform: Number.fraction)
   var validation: Double?
@@ -19,7 +19,8 @@ struct CourseOptions: ParsableArguments {
     parsing: .unconditional,
     help: ArgumentHelp(
       """
-      Stop when the loss of the validation part has not fallen for so many epochs, and keep the best model.
+      Stop when the loss of the validation part has not fallen for so many epochs, and keep the best model (default \
+      for tables: \(Preset.table.earlyStopping!)).
       """, valueName: "epochs"),
     transform: Number.count)
   var earlyStopping: Int?
@@ -52,9 +53,6 @@ struct CourseOptions: ParsableArguments {
   func validate() throws {
     // What is not said may stand in the file of --resume.
     guard resume == nil else { return }
-    if earlyStopping != nil && validation ?? 0 == 0 {
-      throw ValidationError(Self.stoppingNeedsValidation)
-    }
     if every != nil && checkpoint == nil {
       throw ValidationError("--every says how often the file of --checkpoint is written, which is missing")
     }
@@ -63,20 +61,20 @@ struct CourseOptions: ParsableArguments {
   static let stoppingNeedsValidation =
     "--early-stopping looks at a validation part: --validation 0.1 holds one back"
 
-  /// The examples to train on and those to validate with, if any.
+  /// The examples to train on and those that `option` holds back, if any.
   ///
   /// Throws `ValidationError` for a share that is too small to hold one of them back.
-  func parts(
-    of examples: Dataset, named name: String, seed: UInt64
-  ) throws -> (train: Dataset, validation: Dataset?) {
-    guard let validation, validation > 0 else { return (examples, nil) }
-    let parts = examples.split(fraction: validation, seed: seed, stratified: examples.hasClasses)
+  static func parts(
+    of examples: Dataset, _ fraction: Double?, named name: String, seed: UInt64, option: String
+  ) throws -> (train: Dataset, held: Dataset?) {
+    guard let fraction, fraction > 0 else { return (examples, nil) }
+    let parts = examples.split(fraction: fraction, seed: seed, stratified: examples.hasClasses)
     guard parts.validation.count > 0 else {
       throw ValidationError(
-        "--validation: a share of \(validation) of the \(NumberText.count(examples.count, "example")) of "
+        "\(option): a share of \(fraction) of the \(NumberText.count(examples.count, "example")) of "
           + "\(name.printable) holds none of them back")
     }
-    return parts
+    return (parts.train, parts.validation)
   }
 
   var stopping: EarlyStopping? { earlyStopping.map { EarlyStopping(patience: $0) } }

@@ -82,6 +82,21 @@ enum ForeignNames {
     "double": "float64", "f64": "float64", "fp64": "float64", "64": "float64",
   ]
 
+  static let separators = [
+    ",": "comma", ";": "semicolon", "|": "bar", "pipe": "bar", "space": "spaces", "whitespace": "spaces",
+    "csv": "comma", "tsv": "tab", "\\t": "tab",
+  ]
+
+  static let channels = [
+    "gray": "grey", "greyscale": "grey", "grayscale": "grey", "l": "grey", "1": "grey", "color": "colour",
+    "rgb": "colour", "3": "colour",
+  ]
+
+  static let tasks = [
+    "classes": "classification", "classify": "classification", "classifier": "classification",
+    "regressor": "regression", "numbers": "regression", "regress": "regression",
+  ]
+
   static let engines = [
     "auto": "autodiff", "autograd": "autodiff", "automatic": "autodiff", "backprop": "autodiff",
     "manual": "by-hand", "hand": "by-hand",

@@ -38,7 +38,7 @@ struct NetworkOptions: ParsableArguments {
     help: ArgumentHelp(
       """
       Sizes of the hidden layers, such as 400 or 512,256; none is softmax regression \
-      (default: \(HiddenSizes.standard)).
+      (default: \(HiddenSizes.standard), for tables \(Preset.table.hidden)).
       """,
       valueName: "sizes"),
     transform: HiddenSizes.init(parsing:))
@@ -88,12 +88,26 @@ struct NetworkOptions: ParsableArguments {
     var card = ModelCard(
       input: data.input, scale: data.train.scale, dtype: dtype, classNames: data.train.classNames)
     if !data.train.hasClasses { try card.set(SavedPredictor.targets, to: SavedPredictor.numbers) }
-    return ModelDescription(try model(input: data.input, classes: data.outputs), card)
+    if let encoding = data.encoding { try card.set(SavedPredictor.table, to: encoding) }
+    return ModelDescription(try model(for: data), card)
+  }
+
+  /// The model between the examples of `data` and the logits of their classes or the numbers to predict, yet to be drawn. Categories of
+  /// a table that stand as codes become numbers first.
+  func model(for data: TrainingData) throws -> any DescribedLayer {
+    let hidden = data.preset.hidden
+    guard let first = data.encoding?.inputLayer else {
+      return try model(input: data.input, classes: data.outputs, hidden: hidden)
+    }
+    let batch = Shape([1] + data.input.dimensions)
+    let input = Shape(Array(try first.outputShape(for: batch).dimensions.dropFirst()))
+    return Sequential([first, try model(input: input, classes: data.outputs, hidden: hidden)])
   }
 
   /// The model between examples of this shape and `classes` logits, yet to be drawn.
-  func model(input: Shape, classes: Int) throws -> any DescribedLayer {
-    try layers?.model(input: input, classes: classes) ?? network(inputs: input.elementCount, classes: classes)
+  func model(input: Shape, classes: Int, hidden: HiddenSizes = .standard) throws -> any DescribedLayer {
+    try layers?.model(input: input, classes: classes)
+      ?? network(inputs: input.elementCount, classes: classes, hidden: hidden)
   }
 
   func validate() throws {
@@ -103,8 +117,8 @@ struct NetworkOptions: ParsableArguments {
   }
 
   /// The network between `inputs` numbers and `classes` logits, yet to be drawn.
-  func network(inputs: Int, classes: Int) -> MultilayerPerceptron {
+  private func network(inputs: Int, classes: Int, hidden standard: HiddenSizes) -> MultilayerPerceptron {
     MultilayerPerceptron(
-      [inputs] + (hidden ?? .standard).sizes + [classes], activation: activation ?? .relu, bias: !withoutBias)
+      [inputs] + (hidden ?? standard).sizes + [classes], activation: activation ?? .relu, bias: !withoutBias)
   }
 }

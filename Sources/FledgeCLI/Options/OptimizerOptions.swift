@@ -6,10 +6,12 @@ struct OptimizerOptions: ParsableArguments {
   @Option(
     name: .customLong("optimizer"),
     help: ArgumentHelp(
-      "\(OptimizerChoice.all.map(\.name).joined(separator: ", ")) (default: \(OptimizerChoice.standard.name)).",
-      valueName: "name"),
+      """
+      \(OptimizerChoice.all.map(\.name).joined(separator: ", ")) (default: \(OptimizerChoice.standard.name), for \
+      tables \(Preset.table.optimizer)).
+      """, valueName: "name"),
     transform: { try choice($0, among: OptimizerChoice.all.map { ($0.name, $0) }, ForeignNames.optimizers) })
-  var kind = OptimizerChoice.standard
+  var named: OptimizerChoice?
 
   @Option(
     parsing: .unconditional,
@@ -55,6 +57,8 @@ struct OptimizerOptions: ParsableArguments {
       valueName: "share"),
     transform: AverageKind.init(parsing:))
   var average: AverageKind?
+
+  var kind: OptimizerChoice { named ?? .standard }
 
   func validate() throws {
     if momentum != nil && !kind.usesMomentum {

@@ -10,6 +10,16 @@ struct StoredArguments: Equatable {
   struct Group: Equatable {
     let name: String
     let words: [String]
+
+    /// Where data are, whether `--data` says so or what no option takes: one place, or two files.
+    static func places(_ places: [String]) -> [Group] {
+      guard places.count > 1 else {
+        return places.map { place in
+          Group(name: "--data", words: place.hasPrefix("-") ? ["--data=\(place)"] : ["--data", place])
+        }
+      }
+      return places.enumerated().map { Group(name: $0 == 0 ? "--data" : "--data \($0 + 1)", words: [$1]) }
+    }
   }
 
   static let metadataKey = "fledge.arguments"
@@ -27,17 +37,22 @@ struct StoredArguments: Equatable {
 
   /// The words behind `fledge train`; `takingValues` are the options that are followed by a value.
   init(_ words: [String], takingValues: Set<String>) {
-    var groups: [Group] = []
+    var (groups, places) = ([Group](), [String]())
     var rest = words[...]
     while let word = rest.popFirst() {
       let name = String(word.prefix { $0 != "=" })
-      if name == word, takingValues.contains(name), let value = rest.popFirst() {
+      if name == "--data", let place = name == word ? rest.popFirst() : String(word.dropFirst(name.count + 1))
+      {
+        places.append(place)
+      } else if name == word, takingValues.contains(name), let value = rest.popFirst() {
         groups.append(Group(name: name, words: [name, value]))
+      } else if !word.hasPrefix("-") {
+        places.append(word)
       } else {
         groups.append(Group(name: name, words: [word]))
       }
     }
-    self.groups = groups
+    self.groups = Group.places(places) + groups
   }
 
   private init(_ groups: [Group]) { self.groups = groups }
@@ -64,9 +79,9 @@ struct StoredArguments: Equatable {
   ///
   /// Throws `FileError` naming the first option that is given again with another value and may not be, and what parsing throws.
   func merged(with given: StoredArguments, path: String) throws -> StoredArguments {
-    let before = try parsed(path)
+    let before = try parsed(path).completed
     for group in given.groups where !Self.free.contains(group.name) {
-      let after = try replacing(group).options()
+      let after = try replacing(group).options().completed
       guard canonicalText(of: after) == canonicalText(of: before) else {
         let stored = groups.filter { $0.name == group.name }.flatMap(\.words)
         throw FileError(

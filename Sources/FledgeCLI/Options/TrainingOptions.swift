@@ -5,6 +5,8 @@ import FledgeFiles
 /// What a training is told: all options of `fledge train`.
 struct TrainingOptions: ParsableArguments {
   @OptionGroup var data: DataOptions
+  @OptionGroup var table: TableOptions
+  @OptionGroup var pictures: PictureDataOptions
   @OptionGroup var network: NetworkOptions
 
   @OptionGroup var loss: LossOptions
@@ -14,15 +16,17 @@ struct TrainingOptions: ParsableArguments {
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
-      "Passes over the training set in all, a training that is resumed included (default: 10).",
+      "Passes over the training set in all, a training that is resumed included (default: \(Preset.pictures.epochs), for tables \(Preset.table.epochs)).",
       valueName: "count"),
     transform: Number.count)
-  var epochs = 10
+  var epochs: Int?
 
   @Option(
     parsing: .unconditional,
-    help: ArgumentHelp("Examples in a batch (default: 100).", valueName: "count"), transform: Number.count)
-  var batchSize = 100
+    help: ArgumentHelp(
+      "Examples in a batch (default: \(Preset.pictures.batchSize), for tables \(Preset.table.batchSize)).",
+      valueName: "count"), transform: Number.count)
+  var batchSize: Int?
 
   @Option(
     parsing: .unconditional,

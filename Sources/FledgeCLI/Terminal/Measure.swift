@@ -38,10 +38,31 @@ enum Measure {
     ]
   }
 
-  /// What came out in the end, for people.
-  func result(of test: Evaluation) -> String {
-    if let errors = test.errors { return "test \(errors) of \(NumberText.count(test.count, "example"))" }
+  /// The figures of data that are no part of a set, for programs.
+  func plainMembers(of evaluation: Evaluation) -> [JSONValue.Member] {
+    var figures = evaluation.figures
+    if evaluation.errors == nil { figures.insert(Figure("accuracy", evaluation.accuracy), at: 1) }
+    return figures.map { .init(key: $0.name, value: .number($0.value)) }
+  }
+
+  /// What a guess that looks at no input comes to on the same examples, for people.
+  func guess(for evaluation: Evaluation) -> String {
+    if let errors = evaluation.errors {
+      return "the mean of the targets for all: RMSE \(NumberText.significant(errors.targetDeviation)), R² 0"
+    }
+    let confusion = evaluation.confusion
+    let largest = (0..<confusion.classes).max {
+      (confusion.examples(of: $0), $1) < (confusion.examples(of: $1), $0)
+    }
+    let name = largest.map { confusion.name(of: $0) } ?? ""
+    return "class \(name) for all: error \(NumberText.percent(evaluation.blindGuess.error))"
+  }
+
+  /// What came out in the end for a part of the data, or all of it, for people.
+  func result(of test: Evaluation, _ part: String?) -> String {
+    let part = part.map { $0 + " " } ?? ""
+    if let errors = test.errors { return "\(part)\(errors) of \(NumberText.count(test.count, "example"))" }
     let (wrong, total) = (NumberText.grouped(test.mistakes), NumberText.grouped(test.count))
-    return "test error \(NumberText.percent(test.error)): \(wrong) of \(total)"
+    return "\(part)error \(NumberText.percent(test.error)): \(wrong) of \(total)"
   }
 }

@@ -25,6 +25,8 @@ struct TrainingOutput {
     var showsTrainError: Bool
     /// Whether there is a validation part.
     var showsValidation: Bool
+    /// Whether the test part is measured after each epoch.
+    var showsTest: Bool
     /// What is measured beside the loss.
     var measure: Measure
   }
@@ -47,10 +49,10 @@ struct TrainingOutput {
     if content.showsValidation {
       columns += [.init("val. loss", width: 10, rank: 2), .init("val. \(name)", width: 10, rank: 1)]
     }
-    columns += [
-      .init("test loss", width: 10, rank: 1), .init("test \(name)", width: 10),
-      .init("seconds", width: 8, rank: 5),
-    ]
+    if content.showsTest {
+      columns += [.init("test loss", width: 10, rank: 1), .init("test \(name)", width: 10)]
+    }
+    columns.append(.init("seconds", width: 8, rank: 5))
     self.columns = Columns(columns, width: Terminal.outputWidth)
     bar = ProgressBar(on: style == .json ? STDERR_FILENO : STDOUT_FILENO, isQuiet: style == .quiet)
   }
@@ -70,12 +72,13 @@ struct TrainingOutput {
     }
   }
 
-  mutating func show(_ report: EpochReport, test: Evaluation, train: Evaluation?) throws {
+  mutating func show(_ report: EpochReport, test: Evaluation?, train: Evaluation?) throws {
     bar.clear()
     secondsTrained += report.seconds
     examplesTrained += report.examples
     switch style {
     case .table:
+      guard isShown(report) else { break }
       if columns.fit(Terminal.outputWidth) { try Terminal.print("\n" + columns.heading) }
       try Terminal.print(columns.line(cells(report, test, train)))
     case .json: try Terminal.print(json(report, test, train).printableText)
@@ -83,7 +86,17 @@ struct TrainingOutput {
     }
   }
 
-  private func cells(_ report: EpochReport, _ test: Evaluation, _ train: Evaluation?) -> [String] {
+  /// Of a long training the epochs are shown ever more rarely: each of the first ten, then one of ten, of a hundred at the end.
+  private func isShown(_ report: EpochReport) -> Bool {
+    guard content.epochs > Self.mostLines, report.epoch < content.epochs else { return true }
+    let step = report.epoch <= 10 ? 1 : report.epoch <= 100 ? 10 : 100
+    return report.epoch % step == 0
+  }
+
+  /// The epochs up to which each has its line.
+  private static let mostLines = 100
+
+  private func cells(_ report: EpochReport, _ test: Evaluation?, _ train: Evaluation?) -> [String] {
     let measure = content.measure
     var cells = ["\(report.epoch)"]
     if content.showsRate { cells.append(Self.rate(report.learningRate)) }
@@ -93,13 +106,11 @@ struct TrainingOutput {
       cells.append(Self.loss(report.validation("loss") ?? .nan))
       cells.append(measure.text(report.validation(measure.key) ?? .nan))
     }
-    return cells + [
-      Self.loss(test.loss), measure.text(measure.value(of: test)),
-      NumberText.fixed(report.seconds, digits: 2),
-    ]
+    if let test { cells += [Self.loss(test.loss), measure.text(measure.value(of: test))] }
+    return cells + [NumberText.fixed(report.seconds, digits: 2)]
   }
 
-  private func json(_ report: EpochReport, _ test: Evaluation, _ train: Evaluation?) -> JSONValue {
+  private func json(_ report: EpochReport, _ test: Evaluation?, _ train: Evaluation?) -> JSONValue {
     let measure = content.measure
     var members = [JSONValue.Member(key: "epoch", value: .integer(report.epoch))]
     if content.showsRate { members.append(.init(key: "learning_rate", value: .number(report.learningRate))) }
@@ -108,7 +119,7 @@ struct TrainingOutput {
       members.append(.init(key: "train_\(measure.key)", value: .number(measure.value(of: train))))
     }
     members += report.validation.map { .init(key: "validation_\($0.name)", value: .number($0.value)) }
-    members += measure.members(of: test)
+    if let test { members += measure.members(of: test) }
     return .object(members + [.init(key: "seconds", value: .number(report.seconds))])
   }
 
@@ -125,13 +136,21 @@ struct TrainingOutput {
     if style == .table { try Terminal.print("\n" + text) } else { Terminal.printError(text) }
   }
 
-  func showResult(_ test: Evaluation) throws {
-    guard style != .json else { return }
-    let result = content.measure.result(of: test)
+  /// What came out in the end, of the part of this name; programs are told where no epoch's line has said it, because the model was
+  /// chosen among those of the epochs.
+  func showResult(_ test: Evaluation, of part: String, isChosen: Bool) throws {
+    guard style != .json else {
+      if isChosen && part == "test" {
+        try Terminal.print(JSONValue.object(content.measure.members(of: test)).printableText)
+      }
+      return
+    }
+    let result = content.measure.result(of: test, part)
     guard style == .table else { return try Terminal.print(result) }
+    let guess = content.measure.guess(for: test)
     let report = test.errors == nil ? "\(test.confusion.report)\n\n" : ""
     let speed = "\(NumberText.rate(examplesTrained, in: secondsTrained)) examples per second"
-    try Terminal.print("\n\(result)\n\n\(report)\(speed)")
+    try Terminal.print("\n\(result)\n\(guess)\n\n\(report)\(speed)")
   }
 
   func showSaved(_ path: String?, checkpoint: String?) throws {

@@ -37,8 +37,7 @@ extension Dataset {
   ) throws -> Dataset {
     let names = NPY.datasetFiles
     let model = classes.map { ClassLabels(count: $0, names: classNames) }
-    // Beside a model of numbers whole numbers are numbers, too.
-    let understood = ArrayTargets(task: model == nil ? .regression : nil, known: model)
+    let understood = understood(classes, classNames)
     if let archive = try archive(at: directory) {
       return try archive.dataset(inputs: NPZ.datasetNames[2], targets: NPZ.datasetNames[3], understood)
     }
@@ -52,6 +51,31 @@ extension Dataset {
     if pair.predictsNumbers { return Dataset(inputs: try pair.pixels(), targets: targets) }
     let known = try model ?? ClassLabels(of: targets, path: files.targets)
     return try known.dataset(pair, targets)
+  }
+
+  /// Examples from two arrays for a model of so many classes, which may have names, or of numbers.
+  package static func arrays(
+    inputs: String, targets: String, classes: Int?, classNames: [String]?
+  ) throws -> Dataset {
+    try NPY.readDataset(inputs: inputs, targets: targets, understood(classes, classNames))
+  }
+
+  /// The same from two arrays of an archive.
+  package static func arrays(
+    of archive: NPZ, inputs: String?, targets: String, classes: Int?, classNames: [String]?
+  ) throws -> Dataset {
+    try archive.dataset(inputs: inputs, targets: targets, understood(classes, classNames))
+  }
+
+  /// How targets are understood beside a model: where it gives numbers, whole numbers are numbers, too.
+  private static func understood(_ classes: Int?, _ classNames: [String]?) -> ArrayTargets {
+    let model = classes.map { ClassLabels(count: $0, names: classNames) }
+    return ArrayTargets(task: model == nil ? .regression : nil, known: model)
+  }
+
+  /// Whether any file of a data set in parts stands in a directory, or under a path that ends with its prefix.
+  package static func holdsParts(_ path: String) -> Bool {
+    holdsArrays(path) || IDXFolder.holdsSets(path)
   }
 
   /// The archive that stands there; nil for a directory, and for a file of another kind.

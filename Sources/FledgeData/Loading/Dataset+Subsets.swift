@@ -24,15 +24,10 @@ extension Dataset {
     fraction: Double, seed: UInt64, stratified: Bool = false
   ) -> (train: Dataset, validation: Dataset) {
     require(
-      fraction >= 0 && fraction <= 1, "Dataset.split: expected a fraction from 0 to 1, got \(fraction)")
-    var random = Random(seed: seed).named("split")
-    let order = random.permutation(count).map(Int.init)
-    let strata = stratified ? classes(in: order) : [order]
-    var held = [Bool](repeating: false, count: count)
-    for (stratum, quota) in zip(strata, Self.quotas(of: fraction, strata.map(\.count))) {
-      for index in stratum.prefix(quota) { held[index] = true }
-    }
-    return (subset((0..<count).filter { !held[$0] }), subset((0..<count).filter { held[$0] }))
+      !stratified || hasClasses, "Dataset: only classes can be stratified, the targets are \(targets.dtype)")
+    let labels = stratified ? self.labels.elements(as: Int32.self).map(Int.init) : nil
+    let parts = Split(of: count, fraction: fraction, seed: seed, strata: labels)
+    return (subset(parts.kept), subset(parts.held))
   }
 
   /// k pairs of parts for cross-validation, drawn from the seed: each example is in the validation part of one of them. Parts
@@ -59,18 +54,5 @@ extension Dataset {
     var result = [[Int]](repeating: [], count: classes)
     for index in order { result[Int(labels[index])].append(index) }
     return result
-  }
-
-  /// Whole numbers near `fraction` of the counts that add up to the rounded fraction of the whole: the largest remainders are
-  /// rounded up (Hamilton, 1792).
-  private static func quotas(of fraction: Double, _ counts: [Int]) -> [Int] {
-    let shares = counts.map { fraction * Double($0) }
-    var quotas = shares.map { Int($0) }
-    let total = Int((fraction * Double(counts.reduce(0, +))).rounded())
-    let byRemainder = counts.indices.sorted {
-      (shares[$1] - Double(quotas[$1]), $0) < (shares[$0] - Double(quotas[$0]), $1)
-    }
-    for index in byRemainder.prefix(max(0, total - quotas.reduce(0, +))) { quotas[index] += 1 }
-    return quotas
   }
 }

@@ -23,6 +23,11 @@ extension IDXFolder {
     return parts.map { set.files($0)! }
   }
 
+  /// Whether any file of a data set stands there.
+  static func holdsSets(_ path: String) -> Bool {
+    (File.isDirectory(path) ? IDXFolder(path).sets : sets(namedBy: path)).contains { $0.count > 0 }
+  }
+
   /// The sets for which a path stands that ends with their prefix.
   private static func sets(namedBy path: String) -> [Set] {
     guard let slash = path.lastIndex(of: "/") else { return IDXFolder(".").sets.filter { $0.prefix == path } }

@@ -30,6 +30,8 @@ public struct CSVFormat: Sendable, Equatable {
   public var texts: Set<String>
   /// The columns whose values are numbers, so that any other text in them is an error.
   public var numbers: Set<String>
+  /// Whether a name among these two that is no column's is passed over, and no error.
+  public var passesOverNames = false
   /// The largest size of a compressed file's content, in bytes.
   public var inflatedLimit: Int
   /// The longest row, in bytes.

@@ -56,7 +56,7 @@ struct CSVRowSource: RowSource {
     let lines = columns.isEmpty ? [] : (0..<opening.blocks.count).map(opening.blocks.line)
     let whole = lines.indices.filter { faults[lines[$0]] == nil }
     return TableRows(
-      table: Table(columns).rows(whole), lines: whole.map { lines[$0] },
+      table: Table(columns, source: opening.blocks.path).rows(whole), lines: whole.map { lines[$0] },
       faults: faults.sorted { $0.key < $1.key }.map(\.value))
   }
 }

@@ -27,7 +27,8 @@ struct CSVTableReader {
     opening = try CSVOpening(stream, format: format)
     isHeadingGuessed = format.hasHeading == nil && opening.format.hasHeading!
     columns = []
-    for name in format.texts.union(format.numbers).sorted() where !opening.names.contains(name) {
+    for name in format.texts.union(format.numbers).sorted()
+    where !format.passesOverNames && !opening.names.contains(name) {
       let names = opening.names.prefix(20).map(\.quoted).joined(separator: ", ")
       throw FileError(
         path: source.name, expected: "a column \(name.quoted)",
@@ -69,7 +70,7 @@ struct CSVTableReader {
         case .texts(let texts): return TableColumn(opening.names[index], .texts(texts.texts))
         case .postponed: fatalError("a postponed column was not read")
         }
-      })
+      }, source: source.name)
   }
 
   /// Files of scikit-learn's begin with the number of rows, that of inputs and the names of classes.

@@ -13,7 +13,7 @@ enum JSONLines {
     if rows.count == 0 {
       throw FileError(path: source.name, expected: "lines with a JSON object each", found: "none")
     }
-    return rows.table
+    return rows.table(source: source.name)
   }
 
   /// The members of a line; nil if it is blank.
@@ -73,7 +73,7 @@ struct JSONRows {
   }
 
   /// The rows so far.
-  var table: Table {
+  func table(source: String) -> Table {
     Table(
       zip(names, columns).map { name, column in
         var column = column
@@ -83,7 +83,7 @@ struct JSONRows {
         case .texts(let codes, let levels, _):
           return TableColumn(name, .texts(TableTexts(levels: levels, codes: codes)))
         }
-      })
+      }, source: source)
   }
 }
 

@@ -27,7 +27,7 @@ struct JSONRowSource: RowSource {
       }
     }
     if rows.count + faults.count == 0 { return nil }
-    return TableRows(table: rows.table, lines: places, faults: faults)
+    return TableRows(table: rows.table(source: path), lines: places, faults: faults)
   }
 
   private func check(_ members: [JSONValue.Member]) throws {

@@ -9,10 +9,12 @@ public struct Table: Sendable {
   public let columns: [TableColumn]
   /// The number of rows.
   public let count: Int
+  /// Where the rows come from, which errors name: a file's path.
+  public let source: String
 
   /// A table of these columns. Columns of different lengths, or of one name, are a programmer's error.
-  public init(_ columns: [TableColumn]) {
-    (self.columns, count) = (columns, columns.first?.count ?? 0)
+  public init(_ columns: [TableColumn], source: String = "table") {
+    (self.columns, count, self.source) = (columns, columns.first?.count ?? 0, source)
     var names = Set<String>()
     for column in columns {
       require(
@@ -28,5 +30,5 @@ public struct Table: Sendable {
   public subscript(_ name: String) -> TableColumn? { columns.first { $0.name == name } }
 
   /// The rows with these numbers, in this order and as often as they occur.
-  public func rows(_ indices: [Int]) -> Table { Table(columns.map { $0.rows(indices) }) }
+  public func rows(_ indices: [Int]) -> Table { Table(columns.map { $0.rows(indices) }, source: source) }
 }

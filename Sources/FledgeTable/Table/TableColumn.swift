@@ -59,6 +59,14 @@ public struct TableColumn: Sendable, Equatable {
     }
   }
 
+  /// What stands in the rows as texts, numbers too.
+  var texts: TableTexts {
+    switch values {
+    case .numbers: TableTexts((0..<count).map(text))
+    case .texts(let texts): texts
+    }
+  }
+
   /// The rows with these numbers, in this order and as often as they occur.
   public func rows(_ indices: [Int]) -> TableColumn {
     switch values {

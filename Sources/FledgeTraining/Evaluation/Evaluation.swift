@@ -58,24 +58,27 @@ public struct Evaluation: Sendable {
   ///   - dataset: the examples.
   ///   - loss: the loss; without it cross-entropy for classes and the squared error for numbers.
   ///   - metrics: further figures.
+  ///   - targetScale: what a unit of numbers to predict is worth where their errors are counted: targets that were standardised have
+  ///     their errors in the data's own units. The loss stays as it is.
   ///   - batchSize: how many examples the model is given at a time.
   public init(
     of model: some Layer, on dataset: Dataset, loss: Loss? = nil, metrics: [any Metric] = [],
-    batchSize: Int = 500
+    targetScale: Double = 1, batchSize: Int = 500
   ) {
     self.init(
-      of: model, on: dataset, loss: loss, metrics: metrics, batchSize: batchSize, while: { true })!
+      of: model, on: dataset, loss: loss, metrics: metrics, targetScale: targetScale, batchSize: batchSize,
+      while: { true })!
   }
 
   /// The same, asking `continues` before each batch; `nil` if it once says no.
   public init?(
     of model: some Layer, on dataset: Dataset, loss: Loss? = nil, metrics: [any Metric] = [],
-    batchSize: Int = 500, while continues: () -> Bool
+    targetScale: Double = 1, batchSize: Int = 500, while continues: () -> Bool
   ) {
     require(batchSize > 0, "Evaluation: expected a batch size of at least 1, got \(batchSize)")
     let loss = loss ?? (dataset.hasClasses ? .crossEntropy : .meanSquaredError)
     let loader = DataLoader(dataset, batchSize: batchSize, dtype: model.parameterType)
-    var sums = EvaluationSums(dataset, loss, metrics)
+    var sums = EvaluationSums(dataset, loss, metrics, targetScale: targetScale)
     for batch in loader.epoch(0) {
       guard continues() else { return nil }
       sums.add(model(batch.inputs).detached, batch)

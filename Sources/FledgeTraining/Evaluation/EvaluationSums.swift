@@ -7,6 +7,7 @@ import FledgeTensor
 struct EvaluationSums {
   private let dataset: Dataset
   private let function: Loss
+  private let targetScale: Double
   /// Σ of each batch's mean loss times what the mean divided by.
   private(set) var loss = 0.0
   /// Σ of what the means divided by.
@@ -16,8 +17,9 @@ struct EvaluationSums {
   private(set) var withoutPrediction = 0
   private(set) var metrics: [any Metric]
 
-  init(_ dataset: Dataset, _ loss: Loss, _ metrics: [any Metric]) {
+  init(_ dataset: Dataset, _ loss: Loss, _ metrics: [any Metric], targetScale: Double) {
     (self.dataset, function, self.metrics) = (dataset, loss, metrics)
+    self.targetScale = targetScale
     require(
       dataset.hasClasses || loss.takesNumbers,
       "Evaluation: the loss \(loss.name) goes with classes, the targets of the data set are numbers")
@@ -37,7 +39,7 @@ struct EvaluationSums {
     if batch.hasClasses {
       addClasses(predictions, batch, finite)
     } else {
-      errors.add(predictions: predictions, targets: batch.targets)
+      errors.add(predictions: predictions, targets: batch.targets, scale: targetScale)
     }
     for index in metrics.indices { metrics[index].add(predictions, batch) }
   }

@@ -21,8 +21,8 @@ public struct RegressionErrors: Sendable, Equatable {
   /// The errors of nothing yet.
   public init() {}
 
-  /// Adds predictions (n, …) beside targets (n, …) of the same shape, or (n, 1) beside (n).
-  public mutating func add(predictions: Tensor, targets: Tensor) {
+  /// Adds predictions (n, …) beside targets (n, …) of the same shape, or (n, 1) beside (n), both multiplied by `scale`.
+  public mutating func add(predictions: Tensor, targets: Tensor, scale: Double = 1) {
     let isColumn = predictions.shape == Shape(targets.shape.dimensions + [1])
     require(
       targets.rank > 0 && (predictions.shape == targets.shape || isColumn),
@@ -36,7 +36,8 @@ public struct RegressionErrors: Sendable, Equatable {
     let predictions = predictions.detached.elements(as: Double.self)
     for (index, target) in targets.detached.elements(as: Double.self).enumerated() {
       let (row, column) = (index / numbers, index % numbers)
-      sums[column].add(predictions[index] - target, target, count: count + row + 1)
+      sums[column].add(
+        scale * (predictions[index] - target), scale * target, count: count + row + 1)
     }
     count += targets.shape[0]
   }
@@ -46,6 +47,9 @@ public struct RegressionErrors: Sendable, Equatable {
 
   /// The root of the mean squared error; NaN for no examples.
   public var rootMeanSquaredError: Double { mean { ($0.squared / Double(count)).squareRoot() } }
+
+  /// The standard deviation of the targets, which is the root of the mean squared error of their mean; NaN for no examples.
+  public var targetDeviation: Double { mean { ($0.deviation / Double(count)).squareRoot() } }
 
   /// The share of the targets' variance that the predictions explain, 1 − Σ(p − t)²/Σ(t − t̄)²: 1 is perfect, 0 as good as their
   /// mean.

@@ -1,0 +1,100 @@
+import ArgumentParser
+import Fledge
+import FledgeBasics
+import FledgeFiles
+
+/// What `fledge evaluate` is told of its data beside where they are.
+struct MeasuringOptions: ParsableArguments {
+  @OptionGroup var file: TableFileOptions
+
+  @Flag(help: "Take a table without some of the model's columns, as if nothing stood in them.")
+  var allowMissing = false
+
+  @Option(help: ArgumentHelp("The array of an archive that is to be predicted.", valueName: "name"))
+  var target: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "The array of an archive that holds the inputs (default: the only other one).", valueName: "name"))
+  var input: String?
+}
+
+extension SavedPredictor {
+  /// The examples that stand where `data` points to, as the model takes them: all rows of a table, all of two arrays, the test part of
+  /// what has parts.
+  ///
+  /// Throws `FileError` for what is missing, damaged, or not such as the model takes; `ValidationError` where the data are of another
+  /// kind.
+  func examples(_ data: DataOptions, _ options: MeasuringOptions) throws -> Dataset {
+    let kind = try data.kind
+    if let encoding {
+      guard case .table(let path) = kind else {
+        throw ValidationError(
+          "the model \(self.path.printable) takes the rows of a table: fledge evaluate \(self.path.printable) FILE"
+        )
+      }
+      return try rows(of: path, encoding, options)
+    }
+    let examples: Dataset
+    switch kind {
+    case .table(let path):
+      throw FileError(
+        path: path, expected: "pictures or arrays, such as the model \(self.path.printable) takes",
+        found: "a table")
+    case .arrays(let inputs, let targets):
+      examples = try .arrays(inputs: inputs, targets: targets, classes: classes, classNames: classNames)
+    case .archive(let path) where options.target != nil:
+      examples = try .arrays(
+        of: NPZ(path: path), inputs: options.input, targets: options.target!, classes: classes,
+        classNames: classNames)
+    case .pictures(let path): examples = try pictures(path)
+    case .archive, .parts, .digits, .mnist:
+      examples = try data.loadTest(classes: classes, classNames: classNames) {
+        try expectPictures($0, from: $1)
+      }
+    }
+    try expectFit(of: examples, from: data.name)
+    return examples.scaled(by: saved.card.scale).shaped(saved.card.input)
+  }
+
+  private var classes: Int? { predictsNumbers ? nil : outputs }
+  private var classNames: [String]? { saved.card.classNames }
+
+  private func rows(
+    of path: String, _ encoding: TableEncoding, _ options: MeasuringOptions
+  ) throws -> Dataset {
+    let format = options.file.format(for: encoding, allowingMissingColumns: options.allowMissing)
+    let table = try Table(contentsOf: path, format: format)
+    let examples = try encoding.examples(table, allowingMissingColumns: options.allowMissing)
+    examples.rows.notes(encoding).forEach(Terminal.warn)
+    guard examples.dataset.count > 0 else {
+      throw FileError(
+        path: path, expected: "rows with a value of \(encoding.targetName.quoted)",
+        found: NumberText.count(table.count, "row"))
+    }
+    return examples.dataset
+  }
+
+  /// The pictures of a folder's test part, or of all of it, in the model's size, their classes by name.
+  private func pictures(_ path: String) throws -> Dataset {
+    let input = saved.card.input
+    guard let classNames, input.rank == 2 || input.rank == 3 else {
+      throw FileError(
+        path: path, expected: "examples such as the model \(self.path.printable) takes, of shape \(input)",
+        found: "a folder of pictures")
+    }
+    let parts = try PictureFolder(path).load(
+      size: (input[0], input[1]), channels: input.rank == 2 ? .grey : .colour)
+    let part = parts.test ?? parts.validation ?? parts.train
+    let found = part.classNames ?? []
+    let places = Dictionary(classNames.enumerated().map { ($1, $0) }) { first, _ in first }
+    if let unknown = found.first(where: { places[$0] == nil }) {
+      throw FileError(
+        path: path, expected: "folders of the model's classes, \(Folder.summary(of: classNames))",
+        found: unknown.quoted)
+    }
+    let labels = part.labels.elements(as: Int32.self).map { places[found[Int($0)]]! }
+    return Dataset(
+      inputs: part.inputs, labels: labels, classes: classNames.count, classNames: classNames)
+  }
+}

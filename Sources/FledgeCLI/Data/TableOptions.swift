@@ -1,0 +1,135 @@
+import ArgumentParser
+import Fledge
+
+/// What is said of a table: which column is predicted, and what the others are.
+struct TableOptions: ParsableArguments {
+  @OptionGroup var file: TableFileOptions
+
+  @Option(
+    help: ArgumentHelp(
+      """
+      The column of a table to predict (default: one called target, label, class or y), or the array of an archive.
+      """, valueName: "name"))
+  var target: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "The array of an archive that holds the inputs (default: the only other one).", valueName: "name"))
+  var input: String?
+
+  @Option(
+    help: ArgumentHelp(
+      """
+      classification or regression (default: classes for texts and at most 20 different whole numbers, numbers \
+      for all else).
+      """, valueName: "task"),
+    transform: {
+      try choice($0, among: TableSchema.TaskChoice.allCases.map { ($0.rawValue, $0) }, ForeignNames.tasks)
+    })
+  var task: TableSchema.TaskChoice?
+
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("Columns that are categories, though numbers stand in them.", valueName: "columns"))
+  var categorical: String?
+
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("Columns that are numbers, though they look otherwise.", valueName: "columns"))
+  var numeric: String?
+
+  @Option(
+    parsing: .unconditional, help: ArgumentHelp("Columns that are no inputs.", valueName: "columns"))
+  var ignore: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "A table to measure the model on, once, at the end.", valueName: "file"), completion: .file())
+  var test: String?
+
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp(
+      "Hold this share of data without a test part back for that, drawn by --seed.", valueName: "share"),
+    transform: Number.fraction)
+  var testFraction: Double?
+
+  func validate() throws {
+    if test != nil && testFraction != nil {
+      throw ValidationError(
+        "--test names the test part that --test-fraction would draw: leave one of them out")
+    }
+  }
+
+  /// Throws `ValidationError` if an option is given that does not go with the kind of data.
+  func check(for kind: DataKind, named name: String) throws {
+    let known: Set<String>
+    switch kind {
+    case .table: known = Set(options.map(\.0)).subtracting(["--input"])
+    case .archive: known = ["--target", "--input", "--task", "--test-fraction"]
+    case .arrays: known = ["--task", "--test-fraction"]
+    case .pictures: known = ["--test-fraction"]
+    case .digits, .mnist, .parts: known = []
+    }
+    guard let given = options.first(where: { $0.1 && !known.contains($0.0) })?.0 else { return }
+    throw ValidationError("\(given) does not go with \(name.printable), which is \(kind.name): leave it out")
+  }
+
+  /// The options, and whether each was given.
+  private var options: [(String, Bool)] {
+    [
+      ("--separator", file.separator != nil), ("--heading", file.heading != nil),
+      ("--decimal-comma", file.decimalComma != nil), ("--skip-lines", file.skipLines != nil),
+      ("--missing", file.missing != nil),
+      ("--target", target != nil), ("--task", task != nil), ("--categorical", categorical != nil),
+      ("--numeric", numeric != nil), ("--ignore", ignore != nil), ("--test", test != nil),
+      ("--test-fraction", testFraction != nil), ("--input", input != nil),
+    ]
+  }
+
+  /// The task of arrays.
+  var datasetTask: Dataset.Task? { task.flatMap { Dataset.Task(rawValue: $0.rawValue) } }
+
+  /// The examples of an archive whose target is named.
+  func dataset(of archive: NPZ) throws -> Dataset {
+    guard let target else {
+      let names = archive.names.map(\.printable).joined(separator: ", ")
+      throw ValidationError(
+        "say which array of \(archive.path.printable) to predict: --target NAME, one of \(names)")
+    }
+    return try archive.dataset(
+      inputs: input, targets: target, task: datasetTask)
+  }
+
+  /// How to read the table.
+  var format: CSVFormat {
+    var format = file.format
+    (format.texts, format.numbers) = (Self.names(categorical), Self.names(numeric))
+    return format
+  }
+
+  /// What the table's columns are to a model.
+  ///
+  /// Throws `ValidationError` where no column is named to be predicted and none is called so, and as `TableSchema` does.
+  func schema(of table: Table) throws -> TableSchema {
+    try TableSchema(
+      table, target: target ?? usualTarget(of: table), task: task, categorical: Self.names(categorical),
+      numeric: Self.names(numeric), ignoring: Self.names(ignore))
+  }
+
+  private func usualTarget(of table: Table) throws -> String {
+    let names = table.columns.map(\.name)
+    let usual = names.filter { ["target", "label", "class", "y"].contains($0.lowercased()) }
+    guard usual.count == 1 else {
+      let shown = names.prefix(30).map(\.printable).joined(separator: ", ") + (names.count > 30 ? ", …" : "")
+      throw ValidationError(
+        "say which column of \(table.source.printable) to predict: --target NAME, one of \(shown)")
+    }
+    return usual[0]
+  }
+
+  /// The columns of a list such as `zip,month`.
+  static func names(_ list: String?) -> Set<String> {
+    Set((list ?? "").split(separator: ",").map { String($0.drop { $0 == " " }) })
+  }
+}

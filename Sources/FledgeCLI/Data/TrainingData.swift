@@ -1,0 +1,138 @@
+import ArgumentParser
+import Fledge
+import FledgeBasics
+import FledgeFiles
+
+/// The examples of a training, in their parts.
+struct TrainingData {
+  let name: String
+  /// The shape of one example.
+  let input: Shape
+  private let holdsPictures: Bool
+  /// The examples to train on.
+  private(set) var train: Dataset
+  /// Those held back, by which a training may be stopped and its model chosen.
+  private(set) var validation: Dataset?
+  /// Those that nothing is chosen by.
+  private(set) var test: Dataset?
+  /// What makes inputs and targets of a table's rows.
+  let encoding: TableEncoding?
+  /// What was found of a table, in lines for people.
+  private let findings: [String]
+
+  /// Splits what was loaded.
+  ///
+  /// - Parameters:
+  ///   - options: what is held back, and what a table's columns are.
+  ///   - encoding: what a model that is there already takes of a table's rows; nil: it is learnt from the training part.
+  ///
+  /// Throws `ValidationError` for shares too small to hold an example back, and as `TableSchema` and `TableEncoding` do.
+  init(_ source: DataSource, _ options: TrainingOptions, encoding: TableEncoding?) throws {
+    name = options.data.name
+    switch source {
+    case .examples(let examples, let validation, let test):
+      (self.encoding, findings) = (nil, [])
+      (input, holdsPictures) = (examples.inputShape, examples.holdsPictures)
+      self.test = test
+      var rest = examples
+      if test == nil, let fraction = options.table.testFraction {
+        (rest, self.test) = try CourseOptions.parts(
+          of: rest, fraction, named: name, seed: options.seed &+ 1, option: "--test-fraction")
+      }
+      if let validation {
+        (train, self.validation) = (rest, validation)
+      } else {
+        (train, self.validation) = try CourseOptions.parts(
+          of: rest, options.course.validation, named: name, seed: options.seed, option: "--validation")
+      }
+    case .table(let table, let test):
+      let parts = try TableParts(table, test, options, encoding: encoding)
+      (self.encoding, findings) = (parts.encoding, parts.findings)
+      (train, validation, self.test) = (parts.train, parts.validation, parts.test)
+      (input, holdsPictures) = ([parts.encoding.width], false)
+    }
+  }
+
+  private static let mostPixels = 1 << 24
+
+  /// Throws `FileError` for pictures that are too many or too large for the library.
+  @Sendable static func check(_ pictures: Images.Dimensions, path: String) throws {
+    let (rows, columns, limit) = (pictures.rows, pictures.columns, Self.mostPixels)
+    guard rows <= limit, columns <= limit, rows * columns <= limit else {
+      throw FileError(
+        path: path, expected: "pictures of at most \(limit) pixels", found: "\(rows)×\(columns)")
+    }
+    guard pictures.count <= Int(Int32.max) else {
+      throw FileError(path: path, expected: "at most \(Int32.max) pictures", found: "\(pictures.count)")
+    }
+  }
+
+  /// How many numbers a model gives for an example: one for each class, or for each number of a target.
+  var outputs: Int { train.outputs }
+
+  /// What the options leave open.
+  var preset: Preset { encoding == nil ? .pictures : .table }
+
+  /// What a unit of the targets is in the units of the data.
+  var targetScale: Double {
+    if case .number(_, let scale) = encoding?.target { scale } else { 1 }
+  }
+
+  /// The same examples, whose inputs are scaled and shaped as a model takes them.
+  func prepared(for card: ModelCard) -> TrainingData {
+    var result = self
+    let prepare = { (part: Dataset) in part.scaled(by: card.scale).shaped(card.input) }
+    (result.train, result.validation, result.test) = (
+      prepare(train), validation.map(prepare), test.map(prepare)
+    )
+    return result
+  }
+
+  /// Throws `FileError` unless the model that the file `path` describes takes such examples, in their shape or in one row, and gives
+  /// what is compared with their targets.
+  func expectFit(_ description: ModelDescription, path: String) throws {
+    func contradiction(_ expected: String, _ found: String, _ place: String) -> FileError {
+      FileError(
+        path: path, place: place, expected: "\(expected) in the data \(name.printable)", found: found)
+    }
+    let taken = description.card.input
+    if taken != input, taken != [input.elementCount] {
+      let size = { (shape: Shape) in
+        shape.rank == 2 ? "\(shape[0])×\(shape[1])" : "\(shape.elementCount) inputs"
+      }
+      guard input.rank == 2 else { throw contradiction(size(input), size(taken), "inputs") }
+      throw contradiction("pictures of \(size(input))", size(taken), "pictures")
+    }
+    let output = try description.outputShape
+    guard output.rank == 2, output[1] == outputs else {
+      let found = output.rank == 2 ? "\(output[1])" : "results of shape \(output)"
+      let what = train.hasClasses ? "classes" : "numbers"
+      throw contradiction("\(outputs) \(what)", found, what)
+    }
+  }
+
+  /// For people: how many examples there are and of what kind, and what was found of a table.
+  var summary: [String] {
+    let example = holdsPictures ? "picture" : encoding == nil ? "example" : "row"
+    let size =
+      holdsPictures
+      ? "\(input[0])×\(input[1]) pixels\(input.rank == 3 ? " in colour" : "")"
+      : NumberText.count(input.elementCount, "input")
+    let target =
+      train.hasClasses
+      ? NumberText.count(train.classes, "class", "classes")
+      : "\(NumberText.count(outputs, "number")) to predict"
+    var parts = ["\(NumberText.count(train.count, example)) to train on"]
+    if let validation { parts.append("\(NumberText.grouped(validation.count)) held back to validate") }
+    if let test { parts.append("\(NumberText.grouped(test.count)) to test") }
+    return ["\(name.printable): \(parts.joined(separator: ", ")); \(size), \(target)"] + findings
+  }
+}
+
+extension Dataset {
+  /// How many numbers a model gives for an example.
+  var outputs: Int { hasClasses ? classes : targets.shape.count(over: 1...) }
+
+  /// Whether its inputs are pictures as they are read: bytes in rows and columns.
+  var holdsPictures: Bool { [2, 3].contains(inputShape.rank) && inputs.dtype == .uint8 }
+}
