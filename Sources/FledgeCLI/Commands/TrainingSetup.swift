@@ -23,7 +23,9 @@ struct TrainingSetup {
     initial = try checkpoint == nil ? options.initial.map(InitialModel.init(path:)) : nil
     let stored = try checkpoint.map { try ModelDescription(from: $0) }
     let card = (stored ?? initial?.description)?.card
-    var data = try TrainingData(source, options, encoding: card.flatMap { try $0.tableEncoding })
+    var data = try TrainingData(
+      source, named: options.data.name, options.table, options.course, seed: options.seed,
+      encoding: card.flatMap { try $0.tableEncoding })
     description =
       try stored ?? initial?.description(options.network, data, dtype: options.dtype)
       ?? options.network.description(data, dtype: options.dtype)

@@ -84,3 +84,14 @@ enum DataKind: Equatable {
     }
   }
 }
+
+extension DataKind {
+  /// What the options leave open, as far as the kind of data tells.
+  var preset: Preset {
+    switch self {
+    case .table: .table
+    case .digits, .mnist, .parts: .pictures
+    case .arrays, .archive, .pictures: .examples
+    }
+  }
+}

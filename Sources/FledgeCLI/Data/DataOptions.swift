@@ -50,8 +50,8 @@ struct DataOptions: ParsableArguments {
     try pictures.check(for: kind, named: name)
     switch kind {
     case .digits: return .parts(Self.shaped((Digits.train(), Digits.test())))
-    case .mnist: return .parts(try Self.shaped(MNIST.load(from: nil, accept: TrainingData.check)))
-    case .parts(let path): return .parts(try Dataset.load(from: path, accept: TrainingData.check))
+    case .mnist: return .parts(try Self.shaped(MNIST.load(from: nil, accept: Self.checkPictures)))
+    case .parts(let path): return .parts(try Dataset.load(from: path, accept: Self.checkPictures))
     case .table(let path):
       let format = options.format
       let table = try TableFile(path, format: format)
@@ -95,32 +95,24 @@ struct DataOptions: ParsableArguments {
     }
   }
 
+  private static let mostPixels = 1 << 24
+
+  /// Throws `FileError` for pictures that are too many or too large for the library.
+  @Sendable private static func checkPictures(_ pictures: Images.Dimensions, path: String) throws {
+    let (rows, columns, limit) = (pictures.rows, pictures.columns, Self.mostPixels)
+    guard rows <= limit, columns <= limit, rows * columns <= limit else {
+      throw FileError(
+        path: path, expected: "pictures of at most \(limit) pixels", found: "\(rows)×\(columns)")
+    }
+    guard pictures.count <= Int(Int32.max) else {
+      throw FileError(path: path, expected: "at most \(Int32.max) pictures", found: "\(pictures.count)")
+    }
+  }
+
   private static func shaped(
     _ parts: (train: LabelledImages, test: LabelledImages)
   ) -> (train: Dataset, test: Dataset) {
     (Dataset(parts.train, flattened: false), Dataset(parts.test, flattened: false))
-  }
-}
-
-/// What stands where DATA points to.
-enum DataSource {
-  /// Examples, some of which may be parts of their own.
-  case examples(train: Dataset, validation: Dataset?, test: Dataset?)
-  /// A table, and another to measure a model on, if one was named.
-  case table(TableFile, test: Table?)
-
-  /// Examples in two parts.
-  static func parts(_ parts: (train: Dataset, test: Dataset)) -> DataSource {
-    .examples(train: parts.train, validation: nil, test: parts.test)
-  }
-
-  /// What the options leave open.
-  var preset: Preset {
-    switch self {
-    case .table: .table
-    case .examples(_, nil, nil): .examples
-    case .examples: .pictures
-    }
   }
 }
 

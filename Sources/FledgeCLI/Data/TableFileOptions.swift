@@ -37,7 +37,7 @@ struct TableFileOptions: ParsableArguments {
   var format: CSVFormat {
     CSVFormat(
       separator: separator, hasHeading: heading, hasDecimalComma: decimalComma, skippingLines: skipLines ?? 0,
-      missing: CSVFormat.standardMissing.union(TableOptions.names(missing)))
+      missing: CSVFormat.standardMissing.union(Self.names(missing)))
   }
 
   /// How to read a table for a model: its categories are texts, whatever stands there.
@@ -51,5 +51,10 @@ struct TableFileOptions: ParsableArguments {
     }
     format.passesOverNames = allowingMissingColumns
     return format
+  }
+
+  /// The words of a list such as `zip,month`.
+  static func names(_ list: String?) -> Set<String> {
+    Set((list ?? "").split(separator: ",").map { String($0.drop { $0 == " " }) })
   }
 }

@@ -104,7 +104,7 @@ struct TableOptions: ParsableArguments {
   /// How to read the table.
   var format: CSVFormat {
     var format = file.format
-    (format.texts, format.numbers) = (Self.names(categorical), Self.names(numeric))
+    (format.texts, format.numbers) = (TableFileOptions.names(categorical), TableFileOptions.names(numeric))
     return format
   }
 
@@ -113,8 +113,9 @@ struct TableOptions: ParsableArguments {
   /// Throws `ValidationError` where no column is named to be predicted and none is called so, and as `TableSchema` does.
   func schema(of table: Table) throws -> TableSchema {
     try TableSchema(
-      table, target: target ?? usualTarget(of: table), task: task, categorical: Self.names(categorical),
-      numeric: Self.names(numeric), ignoring: Self.names(ignore))
+      table, target: target ?? usualTarget(of: table), task: task,
+      categorical: TableFileOptions.names(categorical),
+      numeric: TableFileOptions.names(numeric), ignoring: TableFileOptions.names(ignore))
   }
 
   private func usualTarget(of table: Table) throws -> String {
@@ -126,10 +127,5 @@ struct TableOptions: ParsableArguments {
         "say which column of \(table.source.printable) to predict: --target NAME, one of \(shown)")
     }
     return usual[0]
-  }
-
-  /// The columns of a list such as `zip,month`.
-  static func names(_ list: String?) -> Set<String> {
-    Set((list ?? "").split(separator: ",").map { String($0.drop { $0 == " " }) })
   }
 }

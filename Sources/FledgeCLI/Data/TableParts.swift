@@ -12,19 +12,22 @@ struct TableParts {
   let findings: [String]
 
   /// Throws as `TrainingData` does.
-  init(_ file: TableFile, _ given: Table?, _ options: TrainingOptions, encoding: TableEncoding?) throws {
+  init(
+    _ file: TableFile, _ given: Table?, _ options: TableOptions, _ course: CourseOptions, seed: UInt64,
+    encoding: TableEncoding?
+  ) throws {
     let table = file.table
-    let schema = try options.table.schema(of: table)
+    let schema = try options.schema(of: table)
     let target = table[schema.target]!
     let present = (0..<table.count).filter { target.text(at: $0) != nil }
     let rows = table.rows(present)
     let strata = Self.strata(rows[schema.target]!, schema.task)
 
     let tested = try Self.hold(
-      options.table.testFraction, of: Array(0..<rows.count), strata, seed: options.seed &+ 1,
+      options.testFraction, of: Array(0..<rows.count), strata, seed: seed &+ 1,
       option: "--test-fraction")
     let held = try Self.hold(
-      options.course.validation, of: tested.kept, strata, seed: options.seed, option: "--validation")
+      course.validation, of: tested.kept, strata, seed: seed, option: "--validation")
     let training = rows.rows(held.kept)
     let encoding = encoding ?? TableEncoding(fitting: training, schema: schema)
     self.encoding = encoding

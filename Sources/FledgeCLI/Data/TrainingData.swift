@@ -23,47 +23,39 @@ struct TrainingData {
   /// Splits what was loaded.
   ///
   /// - Parameters:
-  ///   - options: what is held back, and what a table's columns are.
+  ///   - name: what the user calls it.
+  ///   - table: what a table's columns are, and what of the data is held back to test.
+  ///   - course: what is held back to validate.
+  ///   - seed: draws what is held back.
   ///   - encoding: what a model that is there already takes of a table's rows; nil: it is learnt from the training part.
   ///
   /// Throws `ValidationError` for shares too small to hold an example back, and as `TableSchema` and `TableEncoding` do.
-  init(_ source: DataSource, _ options: TrainingOptions, encoding: TableEncoding?) throws {
-    name = options.data.name
+  init(
+    _ source: DataSource, named name: String, _ table: TableOptions, _ course: CourseOptions, seed: UInt64,
+    encoding: TableEncoding?
+  ) throws {
+    self.name = name
     switch source {
     case .examples(let examples, let validation, let test):
       (self.encoding, findings) = (nil, [])
       (input, holdsPictures) = (examples.inputShape, examples.holdsPictures)
       self.test = test
       var rest = examples
-      if test == nil, let fraction = options.table.testFraction {
+      if test == nil, let fraction = table.testFraction {
         (rest, self.test) = try CourseOptions.parts(
-          of: rest, fraction, named: name, seed: options.seed &+ 1, option: "--test-fraction")
+          of: rest, fraction, named: name, seed: seed &+ 1, option: "--test-fraction")
       }
       if let validation {
         (train, self.validation) = (rest, validation)
       } else {
         (train, self.validation) = try CourseOptions.parts(
-          of: rest, options.course.validation, named: name, seed: options.seed, option: "--validation")
+          of: rest, course.validation, named: name, seed: seed, option: "--validation")
       }
-    case .table(let table, let test):
-      let parts = try TableParts(table, test, options, encoding: encoding)
+    case .table(let file, let test):
+      let parts = try TableParts(file, test, table, course, seed: seed, encoding: encoding)
       (self.encoding, findings) = (parts.encoding, parts.findings)
       (train, validation, self.test) = (parts.train, parts.validation, parts.test)
       (input, holdsPictures) = ([parts.encoding.width], false)
-    }
-  }
-
-  private static let mostPixels = 1 << 24
-
-  /// Throws `FileError` for pictures that are too many or too large for the library.
-  @Sendable static func check(_ pictures: Images.Dimensions, path: String) throws {
-    let (rows, columns, limit) = (pictures.rows, pictures.columns, Self.mostPixels)
-    guard rows <= limit, columns <= limit, rows * columns <= limit else {
-      throw FileError(
-        path: path, expected: "pictures of at most \(limit) pixels", found: "\(rows)×\(columns)")
-    }
-    guard pictures.count <= Int(Int32.max) else {
-      throw FileError(path: path, expected: "at most \(Int32.max) pictures", found: "\(pictures.count)")
     }
   }
 

@@ -1,0 +1,23 @@
+import Fledge
+
+/// What stands where DATA points to.
+enum DataSource {
+  /// Examples, some of which may be parts of their own.
+  case examples(train: Dataset, validation: Dataset?, test: Dataset?)
+  /// A table, and another to measure a model on, if one was named.
+  case table(TableFile, test: Table?)
+
+  /// Examples in two parts.
+  static func parts(_ parts: (train: Dataset, test: Dataset)) -> DataSource {
+    .examples(train: parts.train, validation: nil, test: parts.test)
+  }
+
+  /// What the options leave open.
+  var preset: Preset {
+    switch self {
+    case .table: .table
+    case .examples(_, nil, nil): .examples
+    case .examples: .pictures
+    }
+  }
+}
