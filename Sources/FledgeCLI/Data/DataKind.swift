@@ -42,7 +42,8 @@ enum DataKind: Equatable {
     case "mnist": return .mnist
     default: break
     }
-    // What is missing is said where parts are looked for.
+    if !File.exists(place), !Dataset.holdsParts(place), let error = missingFile(place) { throw error }
+    // What is missing in a directory is said where parts are looked for.
     guard File.exists(place), !File.isDirectory(place) else {
       return Dataset.holdsParts(place) || !holdsFolders(place) ? .parts(place) : .pictures(place)
     }
@@ -58,6 +59,17 @@ enum DataKind: Equatable {
   private static func isArray(_ path: String) throws -> Bool {
     guard File.exists(path) else { throw FileError(path: path, found: "no such file or directory") }
     return try !File.isDirectory(path) && FileReader(path: path, kind: .regular).readUpTo(1) == [0x93]
+  }
+
+  /// What is wrong with a path where nothing stands and that is meant to be a file's, as a point in its last part tells; with what
+  /// stands beside it.
+  private static func missingFile(_ path: String) -> FileError? {
+    let slash = path.lastIndex(of: "/")
+    guard path[(slash.map { path.index(after: $0) } ?? path.startIndex)...].contains(".") else { return nil }
+    let directory = slash.map { String(path[...$0]) } ?? "."
+    let names = (try? Folder.entries(of: directory))?.filter { !$0.isHidden }.map(\.name)
+    let there = names.map { "; there is \(Folder.summary(of: $0))" } ?? ""
+    return FileError(path: path, found: "no such file" + there)
   }
 
   /// Whether a directory has others in it that are not hidden.
