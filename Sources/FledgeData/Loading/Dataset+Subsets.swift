@@ -36,23 +36,9 @@ extension Dataset {
     _ k: Int, seed: UInt64, stratified: Bool = false
   ) -> [(train: Dataset, validation: Dataset)] {
     require(k >= 2 && k <= count, "Dataset.folds: expected 2 to \(count) folds, got \(k)")
-    var random = Random(seed: seed).named("folds")
-    let order = random.permutation(count).map(Int.init)
-    // Dealt like cards; the classes one after another, so that each is dealt evenly.
-    let dealt = stratified ? classes(in: order).flatMap { $0 } : order
-    var fold = [Int](repeating: 0, count: count)
-    for (place, index) in dealt.enumerated() { fold[index] = place % k }
-    return (0..<k).map { number in
-      (subset((0..<count).filter { fold[$0] != number }), subset((0..<count).filter { fold[$0] == number }))
-    }
-  }
-
-  /// The numbers in `order` by their classes.
-  private func classes(in order: [Int]) -> [[Int]] {
-    require(hasClasses, "Dataset: only classes can be stratified, the targets are \(targets.dtype)")
-    let labels = labels.elements(as: Int32.self)
-    var result = [[Int]](repeating: [], count: classes)
-    for index in order { result[Int(labels[index])].append(index) }
-    return result
+    require(
+      !stratified || hasClasses, "Dataset: only classes can be stratified, the targets are \(targets.dtype)")
+    let labels = stratified ? self.labels.elements(as: Int32.self).map(Int.init) : nil
+    return Split.folds(k, of: count, seed: seed, strata: labels).map { (subset($0.kept), subset($0.held)) }
   }
 }

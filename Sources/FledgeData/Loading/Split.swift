@@ -20,7 +20,25 @@ package struct Split {
     for (group, quota) in zip(groups, Self.quotas(of: fraction, groups.map(\.count))) {
       for index in group.prefix(quota) { isHeld[index] = true }
     }
-    (kept, held) = ((0..<count).filter { !isHeld[$0] }, (0..<count).filter { isHeld[$0] })
+    self.init(isHeld: isHeld)
+  }
+
+  private init(isHeld: [Bool]) {
+    (kept, held) = (isHeld.indices.filter { !isHeld[$0] }, isHeld.indices.filter { isHeld[$0] })
+  }
+
+  /// k parts for cross-validation, as the seed draws them: each number is held back in one of them. Parts differ by at most one example,
+  /// and with `strata`, as above, in each stratum too.
+  package static func folds(_ k: Int, of count: Int, seed: UInt64, strata: [Int]? = nil) -> [Split] {
+    require(k >= 2 && k <= count, "folds: expected 2 to \(count) folds, got \(k)")
+    var random = Random(seed: seed).named("folds")
+    let order = random.permutation(count).map(Int.init)
+    // Dealt like cards; the strata one after another, so that each is dealt evenly.
+    var groups = [[Int]](repeating: [], count: (strata?.max() ?? 0) + 1)
+    for index in order { groups[strata?[index] ?? 0].append(index) }
+    var fold = [Int](repeating: 0, count: count)
+    for (place, index) in groups.joined().enumerated() { fold[index] = place % k }
+    return (0..<k).map { number in Split(isHeld: fold.map { $0 == number }) }
   }
 
   /// Whole numbers near `fraction` of the counts that add up to the rounded fraction of the whole: the largest remainders are

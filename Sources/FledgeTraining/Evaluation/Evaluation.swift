@@ -42,7 +42,7 @@ public struct Evaluation: Sendable {
           Figure("r2", errors.r2),
         ]
       } ?? [Figure("error", error)]
-    return [Figure("loss", loss)] + own + metrics.map { Figure($0.name, $0.value) }
+    return [Figure("loss", loss)] + own + metrics.flatMap(\.figures)
   }
 
   /// The figure with this name; nil if there is none.

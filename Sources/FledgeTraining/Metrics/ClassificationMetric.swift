@@ -16,17 +16,20 @@ public struct ClassificationMetric: Metric {
   /// The share of the examples whose prediction is the label.
   public static let accuracy = ClassificationMetric("accuracy") { $0.accuracy }
 
-  /// See `ConfusionMatrix.precision(_:)`.
+  /// See `ClassCounting.balancedAccuracy`.
+  public static let balancedAccuracy = ClassificationMetric("balanced_accuracy") { $0.balancedAccuracy }
+
+  /// See `ClassCounting.precision(_:)`.
   public static func precision(_ average: ConfusionMatrix.Average = .macro) -> ClassificationMetric {
     ClassificationMetric("precision_\(average.name)") { $0.precision(average) }
   }
 
-  /// See `ConfusionMatrix.recall(_:)`.
+  /// See `ClassCounting.recall(_:)`.
   public static func recall(_ average: ConfusionMatrix.Average = .macro) -> ClassificationMetric {
     ClassificationMetric("recall_\(average.name)") { $0.recall(average) }
   }
 
-  /// See `ConfusionMatrix.f1(_:)`.
+  /// See `ClassCounting.f1(_:)`.
   public static func f1(_ average: ConfusionMatrix.Average = .macro) -> ClassificationMetric {
     ClassificationMetric("f1_\(average.name)") { $0.f1(average) }
   }

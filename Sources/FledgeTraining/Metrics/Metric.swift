@@ -17,6 +17,14 @@ public protocol Metric: Sendable {
 
   /// The figure of all that was added. NaN for nothing, and where a prediction was not finite.
   var value: Double { get }
+
+  /// The figures by their names: this one, or for a report all that it has.
+  var figures: [Figure] { get }
+}
+
+extension Metric {
+  /// The figure by its name.
+  public var figures: [Figure] { [Figure(name, value)] }
 }
 
 /// Logits (n, classes) beside the labels of a batch of n.
