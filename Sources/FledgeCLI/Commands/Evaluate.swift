@@ -8,9 +8,16 @@ struct Evaluate: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Measure a saved model on the test part of a data set, or on all rows of a table.",
     discussion: """
+      Of classes: accuracy, balanced accuracy (the mean recall), the share of labels among the first two and five, \
+      precision, recall and F1 of each class and their mean, the areas under the ROC curve and under precision over \
+      recall (of more than two classes each against the rest, and their mean), log-loss, Brier score, and the \
+      expected calibration error over 15 bins of equal width. Where a class holds more than 80 % of the examples, \
+      balanced accuracy and ROC area stand in front. Of numbers: mean and median absolute error, RMSE, R².
+
       Examples:
         fledge evaluate mnist.safetensors mnist
         fledge evaluate penguins.safetensors more-penguins.csv --json
+        fledge evaluate penguins.safetensors more-penguins.csv --importance
       """)
 
   @Argument(help: "A model written by 'fledge train --save'.", completion: .file(extensions: ["safetensors"]))
@@ -29,6 +36,8 @@ struct Evaluate: ParsableCommand {
     transform: { try choice($0, among: Loss.standard.map { ($0.name, $0) }, ForeignNames.losses) })
   var loss: Loss?
 
+  @OptionGroup var columns: ImportanceOptions
+
   @Flag(help: "Print one JSON object.")
   var json = false
 
@@ -42,8 +51,9 @@ struct Evaluate: ParsableCommand {
     }
     let measure = Measure(for: examples)
     let evaluation = Evaluation(
-      of: predictor.model, on: examples, loss: loss, targetScale: predictor.targetScale,
-      batchSize: predictor.batchSize)
+      of: predictor.model, on: examples, loss: loss,
+      metrics: measure.metrics(outputs: predictor.outputs, targetScale: predictor.targetScale),
+      targetScale: predictor.targetScale, batchSize: predictor.batchSize)
     let example = predictor.encoding != nil ? "row" : examples.holdsPictures ? "picture" : "example"
     guard evaluation.loss.isFinite else {
       throw FileError(
@@ -52,26 +62,40 @@ struct Evaluate: ParsableCommand {
         found: "a loss of \(NumberText.fixed(evaluation.loss, digits: 0))")
     }
     if let warning = evaluation.warning { Terminal.warn(warning) }
+    let importance = try columns.importance(of: predictor, on: examples)
     if json {
       let count = JSONValue.Member(key: "examples", value: .integer(evaluation.count))
       var members = [count] + measure.plainMembers(of: evaluation)
       if predictor.encoding == nil {
         members += measure.members(of: evaluation).filter { $0.key.hasPrefix("test_") }
       }
+      if let importance { members.append(.init(key: "importance", value: importance.json)) }
       return try Terminal.print(JSONValue.object(members).printableText)
     }
-    // A table is measured whole; any other data set has a part for it.
-    let part = predictor.encoding == nil ? "test " : ""
-    let loss = "\(data.name.printable): \(part)loss \(NumberText.fixed(evaluation.loss, digits: 5))"
-    guard evaluation.errors == nil else {
-      return try Terminal.print("\(loss), \(measure.result(of: evaluation, part.isEmpty ? nil : "test"))")
-    }
-    try Terminal.print(
-      """
-      \(loss), \
-      \(part)error \(NumberText.percent(evaluation.error)) of \(NumberText.count(evaluation.count, example))
+    let text = report(of: evaluation, measure, example, isPart: predictor.encoding == nil)
+    try Terminal.print(text + (importance.map { "\n\n" + $0.report } ?? ""))
+  }
 
-      \(evaluation.confusion.report)
-      """)
+  /// What came out, in lines for people: the headline, a guess beside it, all figures, those of each class.
+  private func report(
+    of evaluation: Evaluation, _ measure: Measure, _ example: String, isPart: Bool
+  ) -> String {
+    // A table is measured whole; any other data set has a part for it.
+    let part = isPart ? "test " : ""
+    let loss = "\(data.name.printable): \(part)loss \(NumberText.fixed(evaluation.loss, digits: 5))"
+    let details = [measure.guess(for: evaluation)] + measure.details(of: evaluation)
+    guard evaluation.errors == nil else {
+      let result = measure.result(of: evaluation, isPart ? "test" : nil)
+      return (["\(loss), \(result)"] + details).joined(separator: "\n")
+    }
+    let (classes, confusion) = (evaluation.classificationReport, evaluation.confusion)
+    let error = "error \(NumberText.percent(evaluation.error))"
+    let headline = classes.flatMap { $0.isUneven ? "\($0.unevenHeadline); \(part)\(error)" : nil }
+    return """
+      \(loss), \(headline ?? part + error) of \(NumberText.count(evaluation.count, example))
+      \(details.joined(separator: "\n"))
+
+      \(classes.map { $0.table(confusion.name) + "\n\n" } ?? "")\(confusion.report)
+      """
   }
 }

@@ -8,13 +8,18 @@ struct Train: ParsableCommand {
     abstract: "Train a network on a table, pictures or arrays, to tell classes or predict numbers.",
     discussion: """
       Without other words a fully connected network learns to classify: the softmax cross-entropy of the \
-      examples is minimised. Of a table a fifth of the rows is held back, and the best model by those is kept.
+      examples is minimised. Of a table a fifth of the rows is held back, and the best model by those is kept; \
+      its result stands beside a guess that looks at no input and a linear model.
+
+      A training whose loss becomes no number, or in the end is larger than at the first step and than twice that \
+      of such a guess, with an error that is no smaller, has diverged: the exit status is 1 and nothing is saved.
 
       Examples:
         fledge train penguins.csv --target species --save penguins.safetensors
         fledge train mnist --hidden 512,256 --epochs 5 --save m.safetensors
         fledge train --validation 0.1 --early-stopping 3 --checkpoint c.safetensors
         fledge train --resume c.safetensors --epochs 30
+        fledge train penguins.csv --target species --folds 5 --output predictions.csv
       """)
 
   @OptionGroup var options: TrainingOptions
@@ -48,6 +53,10 @@ struct Train: ParsableCommand {
     let source = try options.data.load(options.table, options.pictures)
     var options = options
     options.complete(with: source.preset)
+    if let folds = options.folds.count {
+      var run = try FoldRun(options, source, folds: folds)
+      return try run.run()
+    }
     var run = try TrainingRun(options, source, arguments, resuming: file)
     try run.run()
   }

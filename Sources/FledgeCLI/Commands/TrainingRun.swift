@@ -10,6 +10,7 @@ struct TrainingRun {
   /// What a checkpoint keeps of the command line; nil where none is written.
   private let arguments: StoredArguments?
   private var output: TrainingOutput
+  private var watch: LossWatch
   /// What the part that is reported last came to, if that was measured with the model as it is.
   private var result: Evaluation?
 
@@ -20,6 +21,7 @@ struct TrainingRun {
   ) throws {
     setup = try TrainingSetup(options, source, resuming: file)
     (self.options, self.arguments) = (options, arguments)
+    watch = LossWatch(setup.data.train, loss: setup.loss)
     output = TrainingOutput(
       options.json ? .json : options.quiet ? .quiet : .table,
       .init(
@@ -31,7 +33,7 @@ struct TrainingRun {
   /// Trains until all epochs are done, a signal asks for the end, or the output has lost its reader.
   ///
   /// Throws `FileError` if the first weights cannot be read or do not fit, or the model cannot be saved;
-  /// `TrainingError` if the loss is no number any more, with nothing saved; what `Terminal.print` throws; and
+  /// `TrainingError` if the loss is no number any more, and `DivergedTraining`, with nothing saved; what `Terminal.print` throws; and
   /// the `ExitCode` that belongs to a signal.
   mutating func run() throws {
     var trainer = try setup.trainer()
@@ -41,6 +43,7 @@ struct TrainingRun {
     let printed = Result { try train(&trainer, plan) }
     output.clear()
     if case .failure(let error as TrainingError) = printed { throw error }
+    if case .failure(let error as DivergedTraining) = printed { throw error }
     Signals.wait()
     // Where not even the heading could be printed nothing was trained, and an old file is worth more.
     if let path = options.save, trainer.step > start || result != nil { try save(trainer.model, to: path) }
@@ -56,7 +59,9 @@ struct TrainingRun {
       stopping: options.course.stopping, checkpoint: plan
     ) { event, model in
       switch event {
-      case .batch(let report): output.show(report)
+      case .batch(let report):
+        watch.note(report)
+        output.show(report)
       case .epoch(let report): try finish(report, model)
       case .warning(let warning): output.showWarning("\(warning)")
       case .stopped: try output.show(event)
@@ -66,14 +71,22 @@ struct TrainingRun {
     }
     output.clear()
     if Signals.received != nil { return try output.showInterruption(inEpoch: trainer.epoch) }
-    // The last epoch's figures are not those of the best model, and a resumed training may have had no epoch left.
-    if options.course.stopping != nil || result == nil {
+    // The last epoch's figures are not those of the best model, a resumed training may have had no epoch left, and of a table more is
+    // told.
+    let (part, isTable) = (setup.partToReport, setup.data.encoding != nil)
+    if options.course.stopping != nil || result == nil || isTable {
       result = try evaluation(
-        of: trainer.model, on: setup.partToReport.examples, epoch: trainer.epoch, step: trainer.step)
+        of: trainer.model, on: part.examples, epoch: trainer.epoch, step: trainer.step,
+        metrics: isTable ? setup.metrics : [])
     }
     guard let result else { return }
-    try output.showResult(result, of: setup.partToReport.name, isChosen: options.course.stopping != nil)
-    if let warning = result.warning { output.showWarning(warning) }
+    try output.show(
+      TrainingResult(
+        part: part.name, evaluation: result, isChosen: options.course.stopping != nil,
+        linear: isTable && !output.isQuiet
+          ? LinearBaseline(setup.data, on: part.examples, loss: setup.loss) : nil))
+    try watch.check(result)
+    if let warning = result.warning ?? watch.remark(on: result) { output.showWarning(warning) }
   }
 
   /// Measures the model at the end of an epoch and shows what comes of it; gives up at a signal.
@@ -89,14 +102,16 @@ struct TrainingRun {
       if train == nil { return }
     }
     try output.show(report, test: test, train: train)
+    let measured = report.validation("loss") ?? test?.loss
+    if let warning = watch.warning(after: report, measured: measured) { output.showWarning(warning) }
     result = test
   }
 
   /// `nil` at a signal. Throws `TrainingError` if the loss is no number any more.
   private func evaluation(
-    of model: AnyLayer, on examples: Dataset, epoch: Int, step: Int
+    of model: AnyLayer, on examples: Dataset, epoch: Int, step: Int, metrics: [any Metric] = []
   ) throws -> Evaluation? {
-    let result = setup.evaluation(of: model, on: examples)
+    let result = setup.evaluation(of: model, on: examples, metrics: metrics)
     if let result, !result.loss.isFinite {
       throw TrainingError.lossNotFinite(loss: result.loss, epoch: epoch, step: step)
     }

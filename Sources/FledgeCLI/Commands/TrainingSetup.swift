@@ -97,10 +97,18 @@ struct TrainingSetup {
   }
 
   /// How well a model does on a part of the data; nil at a signal.
-  func evaluation(of model: AnyLayer, on examples: Dataset) -> Evaluation? {
+  func evaluation(
+    of model: AnyLayer, on examples: Dataset, metrics: [any Metric] = []
+  ) -> Evaluation? {
     Evaluation(
-      of: model, on: examples, loss: loss, targetScale: data.targetScale, batchSize: need.batchSize
+      of: model, on: examples, loss: loss, metrics: metrics, targetScale: data.targetScale,
+      batchSize: need.batchSize
     ) { Signals.received == nil }
+  }
+
+  /// What is told of a table beside loss and error.
+  var metrics: [any Metric] {
+    Measure(for: data.train).metrics(outputs: data.outputs, targetScale: data.targetScale)
   }
 
   /// Where the training is written to as it runs.

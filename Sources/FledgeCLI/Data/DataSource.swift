@@ -4,8 +4,9 @@ import Fledge
 enum DataSource {
   /// Examples, some of which may be parts of their own.
   case examples(train: Dataset, validation: Dataset?, test: Dataset?)
-  /// A table, and another to measure a model on, if one was named.
-  case table(TableFile, test: Table?)
+  /// A table, and another to measure a model on, if one was named, and which rows of the table
+  /// itself there are, if not all.
+  case table(TableFile, test: Table?, kept: [Int]? = nil)
 
   /// Examples in two parts.
   static func parts(_ parts: (train: Dataset, test: Dataset)) -> DataSource {

@@ -13,14 +13,13 @@ struct TableParts {
 
   /// Throws as `TrainingData` does.
   init(
-    _ file: TableFile, _ given: Table?, _ options: TableOptions, _ course: CourseOptions, seed: UInt64,
-    encoding: TableEncoding?
+    _ file: TableFile, _ given: Table?, _ kept: [Int]?, _ options: TableOptions, _ course: CourseOptions,
+    seed: UInt64, encoding: TableEncoding?
   ) throws {
     let table = file.table
     let schema = try options.schema(of: table)
-    let target = table[schema.target]!
-    let present = (0..<table.count).filter { target.text(at: $0) != nil }
-    let rows = table.rows(present)
+    let present = Self.rows(of: table, with: schema.target)
+    let rows = table.rows(kept ?? present)
     let strata = Self.strata(rows[schema.target]!, schema.task)
 
     let tested = try Self.hold(
@@ -48,6 +47,12 @@ struct TableParts {
     self.findings = findings
   }
 
+  /// The rows in which there is something to predict.
+  static func rows(of table: Table, with target: String) -> [Int] {
+    let column = table[target]!
+    return (0..<table.count).filter { column.text(at: $0) != nil }
+  }
+
   /// Some of these rows held back. Throws `ValidationError` for a share that is too small to hold one back, or leaves none.
   private static func hold(
     _ fraction: Double?, of rows: [Int], _ strata: [Int]?, seed: UInt64, option: String
@@ -64,7 +69,7 @@ struct TableParts {
   }
 
   /// The class of each row, for a split that keeps their shares.
-  private static func strata(_ column: TableColumn, _ task: TableSchema.Task) -> [Int]? {
+  static func strata(_ column: TableColumn, _ task: TableSchema.Task) -> [Int]? {
     guard case .classification(let classes) = task else { return nil }
     let places = Dictionary(uniqueKeysWithValues: classes.enumerated().map { ($1, $0) })
     return (0..<column.count).map { places[column.text(at: $0)!]! }

@@ -51,8 +51,8 @@ struct TrainingData {
         (train, self.validation) = try CourseOptions.parts(
           of: rest, course.validation, named: name, seed: seed, option: "--validation")
       }
-    case .table(let file, let test):
-      let parts = try TableParts(file, test, table, course, seed: seed, encoding: encoding)
+    case .table(let file, let test, let kept):
+      let parts = try TableParts(file, test, kept, table, course, seed: seed, encoding: encoding)
       (self.encoding, findings) = (parts.encoding, parts.findings)
       (train, validation, self.test) = (parts.train, parts.validation, parts.test)
       (input, holdsPictures) = ([parts.encoding.width], false)

@@ -40,6 +40,7 @@ struct TrainingOptions: ParsableArguments {
   var withoutShuffle = false
 
   @OptionGroup var course: CourseOptions
+  @OptionGroup var folds: FoldOptions
 
   @Option(
     parsing: .unconditional,
@@ -83,6 +84,7 @@ struct TrainingOptions: ParsableArguments {
   var quiet = false
 
   func validate() throws {
+    try folds.check(self)
     if engine == .byHand && !loss.isPlain {
       throw ValidationError("--engine by-hand knows the plain cross-entropy alone: leave it out")
     }

@@ -7,7 +7,9 @@ enum Measure {
   case error
   case absoluteError
 
-  init(for examples: Dataset) { self = examples.hasClasses ? .error : .absoluteError }
+  init(for examples: Dataset) { self.init(hasClasses: examples.hasClasses) }
+
+  init(hasClasses: Bool) { self = hasClasses ? .error : .absoluteError }
 
   /// For people.
   var name: String { self == .error ? "error" : "MAE" }
@@ -19,30 +21,18 @@ enum Measure {
   /// `test_error`, and figures of numbers have their names alone: see `members`.
   var key: String { self == .error ? "error" : "mae" }
 
+  /// All that is told of a model that gives so many numbers for an example, beside what an evaluation always holds.
+  func metrics(outputs: Int, targetScale: Double) -> [any Metric] {
+    switch self {
+    case .error: outputs > 1 ? [ClassificationReport()] : []
+    case .absoluteError: [MedianAbsoluteError(scale: targetScale)]
+    }
+  }
+
   func value(of evaluation: Evaluation) -> Double { evaluation[key] ?? .nan }
 
   func text(_ value: Double) -> String {
     self == .error ? NumberText.percent(value) : NumberText.significant(value)
-  }
-
-  /// The figures of the test part, for programs.
-  func members(of test: Evaluation) -> [JSONValue.Member] {
-    let loss = JSONValue.Member(key: "test_loss", value: .number(test.loss))
-    guard let errors = test.errors else {
-      return [loss, .init(key: "test_error", value: .number(test.error))]
-    }
-    return [
-      loss, .init(key: "mae", value: .number(errors.meanAbsoluteError)),
-      .init(key: "rmse", value: .number(errors.rootMeanSquaredError)),
-      .init(key: "r2", value: .number(errors.r2)),
-    ]
-  }
-
-  /// The figures of data that are no part of a set, for programs.
-  func plainMembers(of evaluation: Evaluation) -> [JSONValue.Member] {
-    var figures = evaluation.figures
-    if evaluation.errors == nil { figures.insert(Figure("accuracy", evaluation.accuracy), at: 1) }
-    return figures.map { .init(key: $0.name, value: .number($0.value)) }
   }
 
   /// What a guess that looks at no input comes to on the same examples, for people.
@@ -50,12 +40,21 @@ enum Measure {
     if let errors = evaluation.errors {
       return "the mean of the targets for all: RMSE \(NumberText.significant(errors.targetDeviation)), R² 0"
     }
-    let confusion = evaluation.confusion
-    let largest = (0..<confusion.classes).max {
-      (confusion.examples(of: $0), $1) < (confusion.examples(of: $1), $0)
-    }
-    let name = largest.map { confusion.name(of: $0) } ?? ""
+    let name = evaluation.mostFrequentClass.map { evaluation.confusion.name(of: $0) } ?? ""
     return "class \(name) for all: error \(NumberText.percent(evaluation.blindGuess.error))"
+  }
+
+  /// All figures of some examples, the accuracy of classes among them.
+  func figures(of evaluation: Evaluation) -> [Figure] {
+    var figures = evaluation.figures
+    if evaluation.errors == nil { figures.insert(Figure("accuracy", evaluation.accuracy), at: 1) }
+    return figures
+  }
+
+  /// The error, or the root of the mean squared error, of a guess that looks at no input.
+  func guessFigure(for evaluation: Evaluation) -> Figure {
+    evaluation.errors.map { Figure("rmse of the mean for all", $0.targetDeviation) }
+      ?? Figure("error of the most frequent class for all", evaluation.blindGuess.error)
   }
 
   /// What came out in the end for a part of the data, or all of it, for people.
@@ -63,6 +62,24 @@ enum Measure {
     let part = part.map { $0 + " " } ?? ""
     if let errors = test.errors { return "\(part)\(errors) of \(NumberText.count(test.count, "example"))" }
     let (wrong, total) = (NumberText.grouped(test.mistakes), NumberText.grouped(test.count))
-    return "\(part)error \(NumberText.percent(test.error)): \(wrong) of \(total)"
+    let error = "error \(NumberText.percent(test.error)): \(wrong) of \(total)"
+    guard let report = test.classificationReport, report.isUneven else { return part + error }
+    return "\(part)\(report.unevenHeadline); \(error)"
+  }
+
+  /// The further figures, in lines for people; none where they were not asked for.
+  func details(of evaluation: Evaluation) -> [String] {
+    if let report = evaluation.classificationReport { return report.lines(accuracy: evaluation.accuracy) }
+    return evaluation["median_absolute_error"].map {
+      ["median absolute error \(NumberText.significant($0))"]
+    } ?? []
+  }
+}
+
+extension Evaluation {
+  /// The class that the most examples have, of several the first; nil where there are none.
+  var mostFrequentClass: Int? {
+    let examples = (0..<confusion.classes).map(confusion.examples(of:))
+    return examples.max().flatMap(examples.firstIndex(of:))
   }
 }

@@ -37,10 +37,17 @@ enum Terminal {
   ///
   /// Throws `FileError` if they cannot be written, or, where the reader of a pipe is gone, the `ExitCode` of a
   /// command that SIGPIPE ended.
-  static func print(_ text: String) throws {
-    let problem = write(text.visible + "\n", to: STDOUT_FILENO)
+  static func print(_ text: String) throws { try printAsIs(text.visible) }
+
+  private static func printAsIs(_ text: String) throws {
+    let problem = write(text + "\n", to: STDOUT_FILENO)
     if problem == EPIPE { throw ExitCode(Signals.exitStatus(of: SIGPIPE)) }
     if problem != 0 { throw FileError(path: "standard output", doing: "cannot be written", code: problem) }
+  }
+
+  /// Rows of data on standard output: to a file or a pipe as they are, to a terminal as `print` writes them. Throws as that does.
+  static func printData(_ text: String) throws {
+    try outputIsTerminal ? print(text) : printAsIs(text)
   }
 
   /// Lines on standard error. If they cannot be written there is no other place for them.

@@ -31,12 +31,12 @@ struct TrainingOutput {
     var measure: Measure
   }
 
-  private let style: Style
-  private let content: Content
+  let style: Style
+  let content: Content
   private var columns: Columns
   private var bar: ProgressBar
-  private var secondsTrained = 0.0
-  private var examplesTrained = 0
+  private(set) var secondsTrained = 0.0
+  private(set) var examplesTrained = 0
 
   /// Output of one style.
   init(_ style: Style, _ content: Content) {
@@ -134,23 +134,6 @@ struct TrainingOutput {
   func showInterruption(inEpoch epoch: Int) throws {
     let text = "interrupted in epoch \(epoch)"
     if style == .table { try Terminal.print("\n" + text) } else { Terminal.printError(text) }
-  }
-
-  /// What came out in the end, of the part of this name; programs are told where no epoch's line has said it, because the model was
-  /// chosen among those of the epochs.
-  func showResult(_ test: Evaluation, of part: String, isChosen: Bool) throws {
-    guard style != .json else {
-      if isChosen && part == "test" {
-        try Terminal.print(JSONValue.object(content.measure.members(of: test)).printableText)
-      }
-      return
-    }
-    let result = content.measure.result(of: test, part)
-    guard style == .table else { return try Terminal.print(result) }
-    let guess = content.measure.guess(for: test)
-    let report = test.errors == nil ? "\(test.confusion.report)\n\n" : ""
-    let speed = "\(NumberText.rate(examplesTrained, in: secondsTrained)) examples per second"
-    try Terminal.print("\n\(result)\n\(guess)\n\n\(report)\(speed)")
   }
 
   func showSaved(_ path: String?, checkpoint: String?) throws {

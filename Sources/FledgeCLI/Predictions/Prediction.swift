@@ -1,8 +1,16 @@
 import FledgeBasics
 import FledgeFiles
 
+/// A prediction of its own, which says where it comes from.
+protocol ShownPrediction {
+  /// For people.
+  var line: String { get }
+  /// For programs, on one line.
+  var json: String { get }
+}
+
 /// What a model takes one picture for.
-struct Prediction {
+struct Prediction: ShownPrediction {
   /// The input as the user named it.
   let source: String
   /// The picture's number there, from 1.

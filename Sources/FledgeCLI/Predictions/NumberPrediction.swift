@@ -2,7 +2,7 @@ import FledgeBasics
 import FledgeFiles
 
 /// What a model predicts of one example, in numbers.
-struct NumberPrediction {
+struct NumberPrediction: ShownPrediction {
   /// The input as the user named it.
   let source: String
   /// The example's number there, from 1.

@@ -1,0 +1,67 @@
+import Fledge
+import FledgeBasics
+import FledgeFiles
+
+/// What a linear model comes to on the part of a table that a network's result is told of.
+struct LinearBaseline {
+  private let name: String
+  /// nil where there is none.
+  private let evaluation: Evaluation?
+  /// The size of what was too large.
+  private let size: String
+
+  /// Fits a linear model to the training part, as it is encoded, and measures it on `part`.
+  init(_ data: TrainingData, on part: Dataset, loss: Loss) {
+    let train = data.train
+    name = train.hasClasses ? "logistic regression" : "ridge regression"
+    let factors = [
+      NumberText.count(train.count, "row"), NumberText.count(train.inputShape.elementCount, "input"),
+    ]
+    size = (factors + (train.hasClasses ? [NumberText.count(train.classes, "class", "classes")] : []))
+      .joined(separator: " × ")
+    let found = LinearModel(fitting: train, columns: data.encoding?.inputColumns).map { model in
+      Evaluation(of: model, on: part, loss: loss, targetScale: data.targetScale)
+    }
+    evaluation = found.flatMap { $0.loss.isFinite ? $0 : nil }
+  }
+
+  /// Its error, or the root of its mean squared error; nil where there is none.
+  var figure: Figure? {
+    evaluation.map { evaluation in
+      evaluation.errors.map { Figure("rmse of \(name)", $0.rootMeanSquaredError) }
+        ?? Figure("error of \(name)", evaluation.error)
+    }
+  }
+
+  /// Whether a network is no better: its error is no smaller, of equal errors its loss.
+  private func isAsGood(as network: Evaluation) -> Bool? {
+    guard let evaluation else { return nil }
+    guard let errors = network.errors, let own = evaluation.errors else {
+      return (evaluation.error, evaluation.loss) <= (network.error, network.loss)
+    }
+    return own.rootMeanSquaredError <= errors.rootMeanSquaredError
+  }
+
+  /// In a line for people.
+  func line(beside network: Evaluation) -> String {
+    guard let evaluation, let isAsGood = isAsGood(as: network) else {
+      return "\(name): left out, \(size) are too many for it"
+    }
+    let result =
+      evaluation.errors.map {
+        "RMSE \(NumberText.significant($0.rootMeanSquaredError)), R² \(NumberText.significant($0.r2))"
+      }
+      ?? "error \(NumberText.percent(evaluation.error))"
+    return "\(name) on the same inputs: \(result)" + (isAsGood ? ": the network is no better" : "")
+  }
+
+  /// For programs; null where there is none.
+  func json(beside network: Evaluation) -> JSONValue {
+    guard let evaluation, let isAsGood = isAsGood(as: network) else { return .null }
+    let figures = Measure(hasClasses: evaluation.errors == nil).figures(of: evaluation)
+    return .object(
+      [.init(key: "name", value: .string(name))]
+        + figures.map { .init(key: $0.name, value: .number($0.value)) }
+        + [.init(key: "network_is_better", value: .bool(!isAsGood))])
+  }
+}
