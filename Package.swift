@@ -10,7 +10,8 @@ let package = Package(
     .executable(name: "fledge", targets: ["FledgeCLI"]),
   ],
   dependencies: [
-    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
   ],
   targets: [
     .target(name: "FledgeBasics"),
@@ -30,6 +31,9 @@ let package = Package(
       dependencies: [
         "FledgeBasics", "FledgeFiles", "FledgeTensor", "FledgeNN", "FledgeData", "FledgeModelIO",
       ]),
+    .target(
+      name: "FledgeRuns",
+      dependencies: ["FledgeBasics", "FledgeFiles", "FledgeModelIO", "FledgeTraining"]),
     .target(name: "FledgeJPEG", linkerSettings: [.linkedLibrary("dl", .when(platforms: [.linux]))]),
     .target(
       name: "FledgePictures",
@@ -45,7 +49,7 @@ let package = Package(
       name: "Fledge",
       dependencies: [
         "FledgeFormula", "FledgeTensor", "FledgeNN", "FledgeData", "FledgePictures", "FledgeTable",
-        "FledgeModelIO", "FledgeTraining", "FledgeByHand",
+        "FledgeModelIO", "FledgeTraining", "FledgeRuns", "FledgeByHand",
       ]),
     .target(name: "FledgeCurl", linkerSettings: [.linkedLibrary("dl", .when(platforms: [.linux]))]),
     .target(name: "FledgeFetch", dependencies: ["FledgeBasics", "FledgeCurl", "FledgeFiles", "FledgeData"]),
@@ -54,6 +58,7 @@ let package = Package(
       dependencies: [
         "Fledge", "FledgeBasics", "FledgeFiles", "FledgeFetch",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "TOMLKit", package: "TOMLKit"),
       ]),
 
     .target(
@@ -79,6 +84,7 @@ let package = Package(
       name: "FledgeFetchTests", dependencies: ["FledgeFetch", "FledgeData", "FledgeFiles", "TestSupport"]),
     .testTarget(name: "FledgeModelIOTests", dependencies: ["FledgeModelIO", "FledgeFiles", "TestSupport"]),
     .testTarget(name: "FledgeTrainingTests", dependencies: ["Fledge", "FledgeFiles", "TestSupport"]),
+    .testTarget(name: "FledgeRunsTests", dependencies: ["Fledge", "FledgeFiles", "TestSupport"]),
     .testTarget(name: "FledgeByHandTests", dependencies: ["Fledge", "TestSupport"]),
     .testTarget(
       name: "FledgeCLITests",

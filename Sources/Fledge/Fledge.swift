@@ -5,6 +5,7 @@
 @_exported import FledgeModelIO
 @_exported import FledgeNN
 @_exported import FledgePictures
+@_exported import FledgeRuns
 @_exported import FledgeTable
 @_exported import FledgeTensor
 @_exported import FledgeTraining

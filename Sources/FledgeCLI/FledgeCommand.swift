@@ -15,7 +15,7 @@ struct FledgeCommand: ParsableCommand {
     version: "0.1.0",
     subcommands: [
       Train.self, Evaluate.self, Predict.self, Inspect.self, Check.self, FormulaCommand.self,
-      DataCommand.self,
+      RunsCommand.self, DataCommand.self,
     ])
 
   /// Runs the subcommand that the arguments ask for and ends with its exit status: 0, 64 for wrong arguments,

@@ -7,15 +7,6 @@ extension JSONValue {
     return members.map(\.key)
   }
 
-  /// A number of either kind.
-  var double: Double? {
-    switch self {
-    case .integer(let value): Double(value)
-    case .number(let value): value
-    default: nil
-    }
-  }
-
   /// Each line as JSON.
   static func lines(_ text: String) throws -> [JSONValue] {
     try text.split(separator: "\n").map { try JSONValue(parsing: Array($0.utf8), path: "output") }

@@ -1,4 +1,5 @@
 import Fledge
+import FledgeFiles
 import TestSupport
 import Testing
 
@@ -26,8 +27,19 @@ import Testing
     for (option, expected) in [
       ("--hidden 7", "--hidden: expected --hidden 6, found --hidden 7"),
       ("--seed 5", "--seed: expected --seed 4, found --seed 5"),
-      ("--learning-rate 0.3", "--learning-rate: expected the default, with which the training began"),
-      ("--optimizer adam", "--optimizer: expected the default"),
+      ("--learning-rate 0.3", "--learning-rate: expected the default 0.2, with which the training began"),
+      ("--optimizer adam", "--optimizer: expected the default sgd, with which the training began"),
+      ("--activation tanh", "--activation: expected the default relu, "),
+      ("--schedule cosine", "--schedule: expected the default constant, "),
+      ("--loss mse", "--loss: expected the default cross-entropy, "),
+      ("--validation 0.2", "--validation: expected the default 0.0, "),
+      ("--dtype float64", "--dtype: expected the default float32, "),
+      ("--engine by-hand", "--engine: expected the default autodiff, "),
+      ("--label-smoothing 0.1", "--label-smoothing: expected the default 0.0, "),
+      ("--average 0.9", "--average: expected the default, "),
+      ("--clip-norm 1", "--clip-norm: expected the default, "),
+      ("--early-stopping 3", "--early-stopping: expected the default, "),
+      ("--weight-decay 0.1", "--weight-decay: expected the default 0.0, "),
       ("--no-shuffle", "--no-shuffle: expected the default"),
       ("--data digits", "--data: expected --data \(data.path), found --data digits"),
     ] {
@@ -36,6 +48,55 @@ import Testing
       #expect(run.errors.contains(expected), "\(option): \(run.errors)")
     }
     #expect(try resume("--epochs 2 --seed=4 --hidden 6 --batch-size 100 --quiet").status == 0)
+  }
+
+  @Test("what is said again may be the default, said aloud, and goes with what the file says")
+  func agreements() throws {
+    for (options, again) in [
+      (
+        "",
+        "--activation relu --loss cross-entropy --learning-rate 0.2 --schedule constant --warm-up 0 --validation 0 "
+          + "--label-smoothing 0 --optimizer sgd --dtype float32 --engine autodiff --batch-size 100 --seed 0"
+      ),
+      ("--optimizer momentum --momentum 0.8", "--momentum 0.8 --learning-rate 0.02"),
+      ("--optimizer adamw --decay-all", "--decay-all --weight-decay 0.01"),
+    ] {
+      #expect(try train("--epochs 1 --hidden 6 --checkpoint \(checkpoint) " + options).status == 0)
+      for group in again.split(separator: " --").map({ $0.hasPrefix("--") ? String($0) : "--" + $0 }) + [
+        again
+      ] {
+        let run = try resume("--epochs 2 --quiet " + group)
+        #expect(run.status == 0, "\(group): \(run.errors)")
+      }
+    }
+    for (options, again, expected) in [
+      (
+        "--optimizer momentum --momentum 0.8", "--optimizer adam",
+        "--optimizer: expected --optimizer momentum, found --optimizer adam"
+      ),
+      ("--layers relu,linear", "--hidden 5", "--hidden: expected the default"),
+    ] {
+      let layers = options.hasPrefix("--layers")
+      #expect(
+        try train("--epochs 1 --checkpoint \(checkpoint) \(layers ? "" : "--hidden 6 ")" + options).status
+          == 0)
+      let run = try resume("--epochs 2 " + again)
+      #expect(
+        run.status == 1 && run.errors.contains(expected) && !run.errors.contains("Usage"), "\(run.errors)")
+    }
+  }
+
+  @Test("other data under the same path are noticed")
+  func otherData() throws {
+    #expect(try train("--epochs 1 --hidden 6 --checkpoint \(checkpoint)").status == 0)
+    let labels = data.path + "/train-labels-idx1-ubyte"
+    var bytes = try File.read(labels, limit: 1 << 20)
+    bytes[bytes.count - 1] = bytes[bytes.count - 1] == 0 ? 1 : 0
+    try AtomicFile.write(bytes, to: labels)
+    let run = try resume("--epochs 2")
+    #expect(run.status == 1 && run.output.isEmpty)
+    #expect(
+      run.errors.contains("\(data.path): expected the content that the training began with"), "\(run.errors)")
   }
 
   @Test("a checkpoint is no model: it holds a training")

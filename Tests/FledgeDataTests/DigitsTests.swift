@@ -1,5 +1,5 @@
 import FledgeData
-import FledgeFetch
+import FledgeFiles
 import FledgeTensor
 import Testing
 

@@ -1,5 +1,4 @@
 import FledgeData
-import FledgeFetch
 import FledgeFiles
 import FledgeTensor
 import Foundation

@@ -40,6 +40,7 @@ import Testing
     tensors(&list)
     var metadata = content.metadata
     metadata["fledge.training"] = metadata["fledge.training"].map(json)
+    metadata["fledge.sha256"] = Safetensors.digest(of: list)
     try Safetensors.save(list, metadata: metadata, to: scratch("d"))
     return scratch("d")
   }
@@ -113,7 +114,7 @@ import Testing
   func hostileJSON() throws {
     let path = try written()
     let changes: [(String, String, String)] = [
-      ("\"version\":1", "\"version\":2", "version: expected 1, the only one known here, found 2"),
+      ("\"version\":2", "\"version\":3", "version: expected 2, the only one known here, found 3"),
       ("\"counters\":{", "\"counters\":{\"other\":-2,", "the optimiser's counter -2"),
       (
         "\"counters\":{", "\"counters\":{\"other\":9223372036854775807,",

@@ -43,9 +43,10 @@ struct GradientComparison {
     let loss: Trainer<AnyLayer>.LossFunction = { crossEntropy($0($1.inputs), labels: $1.labels) }
     // In training, with the same noise each time.
     let noise = Random(seed: seed)
-    let gradients = { (engine: Engine) in engine.objective(loss)(model, batch, noise).gradients }
-    let automatic = gradients(.autodiff)
-    let byHand = model.layer is MultilayerPerceptron ? gradients(.byHand) : nil
+    let automatic = valueAndGradients(of: model, random: noise) { loss($0, batch) }.gradients
+    let byHand =
+      model.layer is MultilayerPerceptron
+      ? Engine.byHand.objective.map { $0(model, batch, noise).gradients } : nil
     var random = Random(seed: seed)
 
     rows = model.namedParameters.enumerated().map { index, named in

@@ -16,48 +16,42 @@ struct Train: ParsableCommand {
 
       Examples:
         fledge train penguins.csv --target species --save penguins.safetensors
+        fledge train penguins.csv --target species --run
+        fledge train --resume runs/penguins-1 --epochs 1000
         fledge train mnist --hidden 512,256 --epochs 5 --save m.safetensors
         fledge train --validation 0.1 --early-stopping 3 --checkpoint c.safetensors
-        fledge train --resume c.safetensors --epochs 30
         fledge train penguins.csv --target species --folds 5 --output predictions.csv
       """)
 
   @OptionGroup var options: TrainingOptions
 
   func run() throws {
-    let course = options.course
-    // Which options take values is read from the help, which takes a while.
-    guard course.resume != nil || course.checkpoint != nil else {
-      return try start(options, nil, resuming: nil)
-    }
-    let takingValues = CommandNames.Options(of: Train.self, in: FledgeCommand.self).takingValues
-    let words = Array(try Arguments.read().drop { $0 == "train" })
-    let given = StoredArguments(words, takingValues: takingValues)
-    guard let path = course.resume else { return try start(options, given, resuming: nil) }
-    let file = try SafetensorsFile(path: path)
-    let arguments = try StoredArguments(from: file, takingValues: takingValues).merged(
-      with: given, path: path)
-    var resumed = try arguments.options()
-    // A file never says what is written where.
-    (resumed.save, resumed.course.checkpoint) = (options.save, course.checkpoint ?? path)
-    try start(resumed, arguments, resuming: file)
-  }
-
-  private func start(
-    _ options: TrainingOptions, _ arguments: StoredArguments?, resuming file: SafetensorsFile?
-  ) throws {
+    let request = try TrainingRequest(options)
+    let options = request.options
     for path in [options.save, options.course.checkpoint] {
       if let path { try AtomicFile.checkWritable(path) }
     }
     if let threads = options.threads { Machine.threadCount = threads }
     let source = try options.data.load(options.table, options.pictures)
-    var options = options
-    options.complete(with: source.preset)
+    var completed = options
+    completed.complete(with: source.preset)
     if let folds = options.folds.count {
-      var run = try FoldRun(options, source, folds: folds)
+      var run = try FoldRun(completed, source, folds: folds)
       return try run.run()
     }
-    var run = try TrainingRun(options, source, arguments, resuming: file)
+    let setup = try TrainingSetup(completed, source, resuming: request.checkpoint)
+    // Only what is to be gone on with needs to know the data again, and reads them once more for that.
+    let fingerprint = try request.arguments.map { _ in try DataFingerprint(options) }
+    if let checkpoint = request.checkpoint { try fingerprint?.expectSame(as: checkpoint) }
+    let folder = try request.folder ?? options.run.folder(for: options.data.name)
+    let record = try folder.flatMap { folder in
+      try fingerprint.map { try RunRecording(folder, setup, request, $0) }
+    }
+    let board = try options.run.tensorboard.map {
+      try TensorBoardLog(in: $0, resumedAfter: try request.stepsDone)
+    }
+    let plan = try setup.plan(request.arguments, fingerprint, record?.folder)
+    var run = TrainingRun(setup, plan, record, board)
     try run.run()
   }
 }

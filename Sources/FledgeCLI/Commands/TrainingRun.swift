@@ -7,27 +7,32 @@ import FledgeFiles
 struct TrainingRun {
   private let setup: TrainingSetup
   private let options: TrainingOptions
-  /// What a checkpoint keeps of the command line; nil where none is written.
-  private let arguments: StoredArguments?
+  /// What a checkpoint is written to and keeps beside the training; nil where none is written.
+  private let plan: CheckpointPlan?
+  /// The run's folder, where there is one.
+  private var record: RunRecording?
+  private let board: TensorBoardLog?
   private var output: TrainingOutput
   private var watch: LossWatch
   /// What the part that is reported last came to, if that was measured with the model as it is.
   private var result: Evaluation?
+  private var note: KeepingNote
 
-  /// Throws as `TrainingSetup` does.
   init(
-    _ options: TrainingOptions, _ source: DataSource, _ arguments: StoredArguments?,
-    resuming file: SafetensorsFile?
-  ) throws {
-    setup = try TrainingSetup(options, source, resuming: file)
-    (self.options, self.arguments) = (options, arguments)
+    _ setup: TrainingSetup, _ plan: CheckpointPlan?, _ record: RunRecording?, _ board: TensorBoardLog?
+  ) {
+    (self.setup, options) = (setup, setup.options)
     watch = LossWatch(setup.data.train, loss: setup.loss)
+    (self.plan, self.record, self.board) = (plan, record, board)
+    note = KeepingNote(isNeeded: record == nil && options.save == nil && options.course.checkpoint == nil)
     output = TrainingOutput(
       options.json ? .json : options.quiet ? .quiet : .table,
       .init(
         epochs: setup.epochs, showsRate: options.schedule.schedule != nil,
         showsTrainError: options.evaluateTrain, showsValidation: setup.data.validation != nil,
-        showsTest: setup.partToWatch != nil, measure: Measure(for: setup.data.train)))
+        showsTest: setup.partToWatch != nil,
+        waitsForTest: setup.data.test != nil && setup.partToWatch == nil,
+        measure: Measure(for: setup.data.train)))
   }
 
   /// Trains until all epochs are done, a signal asks for the end, or the output has lost its reader.
@@ -36,23 +41,41 @@ struct TrainingRun {
   /// `TrainingError` if the loss is no number any more, and `DivergedTraining`, with nothing saved; what `Terminal.print` throws; and
   /// the `ExitCode` that belongs to a signal.
   mutating func run() throws {
+    do { try trainAndSave() } catch let code as ExitCode {
+      try record?.end("interrupted")
+      throw code
+    } catch {
+      // What went wrong first is worth more than that the log cannot say so.
+      try? record?.end("failed", problem: "\(error)")
+      throw error
+    }
+    try record?.end("finished")
+  }
+
+  private mutating func trainAndSave() throws {
     var trainer = try setup.trainer()
-    let (plan, start) = (try setup.plan(arguments), trainer.step)
+    let start = trainer.step
     // Up to here a signal ends the command at once; from here on there is something to keep.
     Signals.askFirst()
-    let printed = Result { try train(&trainer, plan) }
+    let printed = Result {
+      do { try train(&trainer) } catch {
+        // What goes wrong hides no epoch that was done.
+        try? output.flush()
+        throw error
+      }
+      try output.flush()
+    }
     output.clear()
     if case .failure(let error as TrainingError) = printed { throw error }
     if case .failure(let error as DivergedTraining) = printed { throw error }
-    Signals.wait()
     // Where not even the heading could be printed nothing was trained, and an old file is worth more.
-    if let path = options.save, trainer.step > start || result != nil { try save(trainer.model, to: path) }
+    if trainer.step > start || result != nil { try save(trainer.model) }
     try printed.get()
-    try output.showSaved(options.save, checkpoint: options.course.checkpoint)
+    try output.showSaved(options.save, checkpoint: options.course.checkpoint, run: record?.folder.path)
     if let signal = Signals.received { throw ExitCode(Signals.exitStatus(of: signal)) }
   }
 
-  private mutating func train(_ trainer: inout Trainer<AnyLayer>, _ plan: CheckpointPlan?) throws {
+  private mutating func train(_ trainer: inout Trainer<AnyLayer>) throws {
     try output.begin(setup.heading(trainer))
     try trainer.train(
       epochs: setup.epochs, on: setup.loader, validating: setup.validating,
@@ -62,11 +85,14 @@ struct TrainingRun {
       case .batch(let report):
         watch.note(report)
         output.show(report)
+        if let text = note.text { output.showWarning(text) }
       case .epoch(let report): try finish(report, model)
       case .warning(let warning): output.showWarning("\(warning)")
       case .stopped: try output.show(event)
       case .checkpoint, .statistics: break
       }
+      if case .epoch = event {} else { try record?.record(event) }
+      try board?.record(event)
       return Signals.received == nil
     }
     output.clear()
@@ -84,7 +110,7 @@ struct TrainingRun {
       TrainingResult(
         part: part.name, evaluation: result, isChosen: options.course.stopping != nil,
         linear: isTable && !output.isQuiet
-          ? LinearBaseline(setup.data, on: part.examples, loss: setup.loss) : nil))
+          ? LinearBaseline(setup.data, on: part.examples, loss: setup.loss) : nil), epoch: trainer.epoch)
     try watch.check(result)
     if let warning = result.warning ?? watch.remark(on: result) { output.showWarning(warning) }
   }
@@ -95,15 +121,17 @@ struct TrainingRun {
     var (test, train): (Evaluation?, Evaluation?)
     if let part = setup.partToWatch {
       test = try evaluation(of: model, on: part, epoch: epoch, step: step)
-      if test == nil { return }
+      // The epoch is done all the same, and its checkpoint will count it.
+      if test == nil { return try record?.record(report, model, []) ?? () }
     }
     if options.evaluateTrain {
       train = try evaluation(of: model, on: setup.data.train, epoch: epoch, step: step)
-      if train == nil { return }
+      if train == nil { return try record?.record(report, model, []) ?? () }
     }
     try output.show(report, test: test, train: train)
     let measured = report.validation("loss") ?? test?.loss
     if let warning = watch.warning(after: report, measured: measured) { output.showWarning(warning) }
+    try record?.record(report, model, output.members(test: test, train: train))
     result = test
   }
 
@@ -118,9 +146,13 @@ struct TrainingRun {
     return result
   }
 
-  private func save(_ model: AnyLayer, to path: String) throws {
+  private mutating func save(_ model: AnyLayer) throws {
     // The step that a signal came after may have spoilt the weights, and no loss was computed with them yet.
-    if let name = model.firstNotFinite { throw FileError.notFinite(name, notWrittenTo: path) }
-    try model.layer.save(to: path, card: setup.description.card)
+    if let path = options.save ?? record?.folder.bestPath, let name = model.firstNotFinite {
+      throw FileError.notFinite(name, notWrittenTo: path)
+    }
+    if let path = options.save { try model.layer.save(to: path, card: setup.description.card) }
+    let figures = result.map { output.members(of: $0, part: setup.partToReport.name) }
+    try record?.finish(model, figures)
   }
 }

@@ -55,17 +55,27 @@ struct TrainingSetup {
     let (optimization, loss) = (options.optimization, loss)
     let schedule = options.schedule.schedule ?? .constant
     let lossFunction: Trainer<AnyLayer>.LossFunction = { loss($0($1.inputs), $1) }
-    let objective = options.engine.objective(lossFunction)
     let divisor: Trainer<AnyLayer>.Divisor = { loss.divisor($0) }
     if let checkpoint {
+      let model = AnyLayer(description.model)
+      guard let objective = options.engine.objective else {
+        return try Trainer(
+          resuming: checkpoint, model, optimizer: optimization.optimizer, divisor: divisor, loss: lossFunction
+        )
+      }
       return try Trainer(
-        resuming: checkpoint, AnyLayer(description.model), optimizer: optimization.optimizer,
-        divisor: divisor,
-        loss: lossFunction, objective: objective)
+        resuming: checkpoint, model, optimizer: optimization.optimizer, divisor: divisor, loss: lossFunction,
+        objective: objective)
     }
     let model =
       try initial?.model(description)
       ?? AnyLayer(description.model).initialized(seed: options.seed, dtype: options.dtype)
+    guard let objective = options.engine.objective else {
+      return Trainer(
+        model, optimizer: optimization.optimizer, schedule: schedule, seed: options.seed,
+        clipNorm: optimization.clipNorm, averaging: optimization.average, divisor: divisor, loss: lossFunction
+      )
+    }
     return Trainer(
       model, optimizer: optimization.optimizer, schedule: schedule, seed: options.seed,
       clipNorm: optimization.clipNorm, averaging: optimization.average, divisor: divisor,
@@ -111,17 +121,21 @@ struct TrainingSetup {
     Measure(for: data.train).metrics(outputs: data.outputs, targetScale: data.targetScale)
   }
 
-  /// Where the training is written to as it runs.
+  /// Where the training is written to as it runs: into its run, or to a file.
   ///
   /// Throws `FileError` for a model that no file can describe.
-  func plan(_ arguments: StoredArguments?) throws -> CheckpointPlan? {
-    guard let path = options.course.checkpoint, let arguments else { return nil }
-    return CheckpointPlan(
-      to: path, everySteps: options.course.every,
-      metadata: [
-        ModelDescription.metadataKey: try description.json(path: path),
-        StoredArguments.metadataKey: arguments.text,
-      ])
+  func plan(
+    _ arguments: StoredArguments?, _ fingerprint: DataFingerprint?, _ run: RunFolder?
+  ) throws -> CheckpointPlan? {
+    guard let path = run?.path ?? options.course.checkpoint, let arguments, let fingerprint else {
+      return nil
+    }
+    let metadata = [
+      ModelDescription.metadataKey: try description.json(path: path),
+      StoredArguments.metadataKey: arguments.text, DataFingerprint.metadataKey: fingerprint.json.text,
+    ]
+    if let run { return run.plan(options.course.every ?? .seconds(60), metadata: metadata) }
+    return CheckpointPlan(in: .file(path), pace: options.course.every ?? .epochs) { metadata }
   }
 
   /// What is trained, in lines for people.

@@ -40,6 +40,9 @@ struct DataOptions: ParsableArguments {
     get throws { try DataKind(named.map { [$0] } ?? places) }
   }
 
+  /// The files and folders that are read, as far as the user names them.
+  var paths: [String] { Self.names.contains(name) ? [] : named.map { [$0] } ?? places }
+
   /// What there is to train on.
   ///
   /// Throws `FileError` for what is missing, damaged or does not fit together; `ValidationError` for options that do not go with the

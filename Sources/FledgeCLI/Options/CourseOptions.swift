@@ -36,26 +36,33 @@ struct CourseOptions: ParsableArguments {
 
   @Option(
     parsing: .unconditional,
-    help: ArgumentHelp("Write it after so many steps instead of each epoch.", valueName: "steps"),
-    transform: Number.count)
-  var every: Int?
+    help: ArgumentHelp(
+      """
+      Write checkpoints after so many steps, or so much time such as 90s or 5min, instead of after each epoch (default \
+      of runs: 60s).
+      """, valueName: "pace"),
+    transform: Self.pace)
+  var every: CheckpointPlan.Pace?
 
   @Option(
     help: ArgumentHelp(
       """
-      Go on with the training in this file, with the same bits as if it had never stopped, and keep it there \
-      unless --checkpoint names another file. Its options hold; --epochs may be another total, and --threads is \
-      free. A model is saved only where --save says so again.
+      Go on with the training in this file or this run's folder, with the same bits as if it had never stopped, and keep \
+      it there unless --checkpoint names another file. Its options hold; --epochs may be another total, and \
+      --threads is free. A model is saved only where --save says so again.
       """, valueName: "file"),
     completion: .file(extensions: ["safetensors"]))
   var resume: String?
 
-  func validate() throws {
-    // What is not said may stand in the file of --resume.
-    guard resume == nil else { return }
-    if every != nil && checkpoint == nil {
-      throw ValidationError("--every says how often the file of --checkpoint is written, which is missing")
+  /// `500`, `90s`, `5min`.
+  private static func pace(_ text: String) throws -> CheckpointPlan.Pace {
+    if let steps = Int(text), steps >= 1 { return .steps(steps) }
+    for (unit, seconds) in [("min", 60.0), ("s", 1), ("h", 3600)] where text.hasSuffix(unit) {
+      if let count = Double(text.dropLast(unit.count)), count > 0, count.isFinite {
+        return .seconds(count * seconds)
+      }
     }
+    throw ValidationError("expected a number of steps of at least 1, or a time such as 90s or 5min")
   }
 
   static let stoppingNeedsValidation =

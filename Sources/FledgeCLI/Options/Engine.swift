@@ -21,11 +21,10 @@ enum Engine: String, CaseIterable, Sendable {
     }
   }
 
-  /// The loss and its gradients: those of `loss` by backpropagation, those of the plain cross-entropy by the lecture's formulas.
-  func objective(_ loss: @escaping Trainer<AnyLayer>.LossFunction) -> Trainer<AnyLayer>.Objective {
+  /// The loss and its gradients, where they come from elsewhere than backpropagation.
+  var objective: Trainer<AnyLayer>.Objective? {
     switch self {
-    case .autodiff:
-      return { model, batch, random in valueAndGradients(of: model, random: random) { loss($0, batch) } }
+    case .autodiff: return nil
     case .byHand:
       return { model, batch, _ in
         guard let network = model.layer as? MultilayerPerceptron else {

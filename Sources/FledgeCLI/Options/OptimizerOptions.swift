@@ -60,7 +60,8 @@ struct OptimizerOptions: ParsableArguments {
 
   var kind: OptimizerChoice { named ?? .standard }
 
-  func validate() throws {
+  /// Throws `ValidationError` for what does not go with the optimiser.
+  func check() throws {
     if momentum != nil && !kind.usesMomentum {
       throw ValidationError(
         "--momentum goes with --optimizer \(OptimizerChoice.names(where: \.usesMomentum)), not \(kind.name)"

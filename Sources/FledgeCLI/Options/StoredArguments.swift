@@ -11,6 +11,9 @@ struct StoredArguments: Equatable {
     let name: String
     let words: [String]
 
+    /// The name of the first place.
+    static let place = "--data"
+
     /// Where data are, whether `--data` says so or what no option takes: one place, or two files.
     static func places(_ places: [String]) -> [Group] {
       guard places.count > 1 else {
@@ -28,12 +31,16 @@ struct StoredArguments: Equatable {
   /// What the machine and the terminal are told and where outputs go: it belongs to no training, and is never taken from a file,
   /// which may come from a stranger.
   private static let passing: Set<String> = [
-    "--resume", "--threads", "--json", "--quiet", "--save", "--checkpoint",
+    "--resume", "--threads", "--json", "--quiet", "--save", "--checkpoint", "--run", "--config",
+    "--tensorboard",
   ]
+  /// What takes the next word for its value unless that is an option.
+  private static let takingValuesMaybe: Set<String> = ["--run"]
   /// What may be another when a training goes on.
   private static let free: Set<String> = passing.union(["--epochs", "--every", "--evaluate-train"])
 
-  private let groups: [Group]
+  /// Each option once.
+  let groups: [Group]
 
   /// The words behind `fledge train`; `takingValues` are the options that are followed by a value.
   init(_ words: [String], takingValues: Set<String>) {
@@ -46,6 +53,11 @@ struct StoredArguments: Equatable {
         places.append(place)
       } else if name == word, takingValues.contains(name), let value = rest.popFirst() {
         groups.append(Group(name: name, words: [name, value]))
+      } else if name == word, Self.takingValuesMaybe.contains(name), let value = rest.first,
+        !value.hasPrefix("-")
+      {
+        groups.append(Group(name: name, words: [name, value]))
+        rest.removeFirst()
       } else if !word.hasPrefix("-") {
         places.append(word)
       } else {
@@ -57,42 +69,57 @@ struct StoredArguments: Equatable {
 
   private init(_ groups: [Group]) { self.groups = groups }
 
-  /// The arguments that a checkpoint keeps, with itself as the checkpoint of the training that goes on.
+  /// The arguments that a checkpoint keeps, with itself as the checkpoint of the training that goes on unless a run keeps that.
   ///
   /// Throws `FileError` if there are none, as in a file that the library wrote.
-  init(from file: SafetensorsFile, takingValues: Set<String>) throws {
+  init(from file: SafetensorsFile, takingValues: Set<String>, inRun: Bool) throws {
     let json = try file.metadataJSON(Self.metadataKey, "the options of 'fledge train'")
     let words = try json.decoded(as: [String].self, path: file.path, place: Self.place)
     let stored = StoredArguments(words, takingValues: takingValues)
-    groups =
-      stored.groups.filter { !Self.passing.contains($0.name) }
-      + [Group(name: "--checkpoint", words: ["--checkpoint=\(file.path)"])]
+    let checkpoint = inRun ? [] : [Group(name: "--checkpoint", words: ["--checkpoint=\(file.path)"])]
+    groups = stored.groups.filter { !Self.passing.contains($0.name) } + checkpoint
   }
 
   /// For a checkpoint: what the training is, without what the terminal was told.
   var text: String {
-    let kept = groups.filter { !Self.passing.contains($0.name) }.flatMap(\.words)
+    let kept = settings.flatMap(\.words)
     return JSONValue.array(kept.map { .string($0) }).text
   }
 
   /// These of a checkpoint at `path`, with what `given` says again.
   ///
-  /// Throws `FileError` naming the first option that is given again with another value and may not be, and what parsing throws.
-  func merged(with given: StoredArguments, path: String) throws -> StoredArguments {
-    let before = try parsed(path).completed
+  /// `lossName` is the loss that the targets have of themselves. Throws `FileError` naming the first option that is given again with another value and may not be, and what parsing throws.
+  func merged(
+    with given: StoredArguments, lossName: String, path: String
+  ) throws -> StoredArguments {
+    let began = try parsed(path).comparable(lossName: lossName)
+    let before = canonicalText(of: began)
     for group in given.groups where !Self.free.contains(group.name) {
-      let after = try replacing(group).options().completed
-      guard canonicalText(of: after) == canonicalText(of: before) else {
+      // What was accepted on the command line and does not go with the rest contradicts it.
+      let after = try? replacing(group).options().comparable(lossName: lossName)
+      guard after.map(canonicalText) == before else {
         let stored = groups.filter { $0.name == group.name }.flatMap(\.words)
         throw FileError(
           path: path, place: group.name,
           expected: stored.isEmpty
-            ? "the default, with which the training began" : stored.joined(separator: " ").printable,
+            ? "the default\(began.value(of: group).map { " " + $0.printable } ?? ""), with which the training began"
+            : stored.joined(separator: " ").printable,
           found: group.words.joined(separator: " ").printable)
       }
     }
     return given.groups.reduce(self) { $0.replacing($1) }
   }
+
+  /// These with what `given` says in the place of what they say of the same.
+  func overridden(by given: StoredArguments) -> StoredArguments {
+    // Two files are in the place of one, and one in the place of two.
+    let places = given.groups.contains { $0.name == Group.place }
+    let kept = groups.filter { !(places && $0.name.hasPrefix(Group.place)) }
+    return given.groups.reduce(StoredArguments(kept)) { $0.replacing($1) }
+  }
+
+  /// What belongs to the training itself, without what the terminal was told and where outputs go.
+  var settings: [Group] { groups.filter { !Self.passing.contains($0.name) } }
 
   /// What they say. Throws as parsing does.
   func options() throws -> TrainingOptions { try TrainingOptions.parse(groups.flatMap(\.words)) }
@@ -107,5 +134,12 @@ struct StoredArguments: Equatable {
 
   private func replacing(_ group: Group) -> StoredArguments {
     StoredArguments(groups.filter { $0.name != group.name } + [group])
+  }
+}
+
+extension TrainingOptions {
+  /// The value of the option of a group.
+  fileprivate func value(of group: StoredArguments.Group) -> String? {
+    values.first { "--" + $0.name == group.name }?.value
   }
 }

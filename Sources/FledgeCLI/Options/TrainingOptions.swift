@@ -41,6 +41,7 @@ struct TrainingOptions: ParsableArguments {
 
   @OptionGroup var course: CourseOptions
   @OptionGroup var folds: FoldOptions
+  @OptionGroup var run: RunOptions
 
   @Option(
     parsing: .unconditional,
@@ -85,6 +86,17 @@ struct TrainingOptions: ParsableArguments {
 
   func validate() throws {
     try folds.check(self)
+    for (given, name) in [(course.checkpoint, "--checkpoint"), (course.resume, "--resume")]
+    where run.run != nil && given != nil {
+      throw ValidationError("--run begins a new run, which keeps checkpoints of its own: leave \(name) out")
+    }
+    // What is not said may stand in the file of --resume.
+    if course.resume == nil { try optimization.check() }
+    if course.every != nil && course.checkpoint == nil && course.resume == nil && run.run == nil {
+      throw ValidationError(
+        "--every says how often the file of --checkpoint is written, which is missing; --run keeps checkpoints, too"
+      )
+    }
     if engine == .byHand && !loss.isPlain {
       throw ValidationError("--engine by-hand knows the plain cross-entropy alone: leave it out")
     }

@@ -59,9 +59,4 @@ enum Signals {
       }
     }
   }
-
-  /// From now on signals change nothing, so that what is being saved is saved.
-  static func wait() {
-    for number in ending { signal(number, SIG_IGN) }
-  }
 }

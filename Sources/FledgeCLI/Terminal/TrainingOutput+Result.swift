@@ -18,30 +18,27 @@ struct TrainingResult {
       + (linear.map { [$0.line(beside: evaluation)] } ?? []) + measure.details(of: evaluation)
   }
 
-  /// For programs.
-  func json(_ measure: Measure) -> JSONValue {
-    var members = measure.members(of: evaluation).map { member in
-      JSONValue.Member(key: member.key.replacing("test_", with: "\(part)_"), value: member.value)
-    }
-    guard let linear else { return .object(members) }
-    members += [
-      .init(key: "part", value: .string(part)), .init(key: "examples", value: .integer(evaluation.count)),
-    ]
-    let told = Set(members.map(\.key))
-    members += measure.plainMembers(of: evaluation).filter { !told.contains($0.key) }
-    return .object(members + [.init(key: "linear_model", value: linear.json(beside: evaluation))])
+  /// Of a table, for programs.
+  func json(_ measure: Measure, _ linear: LinearBaseline) -> JSONValue {
+    .object(
+      [.init(key: "part", value: .string(part)), .init(key: "examples", value: .integer(evaluation.count))]
+        + measure.plainMembers(of: evaluation)
+        + [.init(key: "linear_model", value: linear.json(beside: evaluation))])
   }
 }
 
 extension TrainingOutput {
-  /// What came out in the end. Programs are told of a table, and where no epoch's line has said it, because the model was chosen among
-  /// those of the epochs.
-  func show(_ result: TrainingResult) throws {
+  /// What came out in the end, after this epoch. For programs it stands in the object of the last epoch, which is made if all were done
+  /// before: the figures of the test part where they were not measured on the way, and all that is told of a table.
+  mutating func show(_ result: TrainingResult, epoch: Int) throws {
     let measure = content.measure
     switch style {
     case .json:
-      guard result.linear != nil || result.isChosen && result.part == "test" else { return }
-      try Terminal.print(result.json(measure).printableText)
+      guard content.waitsForResult || examplesTrained == 0 else { return }
+      var members: [JSONValue.Member] = []
+      if result.part == "test" { members += measure.members(of: result.evaluation) }
+      if let linear = result.linear { members.append(.init(key: "result", value: result.json(measure, linear))) }
+      try add(members, epoch: epoch)
     case .quiet: try Terminal.print(measure.result(of: result.evaluation, result.part))
     case .table:
       let evaluation = result.evaluation

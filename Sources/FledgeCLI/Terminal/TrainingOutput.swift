@@ -27,6 +27,8 @@ struct TrainingOutput {
     var showsValidation: Bool
     /// Whether the test part is measured after each epoch.
     var showsTest: Bool
+    /// Whether something is told after the last epoch that no epoch has told.
+    var waitsForResult: Bool
     /// What is measured beside the loss.
     var measure: Measure
   }
@@ -35,6 +37,8 @@ struct TrainingOutput {
   let content: Content
   private var columns: Columns
   private var bar: ProgressBar
+  /// The object of the last epoch, which waits for the figures of the test part where they come after it.
+  private var waiting: JSONValue?
   private(set) var secondsTrained = 0.0
   private(set) var examplesTrained = 0
 
@@ -81,9 +85,27 @@ struct TrainingOutput {
       guard isShown(report) else { break }
       if columns.fit(Terminal.outputWidth) { try Terminal.print("\n" + columns.heading) }
       try Terminal.print(columns.line(cells(report, test, train)))
-    case .json: try Terminal.print(json(report, test, train).printableText)
+    case .json:
+      try flush()
+      waiting = json(report, test, train)
+      if !content.waitsForResult { try flush() }
     case .quiet: break
     }
+  }
+
+  /// Adds to the object of the last epoch and prints it.
+  mutating func add(_ members: [JSONValue.Member], epoch: Int) throws {
+    var all = [JSONValue.Member(key: "epoch", value: .integer(epoch))]
+    if case .object(let before)? = waiting { all = before }
+    waiting = .object(all + members)
+    try flush()
+  }
+
+  /// Prints the object that waits.
+  mutating func flush() throws {
+    guard let object = waiting else { return }
+    waiting = nil
+    try Terminal.print(object.printableText)
   }
 
   /// Of a long training the epochs are shown ever more rarely: each of the first ten, then one of ten, of a hundred at the end.
@@ -108,6 +130,24 @@ struct TrainingOutput {
     }
     if let test { cells += [Self.loss(test.loss), measure.text(measure.value(of: test))] }
     return cells + [NumberText.fixed(report.seconds, digits: 2)]
+  }
+
+  /// What was measured at the end of an epoch beside the validation, for programs.
+  func members(test: Evaluation?, train: Evaluation?) -> [JSONValue.Member] {
+    let measure = content.measure
+    let ofTrain = train.map { train in
+      [
+        JSONValue.Member(key: "whole_train_loss", value: .number(train.loss)),
+        .init(key: "train_\(measure.key)", value: .number(measure.value(of: train))),
+      ]
+    }
+    return (ofTrain ?? []) + (test.map(measure.members) ?? [])
+  }
+
+  /// What came out in the end for the part of this name, for programs.
+  func members(of result: Evaluation, part: String) -> [JSONValue.Member] {
+    [.init(key: "part", value: .string(part)), .init(key: "examples", value: .integer(result.count))]
+      + content.measure.plainMembers(of: result)
   }
 
   private func json(_ report: EpochReport, _ test: Evaluation?, _ train: Evaluation?) -> JSONValue {
@@ -136,8 +176,14 @@ struct TrainingOutput {
     if style == .table { try Terminal.print("\n" + text) } else { Terminal.printError(text) }
   }
 
-  func showSaved(_ path: String?, checkpoint: String?) throws {
+  func showSaved(_ path: String?, checkpoint: String?, run: String?) throws {
     guard style == .table else { return }
+    if let run {
+      try Terminal.print(
+        "kept in \(run.printable): --resume \(run.printable) goes on, 'fledge runs show \(run.printable)' looks back"
+      )
+      guard path != nil else { return }
+    }
     if let checkpoint { try Terminal.print("--resume \(checkpoint.printable) goes on with the training") }
     try Terminal.print(
       path.map { "model saved to \($0.printable)" }

@@ -80,10 +80,14 @@ public struct SafetensorsFile: Sendable {
   }
 
   /// The entry's bytes: row-major, little-endian. See `read(_:into:)`.
-  package func bytes(of entry: Entry) throws -> [UInt8] {
-    try [UInt8](unsafeUninitializedCapacity: entry.byteCount) { buffer, count in
-      try read(entry, into: .init(start: buffer.baseAddress, count: entry.byteCount))
-      count = entry.byteCount
+  package func bytes(of entry: Entry) throws -> [UInt8] { try bytes(in: entry.range) }
+
+  /// The bytes of a range behind the header, within that of an entry.
+  func bytes(in range: Range<Int>) throws -> [UInt8] {
+    try [UInt8](unsafeUninitializedCapacity: range.count) { buffer, count in
+      try reader.read(
+        into: .init(start: buffer.baseAddress, count: range.count), at: dataStart + range.lowerBound)
+      count = range.count
     }
   }
 }

@@ -57,7 +57,7 @@ struct SafetensorsLayout {
   }
 
   /// As the reference implementation: the widest elements first, by name (its bytes) among those of a type.
-  private static func order(of items: [Safetensors.Item]) -> [Int] {
+  static func order(of items: [Safetensors.Item]) -> [Int] {
     let ranks = Dictionary(
       uniqueKeysWithValues: Safetensors.ElementType.allCases.enumerated().map { ($1, $0) })
     return items.indices.sorted { left, right in

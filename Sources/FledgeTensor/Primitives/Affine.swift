@@ -108,14 +108,16 @@ private func affine(
   let isTracked = x.isTracked || weight.isTracked || bias?.isTracked ?? false
   let hasShortWay =
     activation == nil || (isTracked ? activation!.gradientFromOutput != nil : activation!.isOneProgram)
-  if x.storage.shape.rank != 2 || !hasShortWay {
+  // A run that is watched shows the activation as an operation of its own.
+  let isWatched = Watch.isOn
+  if x.storage.shape.rank != 2 || !hasShortWay || isWatched && activation != nil {
     return linearInSteps(x, weight.tensor, bias?.tensor, activation)
   }
   let result = weight.withStorage { weight in
     if let bias { return bias.withStorage { Affine.checked(x.storage, weight, $0, activation) } }
     return Affine.checked(x.storage, weight, nil, activation)
   }
-  if Watch.isOn {
+  if isWatched {
     Watch.note(
       Affine(activation: activation), PrimitiveInputs(x, weight.tensor, bias?.tensor), Tensor(result))
   }

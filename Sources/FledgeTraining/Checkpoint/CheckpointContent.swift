@@ -18,7 +18,8 @@ struct CheckpointContent: Sendable, Equatable, Codable {
   }
 
   static let key = "fledge.training"
-  static let version = 1
+  static let digestKey = "fledge.sha256"
+  static let version = 2
 
   var version = CheckpointContent.version
   var seed: UInt64
@@ -62,6 +63,26 @@ struct CheckpointContent: Sendable, Equatable, Codable {
   }
 }
 
+extension CheckpointContent {
+  /// The file under this path, or in a folder the newest that is whole. Throws `FileError` if there is none.
+  static func file(at path: String) throws -> SafetensorsFile {
+    try File.isDirectory(path) ? CheckpointFolder(path).newest() : SafetensorsFile(path: path)
+  }
+
+  /// Throws `FileError` unless the file is a checkpoint whose tensors are those that were written.
+  static func verify(_ file: SafetensorsFile) throws {
+    _ = try CheckpointContent(from: file)
+    guard let expected = file.metadata[digestKey] else {
+      throw FileError(path: file.path, place: "metadata", expected: digestKey.quoted, found: "none")
+    }
+    let digest = try file.digest()
+    guard digest == expected else {
+      throw FileError(
+        path: file.path, place: "tensors", expected: "the SHA-256 \(expected.printable)", found: digest)
+    }
+  }
+}
+
 extension CheckpointContent.Average {
   fileprivate var problem: String? {
     !(0...TrainingProgress.largestCount).contains(count) || !(0..<1).contains(decay ?? 0)
@@ -93,6 +114,7 @@ extension TrainingProgress {
 extension EpochSums {
   fileprivate var problem: String? {
     [loss, divisor, seconds, learningRate].allSatisfy(\.isFinite) && divisor >= 0 && seconds >= 0
+      && times.areFinite
       ? nil : "sums of an epoch that are not finite or negative"
   }
 }

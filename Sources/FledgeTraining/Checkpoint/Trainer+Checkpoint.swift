@@ -11,7 +11,7 @@ import FledgeTensor
 //   best/…         the model of the best epoch, where one is looked for
 //   average/…      the average of the weights, where one is kept
 //
-// and in its metadata, under "fledge.training", everything else as JSON. Random numbers belong to (seed, step), so they have
+// and in its metadata, under "fledge.training", everything else as JSON, and under "fledge.sha256" the digest of the tensors' bytes. Random numbers belong to (seed, step), so they have
 // no state to be kept.
 extension Trainer {
   /// Writes the whole training to a file, from which `init(resuming:…)` goes on with the same bits; atomically: whenever the
@@ -35,15 +35,41 @@ extension Trainer {
     do { text = try JSONValue(encoding: content).text } catch let error as EncodingError {
       throw FileError(path: path, found: "not written, for a figure is not finite: \(error)")
     }
-    try Safetensors.save(
-      tensors, metadata: metadata.merging([CheckpointContent.key: text]) { $1 }, to: path)
+    let own = [
+      CheckpointContent.key: text, CheckpointContent.digestKey: Safetensors.digest(of: tensors),
+    ]
+    try Safetensors.save(tensors, metadata: metadata.merging(own) { $1 }, to: path)
   }
 
-  /// Writes the whole training to the file of a plan, unless it stands there as it is now.
-  mutating func write(_ plan: CheckpointPlan) throws {
-    guard written != progress else { return }
-    try checkpoint(to: plan.path, metadata: plan.metadata)
-    written = progress
+  /// Whether it is time for the next file of a plan.
+  func isDue(_ plan: CheckpointPlan, atEpochEnd: Bool) -> Bool {
+    switch plan.pace {
+    case .epochs: return atEpochEnd
+    case .steps(let count): return !atEpochEnd && progress.step % count == 0
+    case .seconds(let count):
+      let passed = writing.time.duration(to: .now)
+      return passed >= .seconds(count) || atEpochEnd && passed >= writing.duration * 20
+    }
+  }
+
+  /// Writes the whole training to the file of a plan, unless it stands there as it is now; gives the file's path.
+  @discardableResult
+  mutating func write(_ plan: CheckpointPlan) throws -> String {
+    let path =
+      switch plan.place {
+      case .file(let path): path
+      case .folder(let path, _): CheckpointFolder(path).path(ofStep: progress.step)
+      }
+    guard writing.written != progress else { return path }
+    let start = ContinuousClock.now
+    try checkpoint(to: path, metadata: plan.metadata())
+    // Only once the new file is safe on the disk is an older one of no more use.
+    if case .folder(let path, let count) = plan.place {
+      try CheckpointFolder(path).prune(keeping: count, upTo: progress.step)
+    }
+    let end = ContinuousClock.now
+    writing = CheckpointWriting(written: progress, time: end, duration: start.duration(to: end))
+    return path
   }
 }
 
@@ -54,7 +80,7 @@ extension Trainer {
   /// Seed, progress, clipping, the average and the schedule come from the file.
   ///
   /// - Parameters:
-  ///   - path: the file, which `checkpoint(to:)` or `train` wrote.
+  ///   - path: the file, which `checkpoint(to:)` or `train` wrote, or a folder of them, of which the newest is taken that is whole.
   ///   - model: one with the same parameters, drawn or not: its values come from the file.
   ///   - optimizer: the same optimiser, as new: what it keeps comes from the file.
   ///   - schedule: the schedule, if it is none of the standard ones, which the file knows by name.
@@ -66,7 +92,7 @@ extension Trainer {
     divisor: @escaping Divisor = { $0.divisor }, loss: @escaping LossFunction
   ) throws {
     try self.init(
-      resuming: SafetensorsFile(path: path), model, optimizer: optimizer, schedule: schedule,
+      resuming: CheckpointContent.file(at: path), model, optimizer: optimizer, schedule: schedule,
       divisor: divisor, loss: loss)
   }
 
@@ -89,7 +115,7 @@ extension Trainer {
     divisor: @escaping Divisor = { $0.divisor }, loss: LossFunction? = nil, objective: @escaping Objective
   ) throws {
     try self.init(
-      resuming: SafetensorsFile(path: path), model, optimizer: optimizer, schedule: schedule,
+      resuming: CheckpointContent.file(at: path), model, optimizer: optimizer, schedule: schedule,
       divisor: divisor, loss: loss, objective: objective)
   }
 
@@ -105,6 +131,13 @@ extension Trainer {
       clipNorm: resumed.content.clipNorm, averaging: resumed.averaging, divisor: divisor, loss: loss,
       objective: objective)
     take(resumed)
+  }
+
+  /// The steps that the training in a checkpoint has taken.
+  ///
+  /// Throws `FileError` for a file that is none.
+  package static func stepsDone(in file: SafetensorsFile) throws -> Int {
+    try CheckpointContent(from: file).progress.step
   }
 
   private mutating func take(_ resumed: ResumedTraining<Model>) {

@@ -17,41 +17,40 @@ struct TrainingPlan<Model: Module> {
 extension Trainer {
   /// One step on one batch, its report and, if it is time, the file; gives whether to go on.
   mutating func takeStep(
-    _ batch: Batch, _ plan: TrainingPlan<Model>, isFirst: inout Bool, _ lap: inout ContinuousClock.Instant,
+    _ batch: Batch, _ plan: TrainingPlan<Model>, isFirst: inout Bool, _ clock: inout LapClock,
     _ continues: (TrainingEvent, Model) throws -> Bool
   ) throws -> Bool {
     optimizer.learningRate =
       plan.rate * schedule.factor(at: progress.step, of: max(progress.plannedSteps, progress.step + 1))
     let divisor = divisor(batch)
+    var times = TrainingTimes()
+    times.load = clock.lap()
     // Examples that all count nothing have no mean, and nothing to be learned from.
-    let result = divisor > 0 ? try descend(batch) : nil
-    let now = ContinuousClock().now
-    progress.add(
-      result?.loss ?? 0, divisor, batch, learningRate: optimizer.learningRate,
-      seconds: lap.duration(to: now).seconds)
-    lap = now
+    let result = divisor > 0 ? try descend(batch, &times, &clock) : nil
+    progress.add(result?.loss ?? 0, divisor, batch, learningRate: optimizer.learningRate, times)
     if isFirst, let result {
       isFirst = false
       let unreached = result.gradients.unreached(of: current)
       if !unreached.isEmpty, try !continues(.warning(.unreached(unreached)), current) { return false }
     }
     let report = progress.batchReport(
-      examplesInEpoch: plan.loader.examplesPerEpoch, gradientNorm: result?.norm)
+      result?.loss, times, examplesInEpoch: plan.loader.examplesPerEpoch, gradientNorm: result?.norm)
     guard try continues(.batch(report), current) else { return false }
-    if let checkpoint = plan.checkpoint, let every = checkpoint.everySteps, progress.step % every == 0 {
-      try write(checkpoint)
-      return try continues(.checkpoint(path: checkpoint.path, step: progress.step), current)
+    if let checkpoint = plan.checkpoint, isDue(checkpoint, atEpochEnd: false) {
+      let path = try write(checkpoint)
+      return try continues(.checkpoint(path: path, step: progress.step), current)
     }
     return true
   }
 
   /// Follows the gradient of one batch. Throws `TrainingError` for a loss that is not finite, with nothing changed.
   private mutating func descend(
-    _ batch: Batch
+    _ batch: Batch, _ times: inout TrainingTimes, _ clock: inout LapClock
   ) throws -> (loss: Double, gradients: Gradients, norm: Double?) {
     let random = Random(seed: seed).named("step").numbered(progress.step)
-    let result = objective(current, batch, random)
+    let result = timedObjective(current, batch, random, &times.forward)
     let loss = result.value.item
+    times.backward = clock.lap() - times.forward
     guard loss.isFinite else {
       throw TrainingError.lossNotFinite(
         loss: loss, epoch: progress.epochsDone + 1, step: progress.step + 1)
@@ -65,6 +64,7 @@ extension Trainer {
     } else {
       average = averaging.map { ModelAverage(current, $0) }
     }
+    times.update = clock.lap()
     return (loss, gradients, norm)
   }
 
@@ -80,23 +80,26 @@ extension Trainer {
 extension TrainingProgress {
   /// Takes in what a step gave.
   mutating func add(
-    _ loss: Double, _ divisor: Double, _ batch: Batch, learningRate: Double, seconds: Double
+    _ loss: Double, _ divisor: Double, _ batch: Batch, learningRate: Double, _ times: TrainingTimes
   ) {
     sums.loss += loss * divisor
     sums.divisor += divisor
     sums.examples += batch.count
-    sums.seconds += seconds
+    sums.seconds += times.load + times.forward + times.backward + times.update
+    sums.times = sums.times + times
     sums.learningRate = learningRate
     step += 1
     self.batch += 1
   }
 
   /// Where the training stands after a step.
-  func batchReport(examplesInEpoch: Int, gradientNorm: Double?) -> BatchReport {
+  func batchReport(
+    _ loss: Double?, _ times: TrainingTimes, examplesInEpoch: Int, gradientNorm: Double?
+  ) -> BatchReport {
     BatchReport(
       epoch: epochsDone + 1, step: step, examples: sums.examples, examplesInEpoch: examplesInEpoch,
-      meanLoss: sums.meanLoss, learningRate: sums.learningRate, gradientNorm: gradientNorm,
-      seconds: sums.seconds)
+      loss: loss, meanLoss: sums.meanLoss, learningRate: sums.learningRate, gradientNorm: gradientNorm,
+      seconds: sums.seconds, times: times)
   }
 
   /// Looks whether the figure that early stopping is about has become better in the epoch that ends.
@@ -122,7 +125,8 @@ extension TrainingProgress {
     epochsDone += 1
     let report = EpochReport(
       epoch: epochsDone, step: step, meanLoss: sums.meanLoss, examples: sums.examples,
-      learningRate: sums.learningRate, seconds: sums.seconds, validation: figures, isBest: isBest)
+      learningRate: sums.learningRate, seconds: sums.seconds, times: sums.times, validation: figures,
+      isBest: isBest)
     history.append(report)
     (batch, sums) = (0, EpochSums())
     return report

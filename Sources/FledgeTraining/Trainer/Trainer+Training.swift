@@ -38,8 +38,14 @@ extension Trainer {
     let plan = TrainingPlan(
       epochs: epochs, rate: rate, loader: loader, validation: validating, stopping: stopping,
       checkpoint: checkpoint)
-    (isRestored, written) = (false, nil)
-    let result = Result { try run(plan, continues) }
+    (isRestored, writing) = (false, CheckpointWriting())
+    defer { hub.finish() }
+    let result = Result {
+      try run(plan) { [hub] event, model in
+        hub.send(event)
+        return try continues(event, model)
+      }
+    }
     optimizer.learningRate = rate
     if case .failure(let error as TrainingError) = result { throw error }
     isRestored = stopping != nil && best != nil
@@ -93,10 +99,10 @@ extension Trainer {
       if let stopping = plan.stopping, progress.hasWaited(stopping.patience) {
         return try continues(.stopped(bestEpoch: progress.bestEpoch), best ?? evaluated)
       }
-      var lap = ContinuousClock().now
+      var clock = LapClock()
       for batch in plan.loader.epoch(progress.epochsDone + 1, from: progress.batch) {
         if Task.isCancelled { return false }
-        guard try takeStep(batch, plan, isFirst: &isFirst, &lap, continues) else { return false }
+        guard try takeStep(batch, plan, isFirst: &isFirst, &clock, continues) else { return false }
       }
       guard try finishEpoch(plan, continues) else { return false }
     }
@@ -110,16 +116,18 @@ extension Trainer {
     guard try measureAverage(plan.loader, continues) else { return false }
     var figures: [Figure] = []
     if let validation = plan.validation {
+      var clock = LapClock()
       guard let measured = validation.measure(evaluated, { !Task.isCancelled }) else { return false }
       figures = measured
+      progress.sums.times.evaluate = clock.lap()
     }
     let isBest = try plan.stopping.map { try progress.note(figures, $0) } ?? false
     if isBest { best = evaluated }
     let report = progress.finishEpoch(figures, isBest: isBest)
     let goesOn = try continues(.epoch(report), evaluated)
-    if let checkpoint = plan.checkpoint, checkpoint.everySteps == nil, goesOn {
-      try write(checkpoint)
-      return try continues(.checkpoint(path: checkpoint.path, step: progress.step), evaluated)
+    if let checkpoint = plan.checkpoint, goesOn, isDue(checkpoint, atEpochEnd: true) {
+      let path = try write(checkpoint)
+      return try continues(.checkpoint(path: path, step: progress.step), evaluated)
     }
     return goesOn
   }

@@ -27,6 +27,12 @@ public struct Trainer<Model: Module>: Sendable {
       value: Tensor, gradients: Gradients
     )
 
+  /// An objective that tells how many seconds the forward pass took, where it knows.
+  typealias TimedObjective =
+    @Sendable (_ model: Model, _ batch: Batch, _ random: Random, _ forward: inout Double) -> (
+      value: Tensor, gradients: Gradients
+    )
+
   /// The procedure; its learning rate may be changed between epochs.
   public var optimizer: any Optimizer
   /// How the learning rate runs over all epochs.
@@ -47,13 +53,14 @@ public struct Trainer<Model: Module>: Sendable {
   var measured: Model?
   /// Whether training has ended with the best model.
   var isRestored = false
-  /// What the call of `train` has written to its checkpoint; nil if nothing yet.
-  var written: TrainingProgress?
+  /// What the call of `train` has written to its checkpoint.
+  var writing = CheckpointWriting()
   let averaging: AverageKind?
+  let hub = EventHub()
   let divisor: Divisor
   /// nil where the objective alone is known.
   let lossFunction: LossFunction?
-  let objective: Objective
+  let timedObjective: TimedObjective
 
   /// A trainer for a model whose parameters are drawn. A faulty `visit` (see `Module.visitFaults`) stops the program.
   ///
@@ -73,10 +80,7 @@ public struct Trainer<Model: Module>: Sendable {
   ) {
     self.init(
       model, optimizer: optimizer, schedule: schedule, seed: seed, clipNorm: clipNorm, averaging: averaging,
-      divisor: divisor, loss: loss
-    ) { model, batch, random in
-      valueAndGradients(of: model, random: random) { loss($0, batch) }
-    }
+      divisor: divisor, loss: loss, timedObjective: Self.backpropagation(of: loss))
   }
 
   /// A trainer whose gradients come from elsewhere than backpropagation: `objective` gives them beside the loss.
@@ -88,6 +92,17 @@ public struct Trainer<Model: Module>: Sendable {
     clipNorm: Double? = nil, averaging: AverageKind? = nil,
     divisor: @escaping Divisor = { $0.divisor }, loss: LossFunction? = nil, objective: @escaping Objective
   ) {
+    self.init(
+      model, optimizer: optimizer, schedule: schedule, seed: seed, clipNorm: clipNorm, averaging: averaging,
+      divisor: divisor, loss: loss
+    ) { model, batch, random, _ in objective(model, batch, random) }
+  }
+
+  init(
+    _ model: Model, optimizer: any Optimizer, schedule: LearningRateSchedule, seed: UInt64,
+    clipNorm: Double?, averaging: AverageKind?, divisor: @escaping Divisor, loss: LossFunction?,
+    timedObjective: @escaping TimedObjective
+  ) {
     model.requireSoundVisit(in: "Trainer")
     require(clipNorm ?? 1 > 0, "Trainer: expected a norm above 0 to clip to, got \(clipNorm ?? 0)")
     (current, self.optimizer, self.schedule, self.seed) = (model, optimizer, schedule, seed)
@@ -95,13 +110,29 @@ public struct Trainer<Model: Module>: Sendable {
       loss != nil || averaging == nil || model.namedStatistics.isEmpty,
       "Trainer: the average of a model with statistics is measured by the loss, and there is none")
     (self.clipNorm, self.averaging, self.divisor) = (clipNorm, averaging, divisor)
-    (lossFunction, self.objective) = (loss, objective)
+    (lossFunction, self.timedObjective) = (loss, timedObjective)
+  }
+
+  static func backpropagation(of loss: @escaping LossFunction) -> TimedObjective {
+    { model, batch, random, forward in
+      var (clock, seconds) = (LapClock(), 0.0)
+      let result = valueAndGradients(of: model, random: random) { model in
+        let value = loss(model, batch)
+        seconds = clock.lap()
+        return value
+      }
+      forward = seconds
+      return result
+    }
   }
 
   /// The model as trained so far: the average of its weights where one is kept, and the best one after a training with early
   /// stopping. Training goes on from the last step all the same. The statistics of an average are those of the last model where
   /// the task was cancelled.
   public var model: Model { isRestored ? best ?? evaluated : evaluated }
+
+  /// What happens from now on, for a task that watches the training: see `TrainingEvents`.
+  public var events: TrainingEvents { hub.subscribe() }
 
   /// Epochs begun.
   public var epoch: Int { progress.epochsDone + (progress.batch > 0 ? 1 : 0) }

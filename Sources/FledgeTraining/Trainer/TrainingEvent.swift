@@ -2,16 +2,8 @@ import FledgeBasics
 
 /// What a trainer tells while it works: values that may be sent anywhere.
 ///
-/// A progress bar, lines of JSON and a program of one's own all read these. As an `AsyncStream`, for a task that shows them:
-///
-/// ```swift
-/// let (events, sender) = AsyncStream.makeStream(of: TrainingEvent.self)
-/// Task { for await event in events { print(event) } }
-/// try trainer.train(epochs: 10, on: loader) { event, _ in
-///   sender.yield(event)
-///   return true
-/// }
-/// ```
+/// A progress bar, lines of JSON and a program of one's own all read these: the closure of `train` as they happen, `Trainer.events`
+/// in a task beside it.
 public enum TrainingEvent: Sendable {
   /// After each batch.
   case batch(BatchReport)
@@ -37,6 +29,8 @@ public struct BatchReport: Sendable, Equatable {
   public let examples: Int
   /// Examples in an epoch.
   public let examplesInEpoch: Int
+  /// The mean loss of the batch, taken before its step; nil where its examples count nothing.
+  public let loss: Double?
   /// The mean loss over this epoch's examples so far, each batch's taken before its step.
   public let meanLoss: Double
   /// The learning rate of the step.
@@ -45,6 +39,8 @@ public struct BatchReport: Sendable, Equatable {
   public let gradientNorm: Double?
   /// Seconds spent on this epoch so far.
   public let seconds: Double
+  /// Where the seconds of this step went.
+  public let times: TrainingTimes
 }
 
 /// What an epoch came to.
@@ -61,6 +57,8 @@ public struct EpochReport: Sendable, Equatable, Codable {
   public let learningRate: Double
   /// Seconds spent training, evaluation not included.
   public let seconds: Double
+  /// Where the seconds went, the validation included.
+  public let times: TrainingTimes
   /// The figures of the validation, `loss` first; empty if there is none.
   public let validation: [Figure]
   /// Whether early stopping found it the best epoch so far.

@@ -35,6 +35,7 @@ struct EpochSums: Sendable, Equatable, Codable {
   var divisor = 0.0
   var examples = 0
   var seconds = 0.0
+  var times = TrainingTimes()
   /// The learning rate of the last step.
   var learningRate = 0.0
 

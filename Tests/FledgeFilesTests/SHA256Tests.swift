@@ -1,4 +1,4 @@
-import FledgeFetch
+import FledgeFiles
 import Testing
 
 @Suite struct SHA256Tests {

@@ -1,0 +1,52 @@
+import Fledge
+
+extension TrainingOptions {
+  /// With what is meant in the place of what is not said, so that options that mean the same are the same.
+  ///
+  /// `lossName` is the loss that the targets have of themselves.
+  func comparable(lossName: String) -> TrainingOptions {
+    var result = completed
+    if data.places.count <= 1 { (result.data.named, result.data.places) = (data.name, []) }
+    if network.layers == nil {
+      result.network.activation = network.activation ?? .relu
+    }
+    result.loss.named = loss.named ?? Loss.standard.first { $0.name == lossName }
+    result.loss.labelSmoothing = result.loss.labelSmoothing ?? 0
+    result.schedule.named = result.schedule.named ?? .constant
+    result.schedule.warmUp = schedule.warmUp ?? result.schedule.named?.warmUp
+    let optimizer = result.optimization.optimizer
+    result.optimization.learningRate = optimizer.learningRate
+    let kind = result.optimization.kind
+    if kind.usesMomentum { result.optimization.momentum = optimization.momentum ?? 0.9 }
+    result.optimization.weightDecay = optimization.weightDecay ?? (kind.name == "adamw" ? 0.01 : 0)
+    result.course.validation = result.course.validation ?? 0
+    return result
+  }
+
+  /// The values of options by their names without hyphens; of comparable options all that have defaults.
+  var values: [(name: String, value: String)] {
+    var list: [(name: String, value: String)] = []
+    func add(_ name: String, _ value: (some Any)?) {
+      if let value { list.append((name, "\(value)")) }
+    }
+    add("data", data.name)
+    add("hidden", network.hidden)
+    add("activation", network.activation?.name)
+    add("loss", loss.named?.name)
+    add("label-smoothing", loss.labelSmoothing)
+    add("optimizer", optimization.kind.name)
+    add("learning-rate", optimization.learningRate)
+    add("momentum", optimization.momentum)
+    add("weight-decay", optimization.weightDecay)
+    add("schedule", schedule.named?.name)
+    add("warm-up", schedule.warmUp)
+    add("epochs", epochs)
+    add("batch-size", batchSize)
+    add("seed", seed)
+    add("validation", course.validation)
+    add("early-stopping", course.earlyStopping)
+    add("dtype", dtype)
+    add("engine", engine.rawValue)
+    return list
+  }
+}

@@ -1,0 +1,86 @@
+import ArgumentParser
+import FledgeFiles
+import TOMLKit
+
+/// A file of options: a table of TOML whose keys are the names of flags, without the hyphens in front.
+struct ConfigurationFile {
+  /// The options as words of the command line.
+  let words: [String]
+
+  /// More bytes are no file of options.
+  private static let largest = 1 << 20
+  /// What tells where options come from, or is no setting of a training.
+  private static let excluded: Set<String> = ["config", "resume", "run", "version", "help", "help-hidden"]
+
+  /// Reads a file; `options` are those of 'fledge train'.
+  ///
+  /// Throws `FileError` if it cannot be read, is no TOML, has a key that is no option, or a value that no option takes.
+  init(_ path: String, _ options: CommandNames.Options) throws {
+    let bytes = try File.read(path, limit: Self.largest)
+    guard let text = String(validating: bytes, as: UTF8.self) else {
+      throw FileError(path: path, expected: "UTF-8", found: "bytes that are none")
+    }
+    let table: TOMLTable
+    do { table = try TOMLTable(string: text) } catch let error as TOMLParseError {
+      throw FileError(
+        path: path, place: "line \(error.source.begin.line), column \(error.source.begin.column)",
+        expected: "TOML", found: error.description.printable)
+    }
+    var words: [String] = []
+    for key in table.keys {
+      guard let value = table[key] else { continue }
+      words += try Self.words(key, value, options, path)
+    }
+    self.words = words
+  }
+
+  private static func words(
+    _ key: String, _ value: any TOMLValueConvertible, _ options: CommandNames.Options, _ path: String
+  ) throws -> [String] {
+    func error(_ expected: String, _ found: String) -> FileError {
+      FileError(path: path, place: key.quoted, expected: expected, found: found)
+    }
+    let flag = "--" + key
+    guard options.names.contains(flag), !excluded.contains(key) else {
+      let names = options.names.filter { $0.hasPrefix("--") }.map { String($0.dropFirst(2)) }
+        .filter { !excluded.contains($0) }
+      let meant = suggestion(for: key, among: names, ForeignNames.keys)
+      throw error(
+        "the name of an option of 'fledge train'",
+        meant.map { "another; did you mean \($0.quoted)?" } ?? "another")
+    }
+    if key == "data", let places = value.array {
+      let texts = places.compactMap(\.string)
+      guard texts.count == places.count else { throw error("one path, or several", "something else") }
+      return texts
+    }
+    guard options.takingValues.contains(flag) else {
+      guard let isOn = value.bool else { throw error("true or false", description(of: value)) }
+      return isOn ? [flag] : []
+    }
+    guard let text = text(of: value) else {
+      throw error("a text or a number", description(of: value))
+    }
+    return ["\(flag)=\(text)"]
+  }
+
+  /// A value as a word of the command line; nil for what is none.
+  private static func text(of value: any TOMLValueConvertible) -> String? {
+    if let text = value.string { return text }
+    if let integer = value.int { return "\(integer)" }
+    return value.double.map { "\($0)" }
+  }
+
+  private static func description(of value: any TOMLValueConvertible) -> String {
+    if value.bool != nil { return "true or false" }
+    if value.array != nil { return "a list" }
+    if value.table != nil { return "a table: options stand in the file without sections" }
+    if value.string != nil { return "a text" }
+    return value.int != nil || value.double != nil ? "a number" : "a date or a time"
+  }
+}
+
+extension ForeignNames {
+  /// The names that options have elsewhere, for keys, which have no hyphens in front.
+  fileprivate static var keys: [String: String] { options.mapValues { String($0.dropFirst(2)) } }
+}

@@ -1,0 +1,80 @@
+import ArgumentParser
+import Fledge
+import FledgeFiles
+
+/// What a training is asked for: by the command line, over a file of options, over what a checkpoint keeps.
+struct TrainingRequest {
+  /// All of it together.
+  let options: TrainingOptions
+  /// The same as words; nil where neither a checkpoint nor a run is to keep them.
+  let arguments: StoredArguments?
+  /// What the command line said itself, and the file of options.
+  let given: StoredArguments?
+  let configuration: StoredArguments?
+  /// The training to go on with.
+  let checkpoint: SafetensorsFile?
+  /// The run that it belongs to.
+  let folder: RunFolder?
+
+  /// The steps of the training to go on with; 0 for a new one.
+  var stepsDone: Int {
+    get throws { try checkpoint.map { try Trainer<AnyLayer>.stepsDone(in: $0) } ?? 0 }
+  }
+
+  /// Throws `FileError` for a file that cannot be read or says what no training can be told, and for an option that contradicts the
+  /// checkpoint; `ValidationError` for options that do not go together.
+  init(_ options: TrainingOptions) throws {
+    let (course, run) = (options.course, options.run)
+    // Which options take values is read from the help, which takes a while.
+    guard course.resume != nil || course.checkpoint != nil || run.run != nil || run.config != nil else {
+      self.options = options
+      (arguments, given, configuration, checkpoint, folder) = (nil, nil, nil, nil, nil)
+      return
+    }
+    let known = CommandNames.Options(of: Train.self, in: FledgeCommand.self)
+    let words = Array(try Arguments.read().drop { $0 == "train" })
+    let own = StoredArguments(words, takingValues: known.takingValues)
+    given = own
+    configuration = try run.config.map { path in
+      let words = try ConfigurationFile(path, known).words
+      let arguments = StoredArguments(words, takingValues: known.takingValues)
+      try arguments.check(path)
+      return arguments
+    }
+    let asked = configuration?.overridden(by: own) ?? own
+    guard let path = course.resume else {
+      (checkpoint, folder, arguments) = (nil, nil, asked)
+      self.options = configuration == nil ? options : try asked.options()
+      return
+    }
+    folder = try File.isDirectory(path) ? RunFolder(opening: path) : nil
+    let file = try folder?.checkpoints.newest() ?? SafetensorsFile(path: path)
+    let merged = try StoredArguments(from: file, takingValues: known.takingValues, inRun: folder != nil)
+      .merged(with: asked, lossName: Self.lossName(of: file), path: file.path)
+    var resumed = try merged.options()
+    try resumed.optimization.check()
+    // A file never says what is written where.
+    resumed.save = options.save
+    resumed.course.checkpoint = course.checkpoint ?? (folder == nil ? path : nil)
+    (self.options, checkpoint, arguments) = (resumed, file, merged)
+  }
+}
+
+extension TrainingRequest {
+  /// The loss of the targets that the model in a checkpoint was trained on, where none was named.
+  private static func lossName(of file: SafetensorsFile) throws -> String {
+    let targets = try ModelDescription(from: file).card.value(SavedPredictor.targets, as: String.self)
+    return (targets == SavedPredictor.numbers ? Loss.meanSquaredError : .crossEntropy).name
+  }
+}
+
+extension StoredArguments {
+  /// Throws `FileError` if the file at `path`, whose options these are, says what cannot be.
+  fileprivate func check(_ path: String) throws {
+    do { _ = try options() } catch {
+      throw FileError(
+        path: path, expected: "options of 'fledge train'",
+        found: TrainingOptions.message(for: error).quoted)
+    }
+  }
+}

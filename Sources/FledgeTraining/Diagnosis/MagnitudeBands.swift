@@ -1,0 +1,29 @@
+import FledgeTensor
+
+/// How large the numbers of a tensor are: percentiles of their magnitudes, and the largest.
+public struct MagnitudeBands: Sendable, Equatable {
+  /// The percentiles of `shares`, ascending; NaN counts as larger than every number. Empty for no elements.
+  public let percentiles: [Double]
+  /// The largest magnitude; NaN where there is a NaN, and for no elements.
+  public let largest: Double
+
+  /// Which percentiles they are.
+  public static let shares = [0.05, 0.25, 0.5, 0.75, 0.95]
+  /// The percentiles of a larger tensor are those of so many of its elements, evenly spread.
+  public static let sampleSize = 1 << 14
+
+  /// The bands of a floating-point tensor of any shape.
+  init(_ x: Tensor) {
+    let count = x.shape.elementCount
+    guard count > 0 else {
+      (percentiles, largest) = ([], .nan)
+      return
+    }
+    largest = abs(x.detached).max().item
+    let values: [Double] = x.detached.converted(to: .float64).elements()
+    let size = min(count, Self.sampleSize)
+    let sample = (0..<size).map { values[$0 * count / size].magnitude }.map { $0.isNaN ? .infinity : $0 }
+      .sorted()
+    percentiles = Self.shares.map { sample[min(size - 1, Int(Double(size) * $0))] }
+  }
+}
