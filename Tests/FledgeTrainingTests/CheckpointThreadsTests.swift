@@ -6,7 +6,7 @@ import Testing
 @Suite struct CheckpointThreadsTests {
   private let scratch = TemporaryDirectory()
   private let dataset = Dataset(
-    (0..<600).map { row in (0..<8).map { Float((row * 31 + $0 * 17) % 23) / 10 - 1 } },
+    (0..<600).map { row -> [Float] in (0..<8).map { Float((row * 31 + $0 * 17) % 23) / 10 - 1 } },
     labels: (0..<600).map { $0 % 3 == 0 ? 0 : 1 })
 
   /// Batches of 300 rows of 128: above what the kernels share among threads (products from 150,000 multiplications on, reductions and
