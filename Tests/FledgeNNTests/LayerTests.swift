@@ -109,10 +109,36 @@ struct EveryLayer: Layer {
     #expect(check.passes, "Embedding: \(check)")
   }
 
-  private func gradientCheck<L: Layer>(of layer: L, training: Bool) -> GradientCheck {
+  @Test("so on pictures and sequences, with the moments of the batch everywhere, and over several axes")
+  func gradientsOnMoreAxes() {
+    let pictures = Random.tensor(seed: 6, [2, 3, 2, 2])
+    let sequences = Random.tensor(seed: 8, [3, 2, 3])
+    let layers: [(String, any Layer, Tensor)] = [
+      ("BatchNorm of pictures", BatchNorm(3), pictures),
+      ("BatchNorm of sequences", BatchNorm(2), sequences),
+      ("BatchNorm, untracked", BatchNorm(4, tracksStatistics: false), Self.x),
+      (
+        "BatchNorm of pictures, untracked and plain", BatchNorm(3, affine: false, tracksStatistics: false),
+        pictures
+      ),
+      ("LayerNorm over two axes", LayerNorm([2, 3]), sequences),
+      ("LayerNorm over two axes, plain", LayerNorm([2, 2], affine: false), pictures),
+      ("RMSNorm over two axes", RMSNorm([2, 3]), sequences),
+      ("RMSNorm over two axes, plain", RMSNorm([2, 2], affine: false), pictures),
+      ("PReLU of pictures", PReLU(3), pictures),
+    ]
+    for (name, layer, x) in layers {
+      for training in [true, false] {
+        let check = gradientCheck(of: layer, training: training, at: x)
+        #expect(check.passes, "\(name), training \(training): \(check)")
+      }
+    }
+  }
+
+  private func gradientCheck<L: Layer>(of layer: L, training: Bool, at x: Tensor = Self.x) -> GradientCheck {
     var model = layer.initialized(seed: 2, dtype: .float64)
     model.forEachParameter { _, parameter in parameter.value = parameter.value + 0.25 }
-    return checkGradients(at: [Self.x] + model.values) { inputs in
+    return checkGradients(at: [x] + model.values) { inputs in
       let model = model.with(Array(inputs.dropFirst()))
       return (training ? model.training(random: Random(seed: 7)) : model)(inputs[0])
     }
