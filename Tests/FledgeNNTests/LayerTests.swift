@@ -135,7 +135,9 @@ struct EveryLayer: Layer {
     }
   }
 
-  private func gradientCheck<L: Layer>(of layer: L, training: Bool, at x: Tensor = Self.x) -> GradientCheck {
+  private func gradientCheck<L: Layer>(of layer: L, training: Bool, at x: Tensor = LayerTests.x)
+    -> GradientCheck
+  {
     var model = layer.initialized(seed: 2, dtype: .float64)
     model.forEachParameter { _, parameter in parameter.value = parameter.value + 0.25 }
     return checkGradients(at: [x] + model.values) { inputs in

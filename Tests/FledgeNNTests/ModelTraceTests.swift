@@ -32,7 +32,8 @@ import Testing
     #expect(trace.operations[0].attributes == ["shape": [.batch(times: 1), .fixed(6)]])
     #expect(trace.operations[1].inputs[0].shape == [.batch(times: 1), .fixed(6)])
     #expect(trace.operations[1].inputs[1].shape == [.fixed(6), .fixed(4)])
-    #expect(trace.operations.map(\.output) == [6, 4, 2].map { [.batch(times: 1), .fixed($0)] })
+    let shapes: [[ModelTrace.Length]] = [6, 4, 2].map { [.batch(times: 1), .fixed($0)] }
+    #expect(trace.operations.map(\.output) == shapes)
     #expect(text(trace.result.source) == "#2" && trace.result.shape == [.batch(times: 1), .fixed(2)])
     #expect(trace.weights.map(\.name) == model.parameterNames)
   }

@@ -8,7 +8,7 @@ import Testing
     arguments: [false, true])
   func steadyState(_ averages: Bool) throws {
     let pool = MemoryPool()
-    let blocks = try pool.serve {
+    let blocks = try pool.serve { () throws -> [Int] in
       let rows = (0..<96).map { row in [Float(row % 5), Float(row % 7), Float(row % 3)] }
       let loader = DataLoader(
         Dataset(rows, labels: (0..<96).map { $0 % 2 }), batchSize: 32, shuffle: .seed(1))
@@ -19,9 +19,10 @@ import Testing
         Dropout(0.2)
         Linear(16, 2)
       }.initialized(seed: 1)
+      let loss: Trainer<Sequential>.LossFunction = { crossEntropy($0($1.inputs), labels: $1.labels) }
       var trainer = Trainer(
-        model, optimizer: Adam(), seed: 2, clipNorm: 0.1, averaging: averages ? .exponential(0.9) : nil
-      ) { crossEntropy($0($1.inputs), labels: $1.labels) }
+        model, optimizer: Adam(), seed: 2, clipNorm: 0.1, averaging: averages ? .exponential(0.9) : nil,
+        loss: loss)
       var blocks: [Int] = []
       try trainer.train(epochs: 5, on: loader) { event, _ in
         if case .batch = event { blocks.append(pool.statistics.blocksAllocated) }
