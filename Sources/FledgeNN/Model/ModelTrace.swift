@@ -35,7 +35,7 @@ public struct ModelTrace: Sendable {
   public struct Value: Sendable {
     /// Where it comes from.
     public let source: Source
-    /// Its shape where it is read; what it comes from may have its elements in another one.
+    /// Its shape.
     public let shape: [Length]
   }
 
