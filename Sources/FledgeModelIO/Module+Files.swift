@@ -4,7 +4,8 @@ import FledgeNN
 import FledgeTensor
 
 extension Module {
-  /// Writes every parameter and statistic under its path to a safetensors file, atomically.
+  /// Writes every parameter and statistic under its path to a safetensors file, atomically, in the type that it has: F32 or F64 for the
+  /// library's layers, and a type of integers where a module of one's own holds them.
   ///
   /// Throws `FileError` if the file cannot be written; an old file then is as it was.
   public func save(to path: String, metadata: [String: String] = [:]) throws {

@@ -25,6 +25,16 @@ import Testing
     #expect(rows.allSatisfy { $0.passes })
   }
 
+  /// A batch norm takes away what a bias before it adds, so that no loss depends on it.
+  @Test func aGradientOfZeroIsNoError() throws {
+    let options = try NetworkOptions.parse(["--layers", "linear 6, batch-norm, tanh, linear"])
+    let rows = try GradientComparison(options, seed: 0).rows
+    #expect(rows.allSatisfy { $0.passes })
+    let zero = rows.filter(\.isZero)
+    #expect(zero.map(\.name) == ["1.bias"])
+    #expect(zero.first?.cells[3] == "–" && zero.first?.cells.last == "ok, a gradient of 0")
+  }
+
   @Test func theCommandPrintsATable() throws {
     let run = try fledge(["check", "--hidden", "6,5", "--activation", "gelu", "--seed", "3"])
     #expect(run.status == 0)

@@ -28,7 +28,66 @@ import Testing
     let model = try saved(
       Sequential([Residual(Sequential([BatchNorm(16, tracksStatistics: false)])), Linear(16, 10)]))
     for command in [predict(model), evaluate(model)] {
-      try expectRefusal(command, "a batch norm without running statistics, which takes only whole batches")
+      try expectRefusal(
+        command,
+        "model.0.inner.0: expected a layer that takes one example at a time, found BatchNorm(16, tracksStatistics: false), "
+          + "whose result for an example depends on the others of its batch")
+    }
+  }
+
+  /// One example in the test part would have no variance; so many more, and their losses depend on how they are batched.
+  @Test func batchNormWithoutStatisticsToStartFrom() throws {
+    let model = try saved(Sequential([BatchNorm(16, tracksStatistics: false), Linear(16, 10)]))
+    let data = SmallData(train: 40, test: 1)
+    try expectRefusal(
+      ["train", "--data", data.path, "--initial", model], "model.0: expected a layer that takes one example")
+  }
+
+  /// Indices are asked for where the data are floating point: first, behind a layer, inside another one, and behind a table's
+  /// columns.
+  private static let embeddings: [(path: String, model: any DescribedLayer)] = [
+    ("model.0", Sequential([Embedding(256, 1), Flatten(), Linear(16, 10)])),
+    ("model.1", Sequential([Flatten(), Embedding(256, 1), Flatten(), Linear(16, 10)])),
+    (
+      "model.0.inner.0",
+      Sequential([
+        Residual(Sequential([Embedding(256, 1), Flatten()])), Linear(16, 10),
+      ])
+    ),
+    (
+      "model.1",
+      Sequential([
+        TableInput([TableInput.Column](repeating: .number, count: 16)), Embedding(256, 1), Flatten(),
+        Linear(16, 10),
+      ])
+    ),
+  ]
+
+  @Test func embeddingsOfPictures() throws {
+    for (path, description) in Self.embeddings {
+      let model = try saved(description)
+      for command in [
+        predict(model), evaluate(model), ["train", "--data", data.path, "--initial", model, "--epochs", "1"],
+      ] {
+        try expectRefusal(
+          command,
+          "\(path): expected a layer that takes floating point, as pictures and tables are given to it, "
+            + "found Embedding(256, 1), which takes the numbers of words or categories")
+      }
+    }
+  }
+
+  @Test func embeddingOfPicturesInACheckpoint() throws {
+    for (path, description) in Self.embeddings {
+      let file = scratch("model.safetensors")
+      let model = AnyLayer(description).initialized(seed: 0)
+      try model.save(
+        to: file,
+        metadata: [
+          "fledge": ModelDescription(model.layer, ModelCard(input: [16])).json(path: file),
+          "fledge.arguments": "[\"--data\",\"\(data.path)\",\"--epochs\",\"2\"]",
+        ])
+      try expectRefusal(["train", "--resume", file], "\(path): expected a layer that takes floating point")
     }
   }
 

@@ -117,7 +117,8 @@ import Testing
   @Test(arguments: [
     "--optimizer sgd", "--optimizer sgd --weight-decay 0.1", "--optimizer momentum --momentum 0.5",
     "--optimizer nesterov", "--optimizer adam", "--optimizer adamw --weight-decay 0.1",
-    "--learning-rate 1e-3",
+    "--optimizer amsgrad", "--optimizer rmsprop", "--optimizer adagrad", "--optimizer lion",
+    "--optimizer lion --weight-decay 0.1", "--learning-rate 1e-3",
   ])
   func everyOptimizerLowersTheLoss(_ arguments: String) throws {
     let losses = try figures(arguments).map { $0[0] }
@@ -131,6 +132,7 @@ import Testing
       "--optimizer nesterov",
       "--optimizer adam", "--optimizer adam --weight-decay 0.1", "--optimizer adamw",
       "--optimizer adamw --weight-decay 0.1", "--learning-rate 0.3", "--weight-decay 0.1",
+      "--optimizer rmsprop", "--optimizer adagrad", "--optimizer lion",
     ]
     let results = try runs.map { try figures($0) }
     for i in results.indices {

@@ -39,6 +39,26 @@ import Testing
     #expect(other.value != parts[1].value)
   }
 
+  @Test("so with dropout: a mask belongs to its row", arguments: [1, 4, 9])
+  func partsWithDropout(_ cut: Int) {
+    let model = Sequential {
+      Linear(3, 16, activation: .tanh)
+      Dropout(0.5)
+      Linear(16, 4)
+    }.initialized(seed: 4, dtype: .float64)
+    func pass(_ rows: Range<Int>, _ part: BatchPart?) -> (value: Tensor, gradients: Gradients) {
+      valueAndGradients(of: model, random: Random(seed: 1).numbered(3), part: part) { model in
+        crossEntropy(model(x[rows]), labels: labels[rows])
+      }
+    }
+    let whole = pass(0..<10, nil)
+    let parts = [0..<cut, cut..<10].map { pass($0, BatchPart(rows: $0, of: 10)) }
+    expectClose(parts[0].value + parts[1].value, whole.value, within: 1e-14)
+    let sum = Gradients.sum(of: parts.map(\.gradients))
+    for (a, b) in zip(sum.tensors, whole.gradients.tensors) { expectClose(a, b, within: 1e-14) }
+    #expect(pass(cut..<10, BatchPart(rows: 0..<(10 - cut), of: 10)).value != parts[1].value)
+  }
+
   @Test("parts of weighted examples count by what their loss divided by")
   func weightedParts() {
     let weights = [1, 2, 0.5, 4]
@@ -76,6 +96,33 @@ import Testing
     for (a, b) in zip(gradients.tensors, whole.gradients.tensors) { expectClose(a, b, within: 1e-14) }
     let mean = Gradients.mean(of: [pass(0..<5).gradients, pass(5..<10).gradients])
     for (a, b) in zip(mean.tensors, whole.gradients.tensors) { expectClose(a, b, within: 1e-14) }
+  }
+
+  @Test("batches of weighted examples accumulate by their weights; one whose weights are all 0 adds nothing")
+  func weightedAccumulation() {
+    let plain = Sequential {
+      Linear(3, 5, activation: .tanh)
+      Linear(5, 4)
+    }.initialized(seed: 4, dtype: .float64)
+    let weights = [0, 2, 0.5, 4]
+    func pass(_ rows: Range<Int>) -> (value: Tensor, gradients: Gradients) {
+      valueAndGradients(of: plain) {
+        crossEntropy($0(x[rows]), labels: labels[rows], classWeights: weights)
+      }
+    }
+    let whole = pass(0..<10)
+    var accumulator = GradientAccumulator()
+    // Rows 0 and 8 are of the class without a weight: a mean of nothing.
+    for rows in [0..<1, 1..<3, 3..<8, 8..<9, 9..<10] {
+      let (value, gradients) = pass(rows)
+      let divisor = rows.reduce(0) { $0 + weights[$1 % 4] }
+      #expect((divisor == 0) == value.item.isNaN)
+      accumulator.add(value, gradients, divisor: divisor)
+    }
+    #expect(accumulator.divisor == (0..<10).reduce(0) { $0 + weights[$1 % 4] })
+    let (value, gradients) = accumulator.mean()
+    expectClose(value, whole.value, within: 1e-14)
+    for (a, b) in zip(gradients.tensors, whole.gradients.tensors) { expectClose(a, b, within: 1e-14) }
   }
 
   @Test("clipping by value, by norm and by the norm of all")

@@ -33,6 +33,7 @@ import Testing
     Case("rms-norm-plain", RMSNorm(4, affine: false), [3, 4]),
     Case("embedding", Embedding(5, 3), [4], rows: 5),
     Case("embedding-axes", Embedding(4, 2), [2, 3], rows: 4),
+    Case("embedding-padding", Embedding(5, 3, padding: 1), [3, 4], rows: 5),
     Case("prelu", PReLU(), [4, 3]),
     Case("prelu-features", PReLU(3), [2, 3, 2]),
   ]

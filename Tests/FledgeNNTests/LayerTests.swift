@@ -5,19 +5,27 @@ import Testing
 /// A struct of one's own that has all kinds of layers; there is no training code in it.
 struct EveryLayer: Layer {
   var embedding = Embedding(6, 4, padding: 0)
-  var first = Linear(4, 5)
-  var norm = BatchNorm(5)
-  var slope = PReLU(5)
+  var first: Linear
+  var norm: BatchNorm
+  var slope: PReLU
   var dropout = Dropout(0.4)
-  var block = Residual {
-    LayerNorm(5)
-    Linear(5, 5, activation: .gelu)
-    Dropout(0.2)
-  }
-  var last = Sequential {
-    RMSNorm(5)
-    Lambda("double") { 2 * $0 }
-    Linear(5, 3)
+  var block: Residual
+  var last: Sequential
+
+  init(width: Int = 5) {
+    first = Linear(4, width)
+    norm = BatchNorm(width)
+    slope = PReLU(width)
+    block = Residual {
+      LayerNorm(width)
+      Linear(width, width, activation: .gelu)
+      Dropout(0.2)
+    }
+    last = Sequential {
+      RMSNorm(width)
+      Lambda("double") { 2 * $0 }
+      Linear(width, 3)
+    }
   }
 
   /// Numbers of rows (m) to logits (m, 3).
@@ -55,7 +63,9 @@ struct EveryLayer: Layer {
 
   @Test("a struct with every layer: sound, trained to the same bits on any number of threads")
   func everyLayer() {
-    let model = EveryLayer().initialized(seed: 5)
+    // So wide that the kernels share their work: products from 150,000 multiplications on, reductions and drawn numbers from 2¹⁵
+    // elements, and formulas from 2¹⁷ operations. A step's 400 rows of 128 are above all of them.
+    let model = EveryLayer(width: 128).initialized(seed: 5)
     #expect(model.visitFaults.isEmpty)
     #expect(model.namedStatistics.map(\.name) == ["norm.mean", "norm.variance"])
     let (one, three) = (trained(model, steps: 4, threads: 1), trained(model, steps: 4, threads: 3))
@@ -99,10 +109,38 @@ struct EveryLayer: Layer {
     #expect(check.passes, "Embedding: \(check)")
   }
 
-  private func gradientCheck<L: Layer>(of layer: L, training: Bool) -> GradientCheck {
+  @Test("so on pictures and sequences, with the moments of the batch everywhere, and over several axes")
+  func gradientsOnMoreAxes() {
+    let pictures = Random.tensor(seed: 6, [2, 3, 2, 2])
+    let sequences = Random.tensor(seed: 8, [3, 2, 3])
+    let layers: [(String, any Layer, Tensor)] = [
+      ("BatchNorm of pictures", BatchNorm(3), pictures),
+      ("BatchNorm of sequences", BatchNorm(2), sequences),
+      ("BatchNorm, untracked", BatchNorm(4, tracksStatistics: false), Self.x),
+      (
+        "BatchNorm of pictures, untracked and plain", BatchNorm(3, affine: false, tracksStatistics: false),
+        pictures
+      ),
+      ("LayerNorm over two axes", LayerNorm([2, 3]), sequences),
+      ("LayerNorm over two axes, plain", LayerNorm([2, 2], affine: false), pictures),
+      ("RMSNorm over two axes", RMSNorm([2, 3]), sequences),
+      ("RMSNorm over two axes, plain", RMSNorm([2, 2], affine: false), pictures),
+      ("PReLU of pictures", PReLU(3), pictures),
+    ]
+    for (name, layer, x) in layers {
+      for training in [true, false] {
+        let check = gradientCheck(of: layer, training: training, at: x)
+        #expect(check.passes, "\(name), training \(training): \(check)")
+      }
+    }
+  }
+
+  private func gradientCheck<L: Layer>(of layer: L, training: Bool, at x: Tensor = LayerTests.x)
+    -> GradientCheck
+  {
     var model = layer.initialized(seed: 2, dtype: .float64)
     model.forEachParameter { _, parameter in parameter.value = parameter.value + 0.25 }
-    return checkGradients(at: [Self.x] + model.values) { inputs in
+    return checkGradients(at: [x] + model.values) { inputs in
       let model = model.with(Array(inputs.dropFirst()))
       return (training ? model.training(random: Random(seed: 7)) : model)(inputs[0])
     }

@@ -69,9 +69,63 @@ private final class Counted: @unchecked Sendable { var count = 0 }
     }
     // The mask of the padding is an operation, though it has no gradient.
     #expect(
-      run.operations.contains {
-        $0.output.dtype == .bool && $0.path == "embedding" || $0.output.dtype == .bool
-      })
+      run.operations.contains { $0.output.dtype == .bool && $0.path == "embedding" })
+  }
+
+  /// Layers that read no parameter, or only after other operations, as a struct's own properties.
+  private struct Stored: Layer {
+    var first = Linear(3, 6)
+    var norm = LayerNorm(6)
+    var root = RMSNorm(6)
+    var plain = LayerNorm(6, affine: false)
+    var half = Lambda("half") { $0 * 0.5 }
+    var gate = Activation.sigmoid
+    var block = Residual { Activation.tanh }
+    var batch = BatchNorm(6, affine: false)
+    var dropout = Dropout(0.5)
+    var last = Linear(6, 2)
+
+    func callAsFunction(_ x: Tensor) -> Tensor {
+      last(dropout(batch(block(gate(half(plain(root(norm(first(x))))))))))
+    }
+
+    mutating func visit(_ visitor: inout some ModuleVisitor) {
+      visitor("first", &first)
+      visitor("norm", &norm)
+      visitor("root", &root)
+      visitor("plain", &plain)
+      visitor("half", &half)
+      visitor("gate", &gate)
+      visitor("block", &block)
+      visitor("batch", &batch)
+      visitor("dropout", &dropout)
+      visitor("last", &last)
+    }
+  }
+
+  /// The paths of the operations in their order, each once where it stands.
+  private func stations(_ run: ModelRun) -> [String] {
+    run.operations.map(\.path).reduce(into: []) { if $0.last != $1 { $0.append($1) } }
+  }
+
+  @Test("a layer that is stored in a struct has its own operations, with parameters or without")
+  func storedLayers() {
+    let model = Stored().initialized(seed: 2, dtype: .float64)
+    let before = model.gate.place
+    let evaluated = [
+      "first", "norm", "root", "plain", "half", "gate", "block.inner.0", "block", "batch", "last",
+    ]
+    let run = ModelRun(model, on: x)
+    #expect(stations(run) == evaluated)
+    #expect(run.result == model(x))
+    // A norm begins with its moments: more than the one operation that reads its parameters.
+    for path in ["norm", "root"] { #expect(run.operations.filter { $0.path == path }.count > 1) }
+    let within = Sequential { model }
+    #expect(stations(ModelRun(within, on: x)) == evaluated.map { "0.\($0)" })
+    // In training, too, where the batch's moments and the mask are operations.
+    let training = ModelRun(model.training(random: Random(seed: 1)), on: x)
+    #expect(stations(training) == Array(evaluated.dropLast()) + ["dropout", "last"])
+    #expect(before == nil && model.gate.place == nil, "only the watched copy knows where it is")
   }
 
   @Test("comparisons, indices, conversions and choices of integers are seen")

@@ -60,6 +60,47 @@ import Testing
     }
   }
 
+  /// The first step makes what is kept, and the second its own copy of what the average began with.
+  @Test("from the third step on no new block, with an embedding, batches added up, clipping and an average")
+  func combined() {
+    let pool = MemoryPool()
+    pool.serve {
+      var model = Sequential {
+        Embedding(7, 4)
+        Flatten()
+        Linear(12, 8)
+        BatchNorm(8)
+        Activation.relu
+        Dropout(0.3)
+        Linear(8, 2)
+      }.initialized(seed: 1)
+      var (optimizer, average) = (Adam(), nil as ModelAverage<Sequential>?)
+      let x = Tensor((0..<96).map { Int32($0 * 5 % 7) }).reshaped(to: [32, 3])
+      let labels = Tensor((0..<32).map { Int32($0 % 2) })
+      var blocks: [Int] = []
+      for step in 0..<8 {
+        var accumulator = GradientAccumulator()
+        for (half, rows) in [0..<16, 16..<32].enumerated() {
+          let random = Random(seed: 1).numbered(2 * step + half)
+          let (loss, gradients) = valueAndGradients(of: model, random: random) {
+            crossEntropy($0(x[rows]), labels: labels[rows])
+          }
+          accumulator.add(loss, gradients, divisor: 16)
+        }
+        let (loss, gradients) = accumulator.mean()
+        #expect(loss.item.isFinite)
+        optimizer.update(&model, with: gradients.clipped(toGlobalNorm: 0.1))
+        if average == nil {
+          average = ModelAverage(model, .exponential(0.9))
+        } else {
+          average!.update(with: model)
+        }
+        blocks.append(pool.statistics.blocksAllocated)
+      }
+      #expect(Set(blocks.dropFirst(2)).count == 1, "blocks after each step: \(blocks)")
+    }
+  }
+
   @Test("a snapshot costs one copy for each parameter, once")
   func snapshot() {
     let pool = MemoryPool()

@@ -131,6 +131,18 @@ import Testing
     #expect(model.visitFaults.isEmpty)
   }
 
+  @Test("a copy that stays in training forgets what it notes")
+  func forgetting() {
+    var (copy, optimizer) = (model.training(random: Random(seed: 2)), SGD(learningRate: 0.1))
+    _ = copy(Self.x)
+    let (_, gradients) = valueAndGradients(of: copy) { $0(Self.x).squared.mean() }
+    #expect(gradients.observations.allSatisfy(\.isEmpty))
+    optimizer.update(&copy, with: gradients)
+    #expect(copy.namedStatistics[0].statistic.value == model.namedStatistics[0].statistic.value)
+    #expect(copy.values != model.values)
+    #expect(Self.x.mean(axis: 0) != model.namedStatistics[0].statistic.value, "there was something to note")
+  }
+
   struct Forgetful: Layer {
     var kept = Noisy()
     var weight = Parameter([1], .zeros)
@@ -172,5 +184,21 @@ import Testing
       _ = leaked!(TrainingPassTests.x)
     }
     expectMessage(result, "mean", "used after its pass")
+  }
+
+  @Test func noiseThatLeftItsPass() async {
+    let result = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+      let model = Sequential {
+        Linear(3, 3)
+        TrainingPassTests.Noisy3()
+      }.initialized(seed: 1, dtype: .float64)
+      var leaked: Sequential?
+      _ = valueAndGradients(of: model, random: Random(seed: 1)) { model in
+        leaked = model
+        return model(TrainingPassTests.x).sum()
+      }
+      _ = leaked!.layers[1](TrainingPassTests.x)
+    }
+    expectMessage(result, "1.noise", "used after its pass")
   }
 }

@@ -22,6 +22,16 @@ let axisOperations: [DifferentiableOperation] = [
   Operation("product over outer axes", [2, 2, 2]) { $0[0].product(axes: [0, 2]) },
   Operation("variance", [2, 3]) { $0[0].variance() },
   Operation("variance, unbiased, over an axis", [2, 3]) { $0[0].variance(axis: 1, unbiased: true) },
+  Operation("moments, the mean", [3, 4]) { $0[0].moments(axes: [0]).mean },
+  Operation("moments, the variance over two axes", [2, 3, 2]) { $0[0].moments(axes: [0, 2]).variance },
+  Operation("moments, both", [3, 3]) {
+    let (mean, variance) = $0[0].moments(axes: [-1])
+    return ($0[0] - mean) * variance
+  },
+  Operation("dropped", [3, 4]) {
+    var random = Random(seed: 5)
+    return $0[0].dropped(rate: 0.4, using: &random)
+  },
   Operation("standard deviation", [3, 4]) { $0[0].standardDeviation(axes: [0], keepingDimensions: true) },
   Operation("standard deviation, unbiased", [5]) { $0[0].standardDeviation(unbiased: true) },
   Operation("norm", [2, 3]) { $0[0].norm() },

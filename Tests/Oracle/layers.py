@@ -35,6 +35,7 @@ CASES = [
     ("rms-norm-plain", lambda: nn.RMSNorm(4, eps=1e-5, elementwise_affine=False), (3, 4), None),
     ("embedding", lambda: nn.Embedding(5, 3), (4,), 5),
     ("embedding-axes", lambda: nn.Embedding(4, 2), (2, 3), 4),
+    ("embedding-padding", lambda: nn.Embedding(5, 3, padding_idx=1), (3, 4), 5),
     ("prelu", lambda: nn.PReLU(), (4, 3), None),
     ("prelu-features", lambda: nn.PReLU(3), (2, 3, 2), None),
 ]
@@ -47,6 +48,8 @@ def run(name, make, shape, rows):
     with torch.no_grad():
         for parameter in layer.parameters():
             parameter.copy_(draw.tensor(parameter.shape, 0.5, 1.5))
+        if getattr(layer, "padding_idx", None) is not None:
+            layer.weight[layer.padding_idx] = 0  # as PyTorch makes it; there it could be set to something else afterwards
     inputs = [] if rows else [x]
     for tensor in inputs:
         tensor.requires_grad_()

@@ -1,19 +1,18 @@
 import ArgumentParser
 import Fledge
+import FledgeFiles
 
 extension DescribedLayer {
-  /// Throws `ValidationError` if a batch of `count` examples in all would be one example that a batch norm cannot be trained on:
-  /// a single value has no variance.
+  /// Throws `ValidationError` if a batch of `count` examples in all would be too small for a layer to be trained on.
   func checkBatches(of input: Shape, count: Int, batchSize: Int) throws {
-    guard count % batchSize == 1 || batchSize == 1 else { return }
+    let rest = count % batchSize
+    let smallest = rest == 0 ? batchSize : rest
     let rows = try outline(for: Shape([1] + input.dimensions))
-    let isSingle = rows.contains { row in
-      row.layer is BatchNorm && row.output.dimensions.dropFirst(2).reduce(1, *) == 1
-    }
-    if isSingle {
+    if let row = rows.first(where: { $0.layer.fewestExamplesInTraining(for: $0.input) > smallest }) {
+      let batch = smallest == 1 ? "one example" : "\(smallest) examples"
       throw ValidationError(
-        "--batch-size \(batchSize) leaves a batch of one example, which batch-norm cannot be trained on: choose another"
-      )
+        "--batch-size \(batchSize) leaves a batch of \(batch), which \(row.layer.outlineText.printable) cannot be trained "
+          + "on: choose another")
     }
   }
 }

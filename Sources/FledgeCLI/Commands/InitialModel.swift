@@ -23,6 +23,7 @@ struct InitialModel {
   {
     guard let description else { return try options.description(data, dtype: dtype) }
     try check(description, options, data)
+    try description.expectTakesExamples(path: file.path)
     try data.expectFit(description, path: file.path)
     var card = description.card
     card.dtype = dtype

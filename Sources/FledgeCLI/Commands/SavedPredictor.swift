@@ -48,18 +48,7 @@ struct SavedPredictor {
         expected: "a model that gives (1, outputs) for an example, \(Self.mostOutputs) outputs at the most",
         found: "\(saved.outputShape)")
     }
-    let rows = try saved.model.outline(for: Shape([1] + saved.card.input.dimensions))
-    if let row = rows.first(where: { $0.layer is Embedding }), rows.first?.layer is TableInput == false {
-      throw FileError(
-        path: path, expected: "a model of pictures",
-        found: "one of words or categories: \(row.path.printable) is an embedding")
-    }
-    if let row = rows.first(where: { ($0.layer as? BatchNorm).map { $0.mean == nil } ?? false }) {
-      throw FileError(
-        path: path, expected: "a model that takes one example at a time",
-        found:
-          "\(row.path.printable), a batch norm without running statistics, which takes only whole batches")
-    }
+    try ModelDescription(saved.model, saved.card).expectTakesExamples(path: path)
     let need = try MemoryNeed(saved.model, input: saved.card.input, dtype: saved.card.dtype)
     batchSize = need.batchSize
     try need.check(path, copies: 1, examples: batchSize)

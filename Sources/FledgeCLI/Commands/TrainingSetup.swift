@@ -29,7 +29,10 @@ struct TrainingSetup {
     description =
       try stored ?? initial?.description(options.network, data, dtype: options.dtype)
       ?? options.network.description(data, dtype: options.dtype)
-    if let checkpoint { try data.expectFit(description, path: checkpoint.path) }
+    if let checkpoint {
+      try description.expectTakesExamples(path: checkpoint.path)
+      try data.expectFit(description, path: checkpoint.path)
+    }
     try options.engine.check(description.model, data.train)
     data = data.prepared(for: description.card)
     self.data = data

@@ -8,7 +8,7 @@
 /// ```
 public struct Activation: Sendable {
   // One reference: every training step copies the layers that hold activations.
-  private let definition: Definition
+  private var definition: Definition
 
   private final class Definition: Sendable {
     let name: String
@@ -16,12 +16,19 @@ public struct Activation: Sendable {
     let summary: String
     let asymptotes: Asymptotes?
     let fused: FusedActivation
+    let place: String?
 
     init(
       _ name: String, _ aliases: [String], _ summary: String, _ asymptotes: Asymptotes?, _ formula: Formula
     ) {
       (self.name, self.aliases, self.summary, self.asymptotes) = (name, aliases, summary, asymptotes)
       fused = FusedActivation(formula)
+      place = nil
+    }
+
+    init(_ other: Definition, at place: String?) {
+      (name, aliases, summary, asymptotes) = (other.name, other.aliases, other.summary, other.asymptotes)
+      (fused, self.place) = (other.fused, place)
     }
   }
 
@@ -59,6 +66,12 @@ public struct Activation: Sendable {
   package var asymptotes: Asymptotes? { definition.asymptotes }
 
   package var fused: FusedActivation { definition.fused }
+
+  /// The path of this copy in a model whose run is watched; nil elsewhere.
+  package var place: String? {
+    get { definition.place }
+    set { definition = Definition(definition, at: newValue) }
+  }
 }
 
 /// The line that a function comes near to.

@@ -32,6 +32,18 @@ public protocol DescribedLayer: Layer, Codable {
   /// How many additions, multiplications and comparisons of numbers one application takes, about; the work of
   /// `innerLayers` counts apart.
   func floatingPointOperations(for input: Shape) throws -> Double
+
+  // What a layer needs of the examples beside their shape. A layer with others inside says nothing of them: whoever asks, asks
+  // each layer of the outline.
+
+  /// Whether its input is the numbers of something, integers from 0, and not floating point.
+  var takesIndices: Bool { get }
+
+  /// Whether, where the model evaluates, its result for an example depends on the other examples of the batch.
+  var mixesExamples: Bool { get }
+
+  /// The smallest batch of inputs of this shape that it can be trained on, whatever the length of their first axis.
+  func fewestExamplesInTraining(for input: Shape) -> Int
 }
 
 /// A layer within another one.
@@ -57,4 +69,13 @@ extension DescribedLayer {
   public func floatingPointOperations(for input: Shape) throws -> Double {
     Double(try outputShape(for: input).elementCount)
   }
+
+  /// False: most layers compute with floating point.
+  public var takesIndices: Bool { false }
+
+  /// False: most layers take each example by itself.
+  public var mixesExamples: Bool { false }
+
+  /// One.
+  public func fewestExamplesInTraining(for input: Shape) -> Int { 1 }
 }

@@ -7,6 +7,8 @@ public struct LayerOutline: Sendable {
   public let path: String
   /// What the layer is.
   public let layer: any DescribedLayer
+  /// The shape of what it is applied to.
+  public let input: Shape
   /// The shape of its result.
   public let output: Shape
   /// The numbers in its parameters, those of layers inside not counted.
@@ -31,7 +33,7 @@ extension DescribedLayer {
       return try naming(part.name) { try part.layer.outline(for: part.input, path: path) }
     }
     let own = LayerOutline(
-      path: path, layer: self, output: try outputShape(for: input),
+      path: path, layer: self, input: input, output: try outputShape(for: input),
       parameterCount: inner.reduce(parameterCount) { $0 - $1.layer.parameterCount },
       operations: try floatingPointOperations(for: input))
     return inner.isEmpty || own.operations > 0 || own.parameterCount > 0 ? rows + [own] : rows

@@ -3,7 +3,8 @@ import FledgeBasics
 /// Which part of a batch a pass computes, where several passes share the batch: threads, machines, or one machine in turns.
 ///
 /// A pass that knows its part draws the noise of its own rows, and its loss and gradients are its share of the whole: those of
-/// all parts add up to what one pass over the whole batch gives.
+/// all parts add up to what one pass over the whole batch gives. Not so with a batch norm: each part is normalised by its own mean and
+/// variance, as on several machines elsewhere, and the observations of the parts are averaged by their shares.
 public struct BatchPart: Sendable, Equatable {
   /// The row of the whole batch that the part's first row is.
   public let firstRow: Int

@@ -53,7 +53,7 @@ private struct Places {
     }
   }
 
-  /// The same operation under the path of its layer: that of the parameters it reads, else what a container said, else that of what it goes on
+  /// The same operation under the path of its layer: that of the parameters it reads, else what a point said, else that of what it goes on
   /// from.
   mutating func placed(_ operation: WatchedOperation) -> WatchedOperation {
     let layers = operation.inputs.compactMap { ofWeights[$0.valueIdentity] }

@@ -8,7 +8,7 @@ public protocol ModuleVisitor {
   mutating func visit(_ name: String, _ statistic: inout Statistic)
   /// One source of noise, under its own name.
   mutating func visit(_ name: String, _ noise: inout Noise)
-  /// Where a container says which of its layers is at work.
+  /// Where a layer says that it is at work.
   mutating func visit(_ point: inout WatchPoint)
   /// What follows belongs to the inner module `name`, until `leave()`. The name is made only if it is asked for.
   mutating func enter(_ name: @autoclosure () -> String, _ type: Any.Type)
@@ -60,7 +60,7 @@ extension ModuleVisitor {
     visit(name, &noise)
   }
 
-  /// Shows where a container says which of its layers is at work.
+  /// Shows where a layer says that it is at work.
   @inline(__always)
   public mutating func callAsFunction(_ point: inout WatchPoint) { visit(&point) }
 

@@ -1,9 +1,17 @@
 import FledgeTensor
 
-/// Where a container says which of its layers is at work, so that a run that is watched can tell them apart; otherwise it costs nothing.
+/// Where a layer says that it is at work, or which of the layers inside it, so that a run that is watched can tell them apart; otherwise it
+/// costs nothing.
 ///
-/// What reads a parameter is known to belong to the parameter's layer. A container whose layers may have none, such as activations,
-/// keeps a point, shows it in `visit`, and names each layer as it applies it:
+/// What reads a parameter is known to belong to the parameter's layer; any other operation is taken for a part of what it goes on
+/// from. A layer with operations before those on its parameters, or with no parameters, keeps a point, shows it in `visit`, and says
+/// what it does there:
+///
+/// ```swift
+/// func callAsFunction(_ x: Tensor) -> Tensor { point.here { x / x.sum(axis: -1, keepingDimensions: true) } }
+/// ```
+///
+/// A container may name layers that keep none:
 ///
 /// ```swift
 /// func callAsFunction(_ x: Tensor) -> Tensor {
@@ -11,15 +19,23 @@ import FledgeTensor
 /// }
 /// ```
 public struct WatchPoint: Sendable {
-  /// The path of the container, in the copy that is watched.
+  /// The path of the layer that keeps the point, in the copy that is watched.
   var path: String?
 
   /// A point that nothing watches.
   public init() {}
 
+  init(path: String?) { self.path = path }
+
   /// Whether the run is watched.
   @inline(__always)
   public var isWatched: Bool { path != nil }
+
+  /// Runs `body` as the work of the layer that keeps the point.
+  public func here<R>(_ body: () throws -> R) rethrows -> R {
+    guard let path else { return try body() }
+    return try Watch.within(path, body)
+  }
 
   /// Runs `body` as the work of the inner layer `name`.
   public func within<R>(_ name: @autoclosure () -> String, _ body: () throws -> R) rethrows -> R {

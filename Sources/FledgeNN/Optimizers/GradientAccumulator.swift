@@ -21,9 +21,12 @@ public struct GradientAccumulator: Sendable {
   /// An accumulator of nothing.
   public init() {}
 
-  /// Adds a batch whose loss is a mean: `divisor` is what it was divided by, the batch's rows or the sum of their weights.
+  /// Adds a batch whose loss is a mean: `divisor` is what it was divided by, the batch's rows or the sum of their weights. A batch with a
+  /// divisor of 0, none of whose rows counts, adds nothing, as a `Trainer` lets it pass.
   public mutating func add(_ loss: Tensor, _ gradients: Gradients, divisor: Double) {
-    require(divisor > 0, "GradientAccumulator: expected a divisor above 0, got \(divisor)")
+    require(divisor >= 0, "GradientAccumulator: expected a divisor of 0 or more, got \(divisor)")
+    // The mean of nothing is NaN, and NaN times 0 would be, too.
+    if divisor == 0 { return }
     let batch = Gradients(
       gradients.tensors, gradients.observations, share: divisor, unreached: gradients.unreached
     ).scaled(by: divisor)
@@ -32,9 +35,11 @@ public struct GradientAccumulator: Sendable {
     self.divisor += divisor
   }
 
-  /// The mean loss and gradients of all that was added, at least one batch.
+  /// The mean loss and gradients of all that was added, at least one batch that counts.
   public func mean() -> (value: Tensor, gradients: Gradients) {
-    guard let sum else { fatalError("GradientAccumulator: expected at least one batch") }
+    guard let sum else {
+      fatalError("GradientAccumulator: expected at least one batch with a divisor above 0")
+    }
     let value = losses.dropFirst().reduce(losses[0].value * (losses[0].divisor / divisor)) {
       $0 + $1.value * ($1.divisor / divisor)
     }

@@ -6,13 +6,15 @@ public struct Flatten: DescribedLayer {
   /// "flatten.1".
   public static let kind = "flatten.1"
 
+  private var point = WatchPoint()
+
   /// The layer; it has no parameters.
   public init() {}
 
   /// (m, …) to (m, product of the rest).
   public func callAsFunction(_ x: Tensor) -> Tensor {
     require(x.rank > 0, "Flatten: expected rank 1 or more, got a scalar")
-    return x.reshaped(to: [x.shape[0], x.shape.count(over: 1...)])
+    return point.here { x.reshaped(to: [x.shape[0], x.shape.count(over: 1...)]) }
   }
 
   /// (m, …) to (m, product of the rest).
@@ -25,7 +27,7 @@ public struct Flatten: DescribedLayer {
   public func floatingPointOperations(for input: Shape) -> Double { 0 }
 
   /// Shows nothing: the layer has no parameters.
-  public mutating func visit(_ visitor: inout some ModuleVisitor) {}
+  public mutating func visit(_ visitor: inout some ModuleVisitor) { visitor(&point) }
 }
 
 extension Flatten {

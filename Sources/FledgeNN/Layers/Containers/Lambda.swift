@@ -6,6 +6,7 @@ public struct Lambda: Layer {
   /// For messages and summaries.
   public let name: String
   private let function: @Sendable (Tensor) -> Tensor
+  private var point = WatchPoint()
 
   /// A layer that applies `function`, which is made of tensor operations if it is to be differentiated.
   public init(_ name: String, _ function: @escaping @Sendable (Tensor) -> Tensor) {
@@ -13,10 +14,10 @@ public struct Lambda: Layer {
   }
 
   /// The function of x.
-  public func callAsFunction(_ x: Tensor) -> Tensor { function(x) }
+  public func callAsFunction(_ x: Tensor) -> Tensor { point.here { function(x) } }
 
   /// Shows nothing: the layer has no parameters.
-  public mutating func visit(_ visitor: inout some ModuleVisitor) {}
+  public mutating func visit(_ visitor: inout some ModuleVisitor) { visitor(&point) }
 }
 
 extension Lambda {

@@ -17,6 +17,7 @@ public struct Residual: DescribedLayer {
   public var inner: Sequential
   /// What x goes through on its way past f, where the shapes differ; nil for nothing.
   public var shortcut: Sequential?
+  private var point = WatchPoint()
 
   /// A connection past the layers in the braces.
   public init(@LayerBuilder _ layers: () -> [any Layer]) { self.init(Sequential(layers())) }
@@ -32,7 +33,7 @@ public struct Residual: DescribedLayer {
     require(
       change.shape == past.shape,
       "Residual: expected results of the shape \(past.shape), as what goes past has, got \(change.shape)")
-    return past + change
+    return point.here { past + change }
   }
 
   /// The shape of f(x), which must be that of what goes past it.
@@ -54,6 +55,7 @@ public struct Residual: DescribedLayer {
 
   /// Shows the layers.
   public mutating func visit(_ visitor: inout some ModuleVisitor) {
+    visitor(&point)
     visitor("inner", &inner)
     visitor("shortcut", &shortcut)
   }

@@ -6,7 +6,9 @@ extension Activation: DescribedLayer {
   public static let kind = "activation.1"
 
   /// σ of each element of x, of any shape.
-  public func callAsFunction(_ x: Tensor) -> Tensor { formula.apply(to: x) }
+  public func callAsFunction(_ x: Tensor) -> Tensor {
+    WatchPoint(path: place).here { formula.apply(to: x) }
+  }
 
   /// The input's.
   public func outputShape(for input: Shape) -> Shape { input }
@@ -16,8 +18,12 @@ extension Activation: DescribedLayer {
     Double(input.elementCount) * Double(formula.instructionCount)
   }
 
-  /// Shows nothing: the layer has no parameters.
-  public mutating func visit(_ visitor: inout some ModuleVisitor) {}
+  /// Shows where it is at work, and nothing else: the layer has no parameters.
+  public mutating func visit(_ visitor: inout some ModuleVisitor) {
+    var point = WatchPoint(path: place)
+    visitor(&point)
+    if point.path != place { place = point.path }
+  }
 
   private enum Key: CodingKey { case name, formula }
 

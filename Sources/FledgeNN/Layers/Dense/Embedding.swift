@@ -10,6 +10,7 @@ public struct Embedding: UndecayedLayer, DescribedLayer {
   public var weight: Parameter
   /// A number whose row is zeros and is not trained, for what is missing or fills up.
   public let padding: Int?
+  private var point = WatchPoint()
 
   /// A table of `count` rows of `width` numbers, drawn from the standard normal distribution.
   public init(
@@ -26,7 +27,9 @@ public struct Embedding: UndecayedLayer, DescribedLayer {
   }
 
   /// Integers (…), each from 0 to below the table's count, to (…, width).
-  public func callAsFunction(_ x: Tensor) -> Tensor {
+  public func callAsFunction(_ x: Tensor) -> Tensor { point.here { rows(of: x) } }
+
+  private func rows(of x: Tensor) -> Tensor {
     require(
       !x.dtype.isFloatingPoint && x.dtype != .bool,
       "Embedding: expected integers, the numbers of rows, got \(x.dtype); convert with converted(to: .int32)")
@@ -47,11 +50,17 @@ public struct Embedding: UndecayedLayer, DescribedLayer {
     return try Shape.checked(input.dimensions + [sizes[1]])
   }
 
+  /// True: the numbers of rows.
+  public var takesIndices: Bool { true }
+
   /// None: rows are copied.
   public func floatingPointOperations(for input: Shape) -> Double { 0 }
 
   /// Shows the table.
-  public mutating func visit(_ visitor: inout some ModuleVisitor) { visitor("weight", &weight) }
+  public mutating func visit(_ visitor: inout some ModuleVisitor) {
+    visitor(&point)
+    visitor("weight", &weight)
+  }
 }
 
 extension Embedding {

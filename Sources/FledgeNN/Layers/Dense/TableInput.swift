@@ -38,6 +38,7 @@ public struct TableInput: DescribedLayer {
   public let columns: [Column]
   /// The table (levels + 1, width) of each category; its last row is that of a level that is not known.
   public var embeddings: [Embedding]
+  private var point = WatchPoint()
 
   /// A layer for these columns.
   public init(_ columns: [Column]) {
@@ -51,7 +52,9 @@ public struct TableInput: DescribedLayer {
   }
 
   /// The numbers, and behind them each category's: (m, columns) to (m, width).
-  public func callAsFunction(_ x: Tensor) -> Tensor {
+  public func callAsFunction(_ x: Tensor) -> Tensor { point.here { joined(x) } }
+
+  private func joined(_ x: Tensor) -> Tensor {
     require(
       x.rank == 2 && x.shape[1] == columns.count, "TableInput: expected (m, \(columns.count)), got \(x.shape)"
     )
@@ -98,7 +101,10 @@ public struct TableInput: DescribedLayer {
   }
 
   /// Shows the tables under their numbers.
-  public mutating func visit(_ visitor: inout some ModuleVisitor) { visitor("embeddings", &embeddings) }
+  public mutating func visit(_ visitor: inout some ModuleVisitor) {
+    visitor(&point)
+    visitor("embeddings", &embeddings)
+  }
 
   private static func isSound(_ category: (column: Int, levels: Int, width: Int)) -> Bool {
     category.levels >= 0 && category.levels <= mostLevels && category.width >= 0

@@ -20,6 +20,7 @@ public struct BatchNorm: UndecayedLayer, DescribedLayer {
   public var variance: Statistic?
   /// ε, which is added to the variance.
   public let epsilon: Double
+  private var point = WatchPoint()
 
   /// A layer for so many features or channels.
   ///
@@ -50,7 +51,9 @@ public struct BatchNorm: UndecayedLayer, DescribedLayer {
   public var features: Int? { (scale?.shape ?? mean?.shape)?[0] }
 
   /// x (m, features, …), of the same shape.
-  public func callAsFunction(_ x: Tensor) -> Tensor {
+  public func callAsFunction(_ x: Tensor) -> Tensor { point.here { normalized(x) } }
+
+  private func normalized(_ x: Tensor) -> Tensor {
     require(
       x.rank >= 2 && (features == nil || x.shape[1] == features),
       "BatchNorm: expected (m, \(features.map(String.init) ?? "features"), …), got \(x.shape)")
@@ -98,11 +101,24 @@ public struct BatchNorm: UndecayedLayer, DescribedLayer {
     return input
   }
 
+  /// Whether there are no running values.
+  public var mixesExamples: Bool { mean == nil }
+
+  /// Two where an example shows one value of each feature: one value has no variance.
+  public func fewestExamplesInTraining(for input: Shape) -> Int {
+    switch input.dimensions.dropFirst(2).reduce(1, *) {
+    case 0: .max
+    case 1: 2
+    default: 1
+    }
+  }
+
   /// A difference, a division, a product and a sum for each element.
   public func floatingPointOperations(for input: Shape) -> Double { 4 * Double(input.elementCount) }
 
   /// Shows the parameters, then the running values.
   public mutating func visit(_ visitor: inout some ModuleVisitor) {
+    visitor(&point)
     visitor("scale", &scale)
     visitor("shift", &shift)
     visitor("mean", &mean)

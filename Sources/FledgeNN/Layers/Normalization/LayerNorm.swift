@@ -14,6 +14,7 @@ public struct LayerNorm: UndecayedLayer, DescribedLayer {
   public let shape: Shape
   /// ε, which is added to the variance.
   public let epsilon: Double
+  private var point = WatchPoint()
 
   /// A layer for inputs whose last axes have the lengths `shape`; without `bias` there is no β, and without `affine` no γ either.
   public init(_ shape: Shape, epsilon: Double = 1e-5, affine: Bool = true, bias: Bool = true) {
@@ -32,7 +33,9 @@ public struct LayerNorm: UndecayedLayer, DescribedLayer {
   }
 
   /// x (…, shape), of the same shape.
-  public func callAsFunction(_ x: Tensor) -> Tensor {
+  public func callAsFunction(_ x: Tensor) -> Tensor { point.here { normalized(x) } }
+
+  private func normalized(_ x: Tensor) -> Tensor {
     let axes = LastAxes(shape).indices(of: x, in: "LayerNorm")
     let (mean, variance) = x.moments(axes: axes)
     return x.normalized(
@@ -49,6 +52,7 @@ public struct LayerNorm: UndecayedLayer, DescribedLayer {
 
   /// Shows the parameters.
   public mutating func visit(_ visitor: inout some ModuleVisitor) {
+    visitor(&point)
     visitor("scale", &scale)
     visitor("shift", &shift)
   }

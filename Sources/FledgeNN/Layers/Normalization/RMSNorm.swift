@@ -12,6 +12,7 @@ public struct RMSNorm: UndecayedLayer, DescribedLayer {
   public let shape: Shape
   /// ε, which is added to the mean square.
   public let epsilon: Double
+  private var point = WatchPoint()
 
   /// A layer for inputs whose last axes have the lengths `shape`.
   public init(_ shape: Shape, epsilon: Double = 1e-5, affine: Bool = true) {
@@ -27,7 +28,9 @@ public struct RMSNorm: UndecayedLayer, DescribedLayer {
   }
 
   /// x (…, shape), of the same shape.
-  public func callAsFunction(_ x: Tensor) -> Tensor {
+  public func callAsFunction(_ x: Tensor) -> Tensor { point.here { normalized(x) } }
+
+  private func normalized(_ x: Tensor) -> Tensor {
     let axes = LastAxes(shape).indices(of: x, in: "RMSNorm")
     let square = x.squared.mean(axes: axes, keepingDimensions: true)
     guard let scale else { return NormalizationFormulas.byRoot(x, square, parameters: [epsilon]) }
@@ -43,7 +46,10 @@ public struct RMSNorm: UndecayedLayer, DescribedLayer {
   public func floatingPointOperations(for input: Shape) -> Double { 4 * Double(input.elementCount) }
 
   /// Shows the parameter.
-  public mutating func visit(_ visitor: inout some ModuleVisitor) { visitor("scale", &scale) }
+  public mutating func visit(_ visitor: inout some ModuleVisitor) {
+    visitor(&point)
+    visitor("scale", &scale)
+  }
 }
 
 extension RMSNorm {

@@ -10,6 +10,7 @@ public struct Dropout: DescribedLayer {
   /// The probability with which an element is dropped, from 0 to 1.
   public let rate: Double
   private var noise = Noise()
+  private var point = WatchPoint()
 
   /// A layer that drops with the given probability.
   public init(_ rate: Double = 0.5) {
@@ -20,7 +21,7 @@ public struct Dropout: DescribedLayer {
   /// x (m, …), of the same shape.
   public func callAsFunction(_ x: Tensor) -> Tensor {
     guard rate > 0, var random = noise.next() else { return x }
-    return x.dropped(rate: rate, using: &random)
+    return point.here { x.dropped(rate: rate, using: &random) }
   }
 
   /// The input's.
@@ -33,7 +34,10 @@ public struct Dropout: DescribedLayer {
   public func floatingPointOperations(for input: Shape) -> Double { 0 }
 
   /// Shows the noise.
-  public mutating func visit(_ visitor: inout some ModuleVisitor) { visitor("noise", &noise) }
+  public mutating func visit(_ visitor: inout some ModuleVisitor) {
+    visitor(&point)
+    visitor("noise", &noise)
+  }
 }
 
 extension Dropout {
