@@ -149,5 +149,9 @@ import Testing
       _ = Loss.crossEntropy(.zeros([2, 2]), labels: Tensor([0, 1] as [Int32]), weights: .ones([3]))
     }
     expectStop(count, "expected a weight for each of (2) examples, got (3)")
+    let classes = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+      _ = Loss.balancedWeights(labels: Tensor([] as [Int32]), classes: -1)
+    }
+    expectStop(classes, "Loss.balancedWeights: expected 0 to 2147483647 classes, got -1")
   }
 }

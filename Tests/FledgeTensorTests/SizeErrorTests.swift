@@ -46,6 +46,15 @@ import Testing
       })
   }
 
+  @Test("a tensor that may be, and that no memory holds")
+  func moreThanThereIs() async {
+    Self.expect(
+      "Tensor: the system has no memory for a tensor of 562949953421312 bytes",
+      from: await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+        _ = Tensor.zeros([1 << 47])
+      })
+  }
+
   @Test func negativeSizes() async {
     Self.expect(
       "range: expected a count of 0 or more, got -1",
