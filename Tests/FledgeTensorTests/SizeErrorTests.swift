@@ -147,6 +147,18 @@ import Testing
         var random = Random(seed: 1)
         _ = random.categorical(logits: [0, .nan])
       })
+    Self.expect(
+      "Random.categorical: expected a logit above −∞ in each row",
+      from: await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+        var random = Random(seed: 1)
+        _ = random.categorical(logits: [[0, 1], [-.infinity, -.infinity]])
+      })
+    Self.expect(
+      "Random.categorical: expected a probability above 0 in each row",
+      from: await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+        var random = Random(seed: 1)
+        _ = random.categorical(probabilities: [[0, 0, 0], [1, 0, 0]])
+      })
   }
 
   @Test func coordinatesBeyondTheTensor() async {
