@@ -7,7 +7,7 @@ enum PictureFile {
   ///
   /// Throws `FileError` if the file cannot be read or is larger than the options allow.
   static func read(_ path: String, _ options: PictureOptions) throws -> [UInt8] {
-    try inflated(File.read(path, limit: options.mostBytes, kind: kind(of: path)), path: path, options)
+    try inflated(File.read(path, limit: options.mostBytes, kind: .data(at: path)), path: path, options)
   }
 
   /// The content of a file with these bytes.
@@ -16,6 +16,4 @@ enum PictureFile {
     return try InflateStream(bytes, path: path).readAll(limit: options.mostBytes)
   }
 
-  /// The kinds of files that the path may name.
-  static func kind(of path: String) -> FileReader.Kind { path.hasPrefix("/dev/") ? .any : .regular }
 }
