@@ -5,28 +5,28 @@ import FledgeBasics
 extension Activation {
   /// x where positive, else slope·x: `leaky-relu 0.2` by name.
   public static func leakyReLU(slope: Double) -> Activation {
-    slope == 0.01 ? leakyReLU : Activation(name("leaky-relu", slope)) { x in leakyValue(x, slope: slope) }
+    slope == 0.01 ? leakyReLU : Activation(familyName("leaky-relu", slope)) { x in leakyValue(x, slope: slope) }
   }
 
   /// x where positive, else α·(eˣ − 1): `elu 0.5` by name.
   public static func elu(alpha: Double) -> Activation {
-    alpha == 1 ? elu : Activation(name("elu", alpha)) { x in eluValue(x, alpha: alpha) }
+    alpha == 1 ? elu : Activation(familyName("elu", alpha)) { x in eluValue(x, alpha: alpha) }
   }
 
   /// x where positive, else α·(e^(x/α) − 1), α > 0: `celu 0.5` by name.
   public static func celu(alpha: Double) -> Activation {
     require(alpha > 0, "Activation.celu: expected alpha above 0, got \(alpha)")
-    return alpha == 1 ? celu : Activation(name("celu", alpha)) { x in celuValue(x, alpha: alpha) }
+    return alpha == 1 ? celu : Activation(familyName("celu", alpha)) { x in celuValue(x, alpha: alpha) }
   }
 
   /// log(1 + e^(βx)) / β, β > 0: the larger β, the sharper the bend (Dugas et al., 2001); `softplus 2` by name.
   public static func softplus(beta: Double) -> Activation {
     require(beta > 0, "Activation.softplus: expected beta above 0, got \(beta)")
     return beta == 1
-      ? softplus : Activation(name("softplus", beta)) { x in FledgeFormula.softplus(beta * x) / beta }
+      ? softplus : Activation(familyName("softplus", beta)) { x in FledgeFormula.softplus(beta * x) / beta }
   }
 
-  private static func name(_ family: String, _ number: Double) -> String {
+  private static func familyName(_ family: String, _ number: Double) -> String {
     "\(family) " + (Int(exactly: number).map(String.init) ?? "\(number)")
   }
 

@@ -15,5 +15,4 @@ enum PictureFile {
     guard bytes.starts(with: [0x1F, 0x8B]) else { return bytes }
     return try InflateStream(bytes, path: path).readAll(limit: options.mostBytes)
   }
-
 }

@@ -72,7 +72,8 @@ struct FreeBlocks: @unchecked Sendable {
   // Safe: the block is as long as the class says, and belongs to the caller.
   private static func takeFromSystem(_ byteCount: Int) -> UnsafeMutableRawPointer {
     var block: UnsafeMutableRawPointer?
-    guard posix_memalign(&block, 64, byteCount) == 0, let block else {
+    // A sanitizer ends the program that asks for more than a process can address.
+    guard byteCount <= 1 << 47, posix_memalign(&block, 64, byteCount) == 0, let block else {
       fatalError("Tensor: the system has no memory for a tensor of \(byteCount) bytes")
     }
     return block

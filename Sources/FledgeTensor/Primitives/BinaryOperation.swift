@@ -7,7 +7,8 @@ import FledgeKernels
 /// The rules of types: tensors of one type keep it. Integers are exact in their own type where the operation is, overflow
 /// wraps; elsewhere (`/`, `pow`) they are computed in Float64 and give Float32. Beside a floating-point tensor, integers
 /// and masks take its type; beside an integer tensor, a mask does. A number beside a tensor takes the tensor's type; a real
-/// one beside integers, and any beside a mask, gives Float32; a comparison of integers with any number is exact. All else is an error that names the remedy.
+/// one beside integers, and any beside a mask, gives Float32; comparisons of integers with any number are exact. All else is
+/// an error that names the remedy.
 struct BinaryOperation: Sendable {
   let name: String
   /// (x, y) ↦ x ∘ y.

@@ -26,8 +26,9 @@ extension Random {
       (logits .< .infinity).sum().item == Double(logits.count),
       "Random.categorical: expected logits that are neither NaN nor +∞, got \(logits)")
     let batch = Shape(Array(logits.shape.dimensions.dropLast()))
+    let possible = (logits.max(axis: -1) .> -Double.infinity).sum().item
     require(
-      (logits.max(axis: -1) .> -Double.infinity).sum().item == Double(batch.elementCount),
+      possible == Double(batch.elementCount),
       "Random.categorical: expected a logit above −∞ in each row, got \(logits)")
     let drawn = shape ?? batch
     require(
@@ -44,11 +45,12 @@ extension Random {
     require(
       (weights .>= 0).sum().item == Double(weights.count),
       "Random.categorical: expected probabilities of 0 or more, got \(probabilities)")
-    // Of no class there is nothing to draw; the shape is looked at below.
-    require(
-      weights.rank == 0 || weights.shape[-1] == 0
-        || (weights.max(axis: -1) .> 0).sum().item * Double(weights.shape[-1]) == Double(weights.count),
-      "Random.categorical: expected a probability above 0 in each row, got \(probabilities)")
+    if weights.rank > 0, weights.shape[-1] > 0 {
+      let possible = (weights.max(axis: -1) .> 0).sum().item
+      require(
+        possible * Double(weights.shape[-1]) == Double(weights.count),
+        "Random.categorical: expected a probability above 0 in each row, got \(probabilities)")
+    }
     return categorical(shape, logits: log(weights))
   }
 }
