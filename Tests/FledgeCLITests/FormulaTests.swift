@@ -63,7 +63,8 @@ import Testing
   /// One word is a name: what it may be meant for is proposed.
   @Test(arguments: [
     ("rleu", "did you mean 'relu'?"), ("swish", "did you mean 'silu'?"),
-    ("hard-sigmod", "did you mean 'hard-sigmoid'?"), ("leaky 0.2", "did you mean 'leaky-relu'?"), ("zzzzzz", "expected one of identity, relu"),
+    ("hard-sigmod", "did you mean 'hard-sigmoid'?"), ("leaky 0.2", "did you mean 'leaky-relu'?"),
+    ("zzzzzz", "expected one of identity, relu"),
     ("", "expected"),
   ])
   func wordsAreNames(_ text: String, _ advice: String) throws {

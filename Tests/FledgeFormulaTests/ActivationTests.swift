@@ -76,7 +76,8 @@ private let naive: [(name: String, value: @Sendable (Double) -> Double)] = [
     }
     #expect(Activation.named("leaky-relu 0.010")?.name == "leaky-relu")
     for name in [
-      "relu 2", "elu ", "elu x", "elu nan", "elu inf", "elu 1e999", "celu 0", "softplus -1", "elu 1 2", "2 elu",
+      "relu 2", "elu ", "elu x", "elu nan", "elu inf", "elu 1e999", "celu 0", "softplus -1", "elu 1 2",
+      "2 elu",
     ] {
       #expect(Activation.named(name) == nil, "\(name)")
     }

@@ -87,7 +87,8 @@ public struct CSVReader {
   /// Ample for any way of writing a number, and a bound for a file without lines.
   private static func longestLine(_ columns: Int) -> Int {
     require(
-      columns >= 0 && columns <= mostColumns, "CSVReader: expected 0 to \(mostColumns) columns, got \(columns)")
+      columns >= 0 && columns <= mostColumns,
+      "CSVReader: expected 0 to \(mostColumns) columns, got \(columns)")
     return 1024 + 64 * columns
   }
 

@@ -5,7 +5,8 @@ import FledgeBasics
 extension Activation {
   /// x where positive, else slope·x: `leaky-relu 0.2` by name.
   public static func leakyReLU(slope: Double) -> Activation {
-    slope == 0.01 ? leakyReLU : Activation(familyName("leaky-relu", slope)) { x in leakyValue(x, slope: slope) }
+    slope == 0.01
+      ? leakyReLU : Activation(familyName("leaky-relu", slope)) { x in leakyValue(x, slope: slope) }
   }
 
   /// x where positive, else α·(eˣ − 1): `elu 0.5` by name.

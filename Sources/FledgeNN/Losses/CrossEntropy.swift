@@ -19,7 +19,8 @@ public func crossEntropy(
   ignoring ignored: Int? = nil, reduction: LossReduction = .mean
 ) -> Tensor {
   let isPlain = classWeights == nil && labelSmoothing == 0 && ignored == nil && reduction == .mean
-  if isPlain && logits.dtype.isFloatingPoint && logits.rank == 2 && (axis == -1 || axis == 1) && labels.rank == 1
+  if isPlain && logits.dtype.isFloatingPoint && logits.rank == 2 && (axis == -1 || axis == 1)
+    && labels.rank == 1
     && labels.count == logits.shape[0]
   {
     return logits.meanCrossEntropy(labels: labels)

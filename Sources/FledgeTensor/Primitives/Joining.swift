@@ -59,7 +59,8 @@ extension Tensor {
     for (number, tensor) in tensors.enumerated() {
       require(
         tensor.shape == first.shape,
-        "stacked: expected tensors of one shape, got \(first.shape) and, as number \(number), \(tensor.shape)")
+        "stacked: expected tensors of one shape, got \(first.shape) and, as number \(number), \(tensor.shape)"
+      )
     }
     let place = axis < 0 ? axis + first.rank + 1 : axis
     require(
