@@ -83,7 +83,7 @@ def job_table(jobs):
 
 
 def settings_table(results):
-    """Every setting that was measured, so that nobody has to believe in a rival's best one."""
+    """Every setting that was measured: a rival's best one is to be seen beside its others."""
     rows = []
     for workload in results:
         if workload.startswith("matmul-"):

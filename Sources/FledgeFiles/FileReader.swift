@@ -9,6 +9,10 @@ package final class FileReader: Sendable {
     case any
     /// Only a regular file, which can also be read at positions; anything else is refused at once.
     case regular
+
+    /// What a file of data may be: one of the process's own pipes, such as /dev/stdin, or a device will do, but another pipe might wait
+    /// for its writer for ever.
+    package static func data(at path: String) -> Kind { path.hasPrefix("/dev/") ? .any : .regular }
   }
 
   /// The name the file was opened by.

@@ -76,20 +76,21 @@ import Testing
   @Test("programs are told the result of a table, beside a guess and a linear model")
   func resultForPrograms() throws {
     let run = try train(try curve(), "price", "--epochs 200 --json --test-fraction 0.2")
-    let result = try #require(JSONValue.lines(run.output).last)
+    let object = try #require(JSONValue.lines(run.output).last)
+    #expect(object.keys.suffix(5) == ["test_loss", "mae", "rmse", "r2", "result"], "\(run.errors)")
+    let result = try #require(object["result"])
     #expect(
       result.keys == [
-        "test_loss", "mae", "rmse", "r2", "part", "examples", "loss", "median_absolute_error", "baseline",
-        "linear_model",
-      ], "\(run.errors)")
+        "part", "examples", "loss", "mae", "rmse", "r2", "median_absolute_error", "baseline", "linear_model",
+      ])
     #expect(result["part"] == "test" && result["examples"] == 40 && result["baseline"]?["r2"] == 0)
     let (network, linear) = (try #require(result["rmse"]?.double), try #require(result["linear_model"]))
     #expect(linear["name"] == "ridge regression" && linear["network_is_better"] == true)
     // The square is nothing to a linear model: 200·sd(z²) is about 60.
     #expect(try #require(linear["rmse"]?.double) > 40 && network < 40, "\(network)")
     let classes = try train(try birds(rare: 3), "species", "--epochs 2 --json")
-    let last = try #require(JSONValue.lines(classes.output).last)
-    #expect(last.keys.prefix(4) == ["validation_loss", "validation_error", "part", "examples"])
+    let last = try #require(JSONValue.lines(classes.output).last?["result"])
+    #expect(last.keys.prefix(4) == ["part", "examples", "loss", "accuracy"])
     #expect(last["linear_model"]?["name"] == "logistic regression")
   }
 
@@ -114,7 +115,7 @@ import Testing
       run.output.contains("\nridge regression: left out, 16 rows × 1,088 inputs are too many for it\n"),
       "\(run.errors)")
     let json = try JSONValue.lines(train(table, "y", "--epochs 1 --hidden 4 --json").output)
-    #expect(json.last?["linear_model"] == .null)
+    #expect(json.last?["result"]?["linear_model"] == .null)
   }
 
   @Test("many classes: the worst of them")

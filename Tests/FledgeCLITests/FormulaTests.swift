@@ -35,6 +35,15 @@ import Testing
     ("x\u{7}x", "found U+0007\n  x x\n   ^\n"),
     ("x-1-", "found the end of the formula\n  x-1-\n      ^\n"),
     ("2 2", "found '2'\n  2 2\n    ^\n"),
+    (
+      "leaky-relu x",
+      "column 12: expected the slope of leaky-relu, a number, found \"x\"\n  leaky-relu x\n             ^\n"
+    ),
+    (
+      "softplus -1",
+      "expected the beta of softplus, a number above 0, found \"-1\"\n  softplus -1\n           ^\n"
+    ),
+    ("relu  2", "column 7: expected nothing behind relu, found \"2\"\n  relu  2\n        ^\n"),
   ])
   func errorsPointAtTheCharacter(_ text: String, _ end: String) throws {
     let run = try fledge(["formula", text])
@@ -54,7 +63,8 @@ import Testing
   /// One word is a name: what it may be meant for is proposed.
   @Test(arguments: [
     ("rleu", "did you mean 'relu'?"), ("swish", "did you mean 'silu'?"),
-    ("hard-sigmod", "did you mean 'hard-sigmoid'?"), ("zzzzzz", "expected one of identity, relu"),
+    ("hard-sigmod", "did you mean 'hard-sigmoid'?"), ("leaky 0.2", "did you mean 'leaky-relu'?"),
+    ("zzzzzz", "expected one of identity, relu"),
     ("", "expected"),
   ])
   func wordsAreNames(_ text: String, _ advice: String) throws {
@@ -70,6 +80,8 @@ import Testing
       #expect(try Activation.argument(text).name == printed)
     }
     #expect(try Activation.argument("gelu").formula === Activation.gelu.formula)
+    #expect(try Activation.argument(" leaky-relu  0.20").name == "leaky-relu 0.2")
+    #expect(try Activation.argument("elu 1").formula === Activation.elu.formula)
   }
 }
 
@@ -91,6 +103,26 @@ extension FormulaTests {
     let evaluation = try fledge(["evaluate", path, "--data", data.path])
     #expect(evaluation.status == 0 && evaluation.output.contains("test error"))
     #expect(try fledge(["train", "--data", data.path, "--epochs", "1", "--initial", path]).status == 0)
+  }
+
+  /// Its name says the number, and the file its formula.
+  @Test(arguments: [("leaky-relu 0.2", "select(x > 0, x, 0.2 * x)"), ("softplus 2", "softplus(2 * x) / 2")])
+  func anActivationWithANumber(_ name: String, _ formula: String) throws {
+    let (data, scratch) = (SmallData(), TemporaryDirectory())
+    let path = scratch("model.safetensors")
+    let arguments = ["train", "--data", data.path, "--epochs", "1", "--save", path]
+    for network in [["--hidden", "8", "--activation", name], ["--layers", "linear 8, \(name), linear"]] {
+      let run = try fledge(arguments + network)
+      #expect(run.status == 0, "\(run.errors)")
+      #expect(run.lines[1].hasPrefix("network 16-8-10, \(name), "), "\(run.output)")
+      let saved = try SavedModel(from: path).network
+      #expect(saved.activation.name == name)
+      #expect("\(saved.activation.formula)" == "\(try Formula(parsing: formula))")
+      #expect(try fledge(["inspect", path]).output.contains("activation: \(name))"))
+    }
+    #expect(try fledge(["evaluate", path, "--data", data.path]).status == 0)
+    let shown = try fledge(["formula", name])
+    #expect(shown.lines.first == "f(x) = \(try Formula(parsing: formula))", "\(shown.output)")
   }
 
   @Test func itsGradientsAreChecked() throws {

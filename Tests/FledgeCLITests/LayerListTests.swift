@@ -32,6 +32,11 @@ import Testing
           "Flatten()", "Linear(16, 8)", "BatchNorm(8)", "relu: max(x, 0)", "Dropout(0.2)", "LayerNorm((8))",
           "Linear(8, 8)", "Residual", "PReLU(1)", "Linear(8, 10)",
         ])
+    #expect(
+      try outline("linear 8, leaky-relu 0.2, elu 0.5, linear").suffix(3) == [
+        "Linear(16, 8, activation: leaky-relu 0.2)", "elu 0.5: \(Activation.elu(alpha: 0.5).formula)",
+        "Linear(8, 10)",
+      ])
     #expect(try model("[x * sigmoid(1.702 * x)], linear").parameterNames == ["2.weight", "2.bias"])
   }
 
@@ -67,6 +72,9 @@ import Testing
     ("linear 8, relu", 11, "expected a last layer that gives (1, 10)"),
     ("relu", 1, "expected a last layer that gives (1, 10), one number a class, found (1, 4, 4)"),
     ("relu 3, linear", 6, "expected ',' or the end behind relu, found '3'"),
+    ("elu 1 2, linear", 7, "expected ',' or the end behind elu, found '2'"),
+    ("leaky-relu x, linear", 12, "expected the slope of leaky-relu, a number, found 'x'"),
+    ("linear 8, celu 0, linear", 16, "expected the alpha of celu, a number above 0, found '0'"),
     ("linear 8, [x * sigmod(x)], linear", 16, "found 'sigmod': did you mean 'sigmoid'?"),
     ("linear 8, [x +], linear", 15, "expected a number, x, a function or '(', found the end of the formula"),
     ("linear 8, [x", 13, "expected ']' behind a formula, found the end"),

@@ -78,7 +78,8 @@ import Testing
     #expect(run.output.contains(" % of 60 examples\n"), "\(run.output)")
   }
 
-  @Test("every loss, on numbers and on classes", arguments: ["mse", "mae", "huber"])
+  @Test(
+    "every loss, on numbers and on classes", arguments: Loss.standard.filter(\.takesNumbers).map(\.name))
   func losses(_ name: String) throws {
     for classes in [false, true] {
       try arrays(classes: classes)

@@ -22,5 +22,8 @@ import Testing
     #expect(suggestion(for: "xyzzy", among: names) == nil)
     #expect(suggestion(for: String(repeating: "relu", count: 1000), among: names) == nil)
     #expect(suggestion(for: "relu", among: []) == nil)
+    #expect(suggestion(for: "laeky", among: names) == "leaky-relu")
+    #expect(suggestion(for: "--bach", among: ["--batch-size", "--data"]) == "--batch-size")
+    #expect(suggestion(for: "--bach", among: ["--batch-size", "--batch-count"]) == nil)
   }
 }

@@ -88,6 +88,19 @@ import Testing
     }
   }
 
+  @Test func pipesAsTables() throws {
+    let pipe = scratch("pipe")
+    #expect(mkfifo(pipe, 0o600) == 0)
+    let rows = (0..<40).map { "\($0),\($0 % 2 == 0 ? "a" : "b")\n" }.joined()
+    let table = scratch.file("table.csv", Array(("x,y\n" + rows).utf8))
+    for arguments in [["data", "describe", pipe], ["train", table, "--target", "y", "--test", pipe]] {
+      let run = try fledge(arguments, patience: 10)
+      #expect(run.status == 1)
+      #expect(
+        run.errors.contains("\(pipe): expected a regular file, found a pipe or a device"), "\(run.errors)")
+    }
+  }
+
   /// A pipe that is open already is read to its end.
   @Test func picturesFromStandardInput() throws {
     let model = scratch("model.safetensors")

@@ -96,6 +96,17 @@ private func rows(_ text: String, columns: Int = 3) throws -> [[Float]] {
     #expect(try reader.next() == [4, 5, 6])
   }
 
+  @Test func numbersOfColumnsThatNoLineHas() async {
+    expectStop(
+      await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+        _ = CSVReader(text: "1", columns: .max)
+      }, "CSVReader: expected 0 to 281474976710656 columns, got 9223372036854775807")
+    expectStop(
+      await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+        _ = CSVReader(text: "1", columns: -1)
+      }, "CSVReader: expected 0 to 281474976710656 columns, got -1")
+  }
+
   @Test func damageNeverTraps() {
     for bytes in damaged(Array("0,128,255\r\n1.5,2e1,3\n".utf8)) {
       var reader = try! CSVReader(path: scratch.file("damaged", bytes), columns: 3)

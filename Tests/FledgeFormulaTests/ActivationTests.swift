@@ -57,9 +57,30 @@ private let naive: [(name: String, value: @Sendable (Double) -> Double)] = [
     #expect((value(.celu(alpha: 2), -1) - 2 * (Foundation.exp(-0.5) - 1)).magnitude < 1e-15)
     #expect((Activation.celu(alpha: 2).formula.derivative()([-1e-9])[0] - 1).magnitude < 1e-8)
     #expect((value(.softplus(beta: 3), 0.5) - Foundation.log(1 + Foundation.exp(1.5)) / 3).magnitude < 1e-15)
-    #expect(Activation.softplus(beta: 2).name == "softplus-2.0")
+    #expect(Activation.softplus(beta: 2).name == "softplus 2")
     let plain = [Activation.leakyReLU(slope: 0.01), .elu(alpha: 1), .celu(alpha: 1), .softplus(beta: 1)]
     #expect(plain.map(\.name) == ["leaky-relu", "elu", "celu", "softplus"])
+  }
+
+  @Test("a number behind the name of a family")
+  func namesWithNumbers() {
+    let activations = [
+      Activation.leakyReLU(slope: 0.2), .leakyReLU(slope: -1), .elu(alpha: 0.5), .celu(alpha: 1e-3),
+      .softplus(beta: 20),
+    ]
+    let names = ["leaky-relu 0.2", "leaky-relu -1", "elu 0.5", "celu 0.001", "softplus 20"]
+    #expect(activations.map(\.name) == names)
+    for (activation, name) in zip(activations, names) {
+      #expect(Activation.named(name)?.name == name)
+      #expect(Activation.named(name)?.formula.outputs == activation.formula.outputs)
+    }
+    #expect(Activation.named("leaky-relu 0.010")?.name == "leaky-relu")
+    for name in [
+      "relu 2", "elu ", "elu x", "elu nan", "elu inf", "elu 1e999", "celu 0", "softplus -1", "elu 1 2",
+      "2 elu",
+    ] {
+      #expect(Activation.named(name) == nil, "\(name)")
+    }
   }
 
   @Test func valuesAreTheTextbooks() throws {

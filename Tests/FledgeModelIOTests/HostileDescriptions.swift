@@ -1,3 +1,5 @@
+import Fledge
+
 /// Descriptions with a fault each, and what is said of it.
 extension HostileDescriptionTests {
   static let linear = #"{"kind":"linear.1","weight":{"shape":[4,2]},"bias":{"shape":[2]}}"#
@@ -49,7 +51,7 @@ extension HostileDescriptionTests {
     (text(model: "{}"), "model.kind: expected a value, found no such member"),
     (
       text(model: #"{"kind":"liner.1"}"#),
-      "model.kind: expected one of activation.1, batch-norm.1, dropout.1, embedding.1, flatten.1, layer-norm.1"
+      "model.kind: expected one of \(LayerCatalogue.standard.kinds.joined(separator: ", ")), found another kind"
     ),
     (text(model: #"{"kind":"liner.1"}"#), "did you mean linear.1?"),
     (text(model: #"{"kind":"linear.1"}"#), "model.weight: expected a value, found no such member"),

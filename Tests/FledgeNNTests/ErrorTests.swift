@@ -85,6 +85,18 @@ import Testing
     expectMessage(large, "the target of row 0 is 4294967296, expected 0 to 2")
   }
 
+  @Test("the labels of an accuracy are classes of the logits")
+  func labelsOfAnAccuracy() async {
+    let large = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+      _ = accuracy(.zeros([2, 3]), labels: [0, 3])
+    }
+    expectMessage(large, "accuracy: the target of row 1 is 3, expected 0 to 2")
+    let negative = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+      _ = accuracy(.zeros([1, 3]), labels: Tensor([-1] as [Int32]))
+    }
+    expectMessage(negative, "accuracy: the target of row 0 is -1, expected 0 to 2")
+  }
+
   @Test("labels, targets and weights of another shape or range")
   func shapesOfLosses() async {
     let labels = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {

@@ -144,6 +144,38 @@ import Testing
       ])
   }
 
+  @Test("gradients that are not finite are never scaled, and named")
+  func clippingNotFinite() async {
+    let global = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+      let gradients = Gradients([.ones([3, 2]), Tensor([Float.nan, 1])])
+      _ = gradients.clipped(toGlobalNorm: 1)
+    }
+    expectMessage(global, "clipped", "number 1 of shape (2)", "notFinite(of: model)")
+    let each = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+      let gradients = Gradients([Tensor([Float.infinity, 1]), .ones([2])])
+      _ = gradients.clipped(toNorm: 1)
+    }
+    expectMessage(each, "clipped", "number 0 of shape (2)")
+    let linear = Linear(3, 2).initialized(seed: 1)
+    #expect(Gradients([.ones([3, 2]), Tensor([Float.nan, 1])]).notFinite(of: linear) == ["bias"])
+    #expect(Gradients([.ones([3, 2]), .ones([2])]).notFinite(of: linear).isEmpty)
+  }
+
+  @Test("norms whose squares Float64 does not hold")
+  func extremeNorms() {
+    for scale in [1e-200, 1, 1e200] {
+      let gradients = Gradients([Tensor([3 * scale] as [Double]), Tensor([4 * scale] as [Double])])
+      #expect(abs(gradients.norm / scale - 5) < 1e-14)
+      let clipped = gradients.clipped(toGlobalNorm: 2.5 * scale)
+      #expect(abs(clipped.tensors[0].item / scale - 1.5) < 1e-14)
+    }
+    // More than Float32 holds, of numbers that it holds.
+    let long = Gradients([.full([16], 3e38)])
+    #expect(abs(long.norm / 1.2e39 - 1) < 1e-6)
+    #expect(abs(long.clipped(toNorm: 3e38).tensors[0].max().item / 7.5e37 - 1) < 1e-5)
+    #expect(Gradients([]).norm == 0)
+  }
+
   @Test("averages of weights: uniform, and exponential with its first steps")
   func averages() {
     func model(_ value: Double) -> Linear {

@@ -1,5 +1,6 @@
 import Fledge
 import Foundation
+import TestSupport
 import Testing
 
 /// Modules that break the rules of a visit end in a message or do no harm; none reads memory that is not there.
@@ -46,6 +47,38 @@ import Testing
       _ = Forgetful().initialized(seed: 1)
     }
     expectMessage(result, "initialized", "Forgetful", "does not show second")
+  }
+
+  @Test("what is saved, loaded or trained shows all that it holds, each under a path of its own")
+  func filesAndTraining() async {
+    let forgettingSaved = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+      try Forgetting().save(to: "/dev/null")
+    }
+    expectMessage(forgettingSaved, "save: Forgetting", "does not show second")
+    let forgettingLoaded = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+      let file = try ForeignFile.open()
+      var model = Forgetting()
+      try model.load(from: file)
+    }
+    expectMessage(forgettingLoaded, "load: Forgetting", "does not show second")
+    let forgettingTrained = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+      _ = Trainer(Forgetting(), optimizer: SGD()) { model, _ in model.first.value.sum() }
+    }
+    expectMessage(forgettingTrained, "Trainer: Forgetting", "does not show second")
+    let namesakesSaved = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+      try Namesakes().save(to: "/dev/null")
+    }
+    expectMessage(namesakesSaved, "save: Namesakes", "shows two parameters as weight")
+    let namesakesLoaded = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+      let file = try ForeignFile.open()
+      var model = Namesakes()
+      try model.load(from: file)
+    }
+    expectMessage(namesakesLoaded, "load: Namesakes", "shows two parameters as weight")
+    let namesakesTrained = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+      _ = Trainer(Namesakes(), optimizer: SGD()) { model, _ in model.first.value.sum() }
+    }
+    expectMessage(namesakesTrained, "Trainer: Namesakes", "shows two parameters as weight")
   }
 
   @Test("a class is no module: by itself, in a list, behind a protocol, as an optional")
@@ -107,6 +140,30 @@ private struct Forgetful: Module {
   var first = Linear(2, 2)
   var second = Linear(2, 2)
   mutating func visit(_ visitor: inout some ModuleVisitor) { visitor("first", &first) }
+}
+
+private struct Forgetting: Module {
+  var first = Parameter([1, 2])
+  var second = Parameter([3, 4])
+  mutating func visit(_ visitor: inout some ModuleVisitor) { visitor("first", &first) }
+}
+
+private struct Namesakes: Module {
+  var first = Parameter([1, 2])
+  var second = Parameter([3, 4])
+  mutating func visit(_ visitor: inout some ModuleVisitor) {
+    visitor("weight", &first)
+    visitor("weight", &second)
+  }
+}
+
+/// A file of another model, whose directory is gone when the program is stopped.
+private enum ForeignFile {
+  static func open() throws -> SafetensorsFile {
+    let directory = TemporaryDirectory()
+    try Linear(2, 2).initialized(seed: 1).save(to: directory("model"))
+    return try withExtendedLifetime(directory) { try SafetensorsFile(path: directory("model")) }
+  }
 }
 
 private struct Flagged: Module {

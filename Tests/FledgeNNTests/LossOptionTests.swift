@@ -103,6 +103,34 @@ import Testing
       one.shape == [] && one == crossEntropy(x[0][0][0].expanded(axis: 0), labels: Tensor([2] as [Int32])))
   }
 
+  @Test("targets take the predictions' floating-point type, and are never cut to integers or masks")
+  func types() {
+    let (integers, mask) = (Tensor([1, 2] as [Int]), Tensor([true, false]))
+    let targets = Tensor([1.5, 2.5] as [Double])
+    #expect(meanAbsoluteError(integers, targets: targets) == Tensor(0.5, dtype: .float64))
+    #expect(meanAbsoluteError(integers, targets: [1.5, 2.5]) == Tensor(0.5))
+    #expect(meanSquaredError(mask, targets: [0.5, 0.5]) == Tensor(0.25))
+    #expect(huberLoss(integers, targets: Tensor([1, 4] as [Int])) == Tensor(0.75))
+    #expect(meanAbsoluteError(Tensor([1, 2] as [Float]), targets: targets) == Tensor(0.5))
+    let half = Tensor([0.5, 0.5] as [Double])
+    let floats = Tensor([1, 2] as [Double])
+    #expect(binaryCrossEntropy(integers, targets: half) == binaryCrossEntropy(floats, targets: half))
+    #expect(
+      binaryCrossEntropy(integers, targets: half, positiveWeights: [1, 3])
+        == binaryCrossEntropy(floats, targets: half, positiveWeights: [1, 3]))
+    let (rows, distributions) = (integers.expanded(axis: 0), half.expanded(axis: 0))
+    #expect(
+      crossEntropy(rows, targets: distributions)
+        == crossEntropy(floats.expanded(axis: 0), targets: distributions))
+    let (labels, logits) = (Tensor([1] as [Int]), Tensor([[1, 2]] as [[Float]]))
+    #expect(crossEntropy(rows, labels: labels) == crossEntropy(logits, labels: labels))
+    #expect(
+      negativeLogLikelihood(rows, labels: labels, classWeights: [1, 0.5], reduction: .none) == [-1])
+    #expect(Loss.meanAbsoluteError(integers, targets: [1.5, 2.5]) == Tensor(0.5))
+    let own = Loss("own") { p, t, _ in (p - t).sum() }
+    #expect(own(integers, targets: [1.5, 2.5]).item == -1)
+  }
+
   @Test("soft targets: weights, smoothing, reductions; one-hot rows give what labels give")
   func softTargets() {
     let hard = Tensor([2, 0, 3] as [Int32])

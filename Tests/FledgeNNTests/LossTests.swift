@@ -158,6 +158,12 @@ import Testing
     #expect(accuracy([[1, 1], [1, 1]], labels: Tensor([0, 1] as [UInt8])) == 0.5)
     #expect(accuracy([[1, 2]], labels: Tensor([1] as [Int64])) == 1)
     #expect(accuracy(.zeros([0, 3]), labels: Tensor([] as [Int32])).isNaN)
+    // Without a finite largest logit there is no prediction; a class that is ruled out does no harm.
+    let (nan, infinity) = (Float.nan, Float.infinity)
+    let rows: [[Float]] = [
+      [nan, 0], [0, nan], [infinity, 0], [-infinity, -infinity], [0, -infinity],
+    ]
+    #expect(accuracy(Tensor(rows), labels: [0, 1, 0, 0, 0]) == 0.2)
     #expect(accuracy([[1, 2, 0], [3, 1, 5]], labels: Tensor([1, 0, 1] as [Int32]), axis: 0) == 1)
   }
 }

@@ -25,6 +25,16 @@ import Testing
     #expect(chain.namedParameters.map(\.parameter.shape) == [[4, 3], [3], [3, 2]])
   }
 
+  @Test("a perceptron without layers, as one may make by taking them out, is the identity")
+  func noLayers() {
+    var network = MultilayerPerceptron([2, 3, 4], activation: .tanh)
+    #expect(network.activation.name == "tanh")
+    network.layers = []
+    #expect(network.activation.name == "identity")
+    let pictures = Tensor.ones([1, 2, 2])
+    #expect(network(pictures) == pictures)
+  }
+
   @Test("counts and the summary's table")
   func summary() {
     #expect(network.parameterCount == 784 * 400 + 400 + 400 * 10 + 10)

@@ -51,6 +51,18 @@ import Testing
     #expect(TableInput.Column.category(levels: 1000) == .category(levels: 1000, width: 50))
   }
 
+  @Test func levelsThatNoFloatHolds() async {
+    #expect(TableInput.Column.category(levels: 5) == .category(levels: 5, width: 3))
+    expectStop(
+      await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+        _ = TableInput([.category(levels: .max)])
+      }, "TableInput: expected 0 to 16777216 levels", "got 9223372036854775807")
+    expectStop(
+      await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+        _ = TableInput([.category(levels: -1)])
+      }, "TableInput: expected 0 to 16777216 levels", "got -1")
+  }
+
   @Test func aModelOfATableLearns() throws {
     // What is to be learned: the number, and twice it on the third level.
     var random = Random(seed: 5)

@@ -146,7 +146,7 @@ import Testing
     #expect(apply(.noise(standardDeviation: 0), to: counting([2, 2])) == counting([2, 2]))
   }
 
-  /// Rows stay rows, epochs differ, and the same epoch is the same whoever makes its batches.
+  /// Rows stay rows, epochs differ, and the same epoch is the same however its batches are made.
   @Test func dataSets() {
     let pixels = Tensor(shape: [20, 6, 5], noise(600))
     let plain = Dataset(inputs: pixels, labels: (0..<20).map { $0 % 2 })

@@ -73,6 +73,21 @@ import Testing
       ])
   }
 
+  @Test func sizesThatNoPictureHas() async {
+    expectStop(
+      await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+        _ = PictureSize(rows: .max, columns: 2, channels: .grey)
+      }, "PictureSize: expected 1 to 2⁴⁸ pixels, got 9223372036854775807 × 2")
+    expectStop(
+      await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+        _ = PictureSize(rows: -2, columns: -2, channels: .colour)
+      }, "PictureSize: expected 1 to 2⁴⁸ pixels, got -2 × -2")
+    expectStop(
+      await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+        _ = PictureSize(rows: 0, columns: 3, channels: .grey)
+      }, "PictureSize: expected 1 to 2⁴⁸ pixels, got 0 × 3")
+  }
+
   @Test func sameSize() { #expect(grey.resized(rows: 7, columns: 9) == grey) }
 
   @Test func greyAndColour() {

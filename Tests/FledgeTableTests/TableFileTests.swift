@@ -46,15 +46,25 @@ import Testing
         == "\(path): expected at most 1000000 bytes when inflated (inflatedLimit), found more")
   }
 
-  @Test("a named pipe, which can be read once only") func pipe() throws {
-    let path = directory("pipe")
-    mkfifo(path, 0o600)
+  @Test("a pipe of the process's own, which can be read once only") func ownPipe() throws {
+    var ends: [Int32] = [0, 0]
+    let made = pipe(&ends)
+    try #require(made == 0)
+    let writer = ends[1]
     Thread {
-      let stream = fopen(path, "w")!
+      let stream = fdopen(writer, "w")!
       fputs(Self.longText, stream)
       fclose(stream)
     }.start()
-    check(try Table(contentsOf: path))
+    check(try Table(contentsOf: "/dev/fd/\(ends[0])"))
+    close(ends[0])
+  }
+
+  @Test("a named pipe, whose writer may never come, is refused at once") func namedPipe() {
+    let path = directory("pipe")
+    mkfifo(path, 0o600)
+    let error = #expect(throws: FileError.self) { try Table(contentsOf: path) }
+    #expect(error?.description == "\(path): expected a regular file, found a pipe or a device")
   }
 
   @Test("written and read again") func roundTrip() throws {

@@ -1,4 +1,5 @@
 import FledgeTable
+import TestSupport
 import Testing
 
 @Suite struct TableTests {
@@ -40,5 +41,44 @@ import Testing
     #expect(texts.codes == [-1, 0, -1, 1, 0])
     #expect(texts == TableTexts([nil, "long text", nil, "x", "long text"]))
     #expect(texts != TableTexts(levels: ["long text", "y"], codes: texts.codes))
+  }
+
+  @Test("a row or a level that is none stops the program")
+  func noSuchRow() async {
+    expectStop(
+      await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+        _ = TableNumbers([1, 2])[2]
+      }, "expected a row from 0 to 1, got 2")
+    expectStop(
+      await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+        _ = TableTexts(["a"])[-1]
+      }, "expected a row from 0 to 0, got -1")
+    expectStop(
+      await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+        _ = TableColumn("x", texts: ["a"]).number(at: 1)
+      }, "expected a row from 0 to 0, got 1")
+    expectStop(
+      await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+        _ = TableColumn("x", numbers: [1]).text(at: .min)
+      }, "expected a row from 0 to 0")
+    expectStop(
+      await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+        _ = TableColumn("x", numbers: [1]).rows([0, 1])
+      }, "expected a row from 0 to 0, got 1")
+    expectStop(
+      await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+        _ = Table([]).rows([0])
+      }, "expected a row from 0 to -1, got 0")
+    expectStop(
+      await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+        _ = TableLevels(["a"])[1]
+      }, "TableLevels: expected a level from 0 to 0, got 1")
+    // The texts that stand for a missing value are kept in front of the first level.
+    expectStop(
+      await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+        let table = try TableFile(Array("a,b\nNA,1\ntext,2\n".utf8)).table
+        guard case .texts(let texts) = table["a"]!.values else { return }
+        _ = texts.levels[-1]
+      }, "TableLevels: expected a level from 0 to 0, got -1")
   }
 }

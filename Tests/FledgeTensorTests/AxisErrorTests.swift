@@ -212,6 +212,17 @@ import Testing
     expectMessage(result, "padded", "(2)")
   }
 
+  @Test func edgeRepeatedTooOften() async {
+    let memory = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+      _ = Tensor.zeros([2]).padded(axis: 0, before: 1 << 60, with: .edge)
+    }
+    expectMessage(memory, "Shape", "2⁴⁸")
+    let places = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+      _ = Tensor.zeros([2]).padded(axis: 0, after: 1 << 40, with: .edge)
+    }
+    expectMessage(places, "padded", "at most 2147483647", "got 0 and 1099511627776")
+  }
+
   @Test func reflectedTooFar() async {
     let result = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
       _ = Tensor.zeros([2]).padded([(2, 0)], with: .reflect)

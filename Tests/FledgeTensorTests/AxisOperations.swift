@@ -3,6 +3,8 @@ import Fledge
 private typealias Operation = DifferentiableOperation
 
 private let chosen = Tensor([2, 0, 2, 1] as [Int64])
+private let chosenElements = Tensor([[true, false, true], [false, true, false]])
+private let chosenRows = Tensor([true, false, true])
 private let perElement = Tensor([[2, 0, 0], [1, 1, 2]] as [[Int32]])
 /// 1 but for two zeros: factors that vanish.
 private let twoZeros = Tensor([1, 0, 1, 1, 0] as [Double])
@@ -92,6 +94,23 @@ let axisOperations: [DifferentiableOperation] = [
   Operation("an assigned number", [3, 2]) {
     var x = $0[0]
     x[1, .all] = 3
+    return x
+  },
+  Operation("taking where a mask holds", [2, 3]) { $0[0].taking(where: chosenElements).squared },
+  Operation("rows where a mask holds", [3, 2]) { $0[0][chosenRows].squared },
+  Operation("assigned where a mask holds", [2, 3], [3]) { inputs in
+    var x = inputs[0]
+    x[chosenElements] = inputs[1]
+    return x * inputs[0]
+  },
+  Operation("rows assigned where a mask holds", [3, 2], [2, 2]) { inputs in
+    var x = inputs[0]
+    x[chosenRows] = inputs[1]
+    return x.squared
+  },
+  Operation("a number where a mask holds", [2, 3]) {
+    var x = $0[0]
+    x[chosenElements] = 3
     return x
   },
   Operation("diagonal", [3, 3]) { $0[0].diagonal() },

@@ -6,7 +6,7 @@ import Testing
 struct DifferentiableOperation: Sendable, CustomTestStringConvertible {
   let name: String
   let shapes: [Shape]
-  /// InputSet are drawn from low...high.
+  /// The inputs are drawn from low...high.
   var low = -2.0
   var high = 2.0
   let function: @Sendable ([Tensor]) -> Tensor

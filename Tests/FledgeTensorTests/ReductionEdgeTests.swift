@@ -58,7 +58,7 @@ import Testing
     #expect(values == Tensor([5.0, 5] as [Double]) && indices == Tensor([1, 1] as [Int32]))
   }
 
-  @Test("at a tie a maximum cotangents the gradient, one with an index gives it to the first")
+  @Test("at a tie a maximum shares the gradient, one with an index gives it to the first")
   func ties() {
     #expect(gradient(at: [2, 1, 2]) { $0.max() } == [0.5, 0, 0.5])
     #expect(gradient(at: [1, 3, 1]) { $0.min() } == [0.5, 0, 0.5])

@@ -46,6 +46,15 @@ import Testing
       })
   }
 
+  @Test("a tensor that may be, and that no memory holds")
+  func moreThanThereIs() async {
+    Self.expect(
+      "Tensor: the system has no memory for a tensor of 562949953421312 bytes",
+      from: await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+        _ = Tensor.zeros([1 << 47])
+      })
+  }
+
   @Test func negativeSizes() async {
     Self.expect(
       "range: expected a count of 0 or more, got -1",
@@ -137,6 +146,18 @@ import Testing
       from: await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
         var random = Random(seed: 1)
         _ = random.categorical(logits: [0, .nan])
+      })
+    Self.expect(
+      "Random.categorical: expected a logit above −∞ in each row",
+      from: await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+        var random = Random(seed: 1)
+        _ = random.categorical(logits: [[0, 1], [-.infinity, -.infinity]])
+      })
+    Self.expect(
+      "Random.categorical: expected a probability above 0 in each row",
+      from: await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+        var random = Random(seed: 1)
+        _ = random.categorical(probabilities: [[0, 0, 0], [1, 0, 0]])
       })
   }
 

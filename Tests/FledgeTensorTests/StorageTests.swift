@@ -59,7 +59,7 @@ import Testing
     #expect(second.statistics == MemoryPool().statistics)
   }
 
-  @Test("a change copies only memory that somebody else reads, once, and counts it")
+  @Test("a change copies only memory that another tensor reads, once, and counts it")
   func copyOnWrite() {
     let pool = MemoryPool()
     pool.serve {

@@ -26,6 +26,44 @@ import Testing
       })
   }
 
+  @Test("operations that take several tensors name both types and the remedy, too")
+  func widthsInOtherOperations() async {
+    Self.expect(
+      "matmul: types differ: float32 and float64", "converted(to:)",
+      from: await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+        _ = matmul(.ones([2, 2]), .ones([2, 2], dtype: .float64))
+      })
+    Self.expect(
+      "linear: types differ: inputs float32, bias float64", "converted(to:)",
+      from: await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+        let layer = Linear(2, 2).initialized(seed: 1)
+        var mixed = layer
+        mixed.bias = Linear(2, 2).initialized(seed: 1, dtype: .float64).bias
+        _ = mixed([[1, 2]])
+      })
+    Self.expect(
+      "concatenated: the tensors' types differ, float32 and, as number 1, int64", "converted(to:)",
+      from: await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+        _ = Tensor.concatenated([[1, 2], Tensor([1] as [Int])])
+      })
+    Self.expect(
+      "stacked: the tensors' types differ, float32 and, as number 1, float64", "converted(to:)",
+      from: await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+        _ = Tensor.stacked([.ones([2]), .ones([2], dtype: .float64)])
+      })
+    Self.expect(
+      "einsum \"ij,jk->ik\": expected operands of one type", "[float32, float64]", "converted(to:)",
+      from: await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+        _ = einsum("ij,jk->ik", .ones([2, 2]), .ones([2, 2], dtype: .float64))
+      })
+    Self.expect(
+      "scatterAdding: the types differ, values float64 and the tensor float32", "converted(to:)",
+      from: await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+        let indices = Tensor([0, 1] as [Int])
+        _ = Tensor.zeros([3]).scatterAdding(.ones([2], dtype: .float64), at: indices, axis: 0)
+      })
+  }
+
   @Test func differentIntegers() async {
     Self.expect(
       ".==: the tensors' types differ, int32 and int64", "converted(to: .int64)",

@@ -39,6 +39,21 @@ enum ForeignNames {
     "ema": "--average", "swa": "--average", "continue": "--resume", "ckpt": "--checkpoint",
     "checkpointpath": "--checkpoint", "saveevery": "--every", "checkpointevery": "--every",
     "outputdir": "--into", "directory": "--into",
+    "label": "--target", "labels": "--target", "labelcolumn": "--target", "labelcol": "--target",
+    "targetcolumn": "--target", "targetcol": "--target", "best": "--early-stopping",
+    "savebest": "--early-stopping", "keepbest": "--early-stopping", "header": "--heading",
+    "hasheader": "--heading", "noheader": "--no-heading", "delimiter": "--separator", "delim": "--separator",
+    "testdata": "--test", "testset": "--test", "testfile": "--test", "testsplit": "--test-fraction",
+    "testsize": "--test-fraction", "testratio": "--test-fraction", "valdata": "--validation",
+    "valset": "--validation", "valsize": "--validation", "valfraction": "--validation",
+    "valratio": "--validation", "lossfn": "--loss", "resumefrom": "--resume",
+    "resumefromcheckpoint": "--resume", "savedir": "--save", "checkpointdir": "--checkpoint",
+    "ckptpath": "--checkpoint", "ckptdir": "--checkpoint", "reg": "--weight-decay",
+    "lambda": "--weight-decay",
+    "regularisation": "--weight-decay", "lrate": "--learning-rate", "clipgrad": "--clip-norm",
+    "gradientclipping": "--clip-norm", "neurons": "--hidden", "hiddenneurons": "--hidden",
+    "numlayers": "--hidden", "nlayers": "--hidden", "lrdecay": "--schedule",
+    "learningratedecay": "--schedule",
   ]
 
   static let activations = [
@@ -111,6 +126,18 @@ enum ForeignNames {
     case "bias": "The layers have biases; --no-bias leaves them out."
     case "dropout": "Dropout is a layer: --layers 'linear 400, relu, dropout 0.2, linear'."
     case "verbose", "v": "Every epoch is shown; --quiet and --json show less."
+    case "loginterval", "logevery", "logsteps", "printevery", "printfreq":
+      "Every epoch is shown; --json writes a line of figures for each."
+    case "nesterov": "Nesterov's momentum is an optimiser of its own: --optimizer nesterov --momentum 0.9."
+    case "betas", "beta1", "beta2":
+      "The betas are those of the optimiser's paper; in Swift Adam(beta1:beta2:) takes others."
+    case "eps", "epsilon", "adamepsilon":
+      "The epsilon is that of the optimiser's paper; in Swift Adam(epsilon:) takes another."
+    case "l1", "l1reg": "There is no L1 penalty; --weight-decay pulls every weight towards 0."
+    case "fp16", "bf16", "half", "amp", "mixedprecision":
+      "The processor computes in float32, or float64 by --dtype; there is no half precision."
+    case "droplast":
+      "The last batch of an epoch is smaller where need be, and its loss the mean over its own examples."
     default: nil
     }
   }

@@ -19,7 +19,8 @@ struct NetworkOptions: ParsableArguments {
     parsing: .unconditional,
     help: ArgumentHelp(
       """
-      The function after each hidden layer: \(Activation.standard.map(\.name).joined(separator: ", ")), or a \
+      The function after each hidden layer: \(Activation.standard.map(\.name).joined(separator: ", ")); \
+      \(Activation.families.map(\.name).joined(separator: ", ")) with a number of their own, as 'leaky-relu 0.2'; or a \
       formula of x such as 'x * sigmoid(1.702 * x)', see 'fledge help formula' (default: relu).
       """,
       valueName: "function"),
@@ -31,8 +32,8 @@ struct NetworkOptions: ParsableArguments {
     help: ArgumentHelp(
       """
       Any chain of layers in the place of --hidden, such as 'linear 400, relu, linear': \
-      \(LayerWord.all.map { "\($0.usage) (\($0.summary))" }.joined(separator: ", ")), an activation by its name, or a \
-      formula in brackets.
+      \(LayerWord.all.map { "\($0.usage) (\($0.summary))" }.joined(separator: ", ")), an activation by its name, with its \
+      number if it has one, or a formula in brackets.
       """,
       valueName: "layers"),
     transform: LayerList.init(parsing:))

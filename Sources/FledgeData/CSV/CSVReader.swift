@@ -1,3 +1,4 @@
+import FledgeBasics
 import FledgeFiles
 
 /// Rows of pixels as text: numbers from 0 to 255, separated by commas, one picture a line.
@@ -84,7 +85,15 @@ public struct CSVReader {
   }
 
   /// Ample for any way of writing a number, and a bound for a file without lines.
-  private static func longestLine(_ columns: Int) -> Int { 1024 + 64 * columns }
+  private static func longestLine(_ columns: Int) -> Int {
+    require(
+      columns >= 0 && columns <= mostColumns,
+      "CSVReader: expected 0 to \(mostColumns) columns, got \(columns)")
+    return 1024 + 64 * columns
+  }
+
+  /// More than any picture has pixels, and few enough that a line's bytes can be counted.
+  private static let mostColumns = 1 << 48
 }
 
 private func isDigit(_ byte: UInt8) -> Bool { UInt8(ascii: "0")...UInt8(ascii: "9") ~= byte }

@@ -18,7 +18,8 @@ extension Dataset {
     require(
       inputs.rank == 0 || labels.shape == [inputs.shape[0]],
       "Dataset: expected labels of shape (\(inputs.rank == 0 ? 0 : inputs.shape[0])), got \(labels.shape)")
-    let largest = labels.elements(as: Int64.self).max() ?? -1
+    // A label beyond every count of classes is refused where labels are checked.
+    let largest = min(labels.elements(as: Int64.self).max() ?? -1, Int64(Int32.max))
     let classes = classes ?? classNames?.count ?? Int(largest) + 1
     self.init(
       inputs: inputs, targets: labels.detached.checkedLabels(classes: classes, in: "Dataset"),

@@ -12,9 +12,9 @@ extension Activation {
   ]
 
   /// The standard activation with this name or alias, as the command line spells it, or nil; its `name` is the canonical one:
-  /// `Activation.named("swish")?.name` is "silu".
+  /// `Activation.named("swish")?.name` is "silu". Of a family, its number may stand behind the name: `Activation.named("elu 0.5")`.
   public static func named(_ name: String) -> Activation? {
-    standard.first { $0.name == name } ?? standard.first { $0.aliases.contains(name) }
+    standard.first { $0.name == name } ?? standard.first { $0.aliases.contains(name) } ?? member(named: name)
   }
 
   /// x.

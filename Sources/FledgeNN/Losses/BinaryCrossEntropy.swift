@@ -15,13 +15,13 @@ private let weightedLogisticLoss = Formula { x, t, p in
 ///
 /// - Parameters:
 ///   - logits: x, of any shape.
-///   - targets: t, of the logits' shape; they lie in 0…1, of any type, masks too.
+///   - targets: t, of the logits' shape; they lie in 0…1, of any type, masks too, and take the logits' floating-point type.
 ///   - positiveWeight: p, what a positive target counts beside a negative one.
 ///   - reduction: the mean over all elements, their sum, or each, of the logits' shape.
 public func binaryCrossEntropy(
   _ logits: Tensor, targets: Tensor, positiveWeight: Double = 1, reduction: LossReduction = .mean
 ) -> Tensor {
-  let targets = checked(targets, logits)
+  let (logits, targets) = checked(logits, targets)
   if positiveWeight == 1 { return reduction(logisticLoss(logits, targets)) }
   return weighted(logits, targets, [positiveWeight], reduction)
 }
@@ -36,7 +36,8 @@ public func binaryCrossEntropy(
     logits.rank > 0 && logits.shape[-1] == positiveWeights.count,
     "binaryCrossEntropy: expected a positive weight for each of the last axis of \(logits.shape), "
       + "got \(positiveWeights.count)")
-  return weighted(logits, checked(targets, logits), positiveWeights, reduction)
+  let (logits, targets) = checked(logits, targets)
+  return weighted(logits, targets, positiveWeights, reduction)
 }
 
 private func weighted(_ x: Tensor, _ t: Tensor, _ weights: [Double], _ reduction: LossReduction) -> Tensor {
@@ -47,10 +48,10 @@ private func weighted(_ x: Tensor, _ t: Tensor, _ weights: [Double], _ reduction
   return reduction(weightedLogisticLoss(x, t, Tensor(shape: shape, weights).converted(to: x.dtype)))
 }
 
-private func checked(_ targets: Tensor, _ logits: Tensor) -> Tensor {
+private func checked(_ logits: Tensor, _ targets: Tensor) -> (logits: Tensor, targets: Tensor) {
   require(
     logits.shape == targets.shape,
     "binaryCrossEntropy: expected one shape, got \(logits.shape) and \(targets.shape)")
   requireProbabilities(targets, in: "binaryCrossEntropy")
-  return targets.converted(to: logits.dtype)
+  return inOneType(logits, targets)
 }

@@ -32,12 +32,12 @@ struct ClassRows {
     return labels.reshaped(to: [outer.elementCount])
   }
 
-  /// Targets of the logits' own shape as a matrix of the logits' type.
+  /// Targets of the logits' own shape and type as a matrix.
   func matrix(of targets: Tensor, likes logits: Tensor) -> Tensor {
     require(
       targets.shape == logits.shape,
       "\(operation): expected targets of the logits' shape \(logits.shape), got \(targets.shape)")
-    return ClassRows(targets.converted(to: logits.dtype), axis: axis, in: operation).matrix
+    return ClassRows(targets, axis: axis, in: operation).matrix
   }
 
   /// Class weights, one for each class, and a label smoothing from 0 to 1.

@@ -8,7 +8,7 @@ import FledgeTensor
 /// - Parameters:
 ///   - logits: h, with the classes on `axis`: (m, classes), or (m, classes, rows, columns) with the classes on axis 1.
 ///   - targets: t, of the logits' shape; each row is a distribution, for instance one-hot or another model's
-///     probabilities: its elements must lie in 0…1.
+///     probabilities: its elements must lie in 0…1. They take the logits' floating-point type.
 ///   - axis: the axis of the classes.
 ///   - classWeights: one weight for each class; the mean divides by the sum of the targets' weights.
 ///   - labelSmoothing: ε; the targets become (1 − ε)·t + ε/C for C classes.
@@ -18,20 +18,21 @@ public func crossEntropy(
   labelSmoothing: Double = 0,
   reduction: LossReduction = .mean
 ) -> Tensor {
+  let (logits, targets) = inOneType(logits, targets)
   let rows = ClassRows(logits, axis: axis, in: "crossEntropy")
   rows.check(classWeights: classWeights, labelSmoothing: labelSmoothing)
-  let targets = rows.matrix(of: targets, likes: logits)
-  requireProbabilities(targets, in: "crossEntropy")
+  let distributions = rows.matrix(of: targets, likes: logits)
+  requireProbabilities(distributions, in: "crossEntropy")
   func losses(dividedBy divisor: Double?) -> Tensor {
     rows.matrix.rowCrossEntropy(
-      targets: targets, classWeights: classWeights, smoothing: labelSmoothing, divisor: divisor)
+      targets: distributions, classWeights: classWeights, smoothing: labelSmoothing, divisor: divisor)
   }
   switch reduction {
   case .none: return losses(dividedBy: nil).reshaped(to: rows.outer)
   case .sum: return losses(dividedBy: 1)
   case .mean:
     guard let classWeights else { return losses(dividedBy: Double(rows.outer.elementCount)) }
-    let total = (targets.converted(to: .float64) * Tensor(classWeights)).sum()
+    let total = (distributions.converted(to: .float64) * Tensor(classWeights)).sum()
     if total.item == 0 { return losses(dividedBy: 1) + Double.nan }
     let loss = losses(dividedBy: total.item)
     // The sum of the weights depends on targets that are tracked.

@@ -19,12 +19,13 @@ public func crossEntropy(
   ignoring ignored: Int? = nil, reduction: LossReduction = .mean
 ) -> Tensor {
   let isPlain = classWeights == nil && labelSmoothing == 0 && ignored == nil && reduction == .mean
-  if isPlain && logits.rank == 2 && (axis == -1 || axis == 1) && labels.rank == 1
+  if isPlain && logits.dtype.isFloatingPoint && logits.rank == 2 && (axis == -1 || axis == 1)
+    && labels.rank == 1
     && labels.count == logits.shape[0]
   {
     return logits.meanCrossEntropy(labels: labels)
   }
-  let rows = ClassRows(logits, axis: axis, in: "crossEntropy")
+  let rows = ClassRows(logits.asLogits, axis: axis, in: "crossEntropy")
   let labels = rows.rows(of: labels)
   if isPlain { return rows.matrix.meanCrossEntropy(labels: labels) }
   rows.check(classWeights: classWeights, labelSmoothing: labelSmoothing)
@@ -50,7 +51,7 @@ public func negativeLogLikelihood(
   _ logProbabilities: Tensor, labels: Tensor, axis: Int = -1, classWeights: [Double]? = nil,
   ignoring ignored: Int? = nil, reduction: LossReduction = .mean
 ) -> Tensor {
-  let rows = ClassRows(logProbabilities, axis: axis, in: "negativeLogLikelihood")
+  let rows = ClassRows(logProbabilities.asLogits, axis: axis, in: "negativeLogLikelihood")
   let labels = rows.rows(of: labels)
   rows.check(classWeights: classWeights, labelSmoothing: 0)
   let targets = RowLabels(

@@ -35,7 +35,7 @@ extension Loss {
   ///
   /// - Parameters:
   ///   - predictions: (m, …), or (m, 1) beside targets (m).
-  ///   - targets: (m, …), which take the predictions' type. Cross-entropy takes distributions over the classes (m, classes).
+  ///   - targets: (m, …), which take the predictions' floating-point type. Cross-entropy takes distributions over the classes (m, classes).
   ///   - weights: how much each example counts (m).
   public func callAsFunction(_ predictions: Tensor, targets: Tensor, weights: Tensor? = nil) -> Tensor {
     guard case .softmax = kind else { return mean(predictions, targets, weights: weights) }
@@ -75,7 +75,8 @@ extension Loss {
     guard case .elementwise(let body) = kind else { fatalError("\(name) is no loss of numbers") }
     // One number an example may be a column or a list.
     let isColumn = predictions.shape == Shape(targets.shape.dimensions + [1])
-    let targets = isColumn ? targets.reshaped(to: predictions.shape) : targets
+    let (predictions, targets) = inOneType(
+      predictions, isColumn ? targets.reshaped(to: predictions.shape) : targets)
     guard let weights else { return body(predictions, targets, .mean) }
     let losses = body(predictions, targets, .none)
     let examples = losses.shape.rank > 1 ? losses.mean(axes: Array(1..<losses.rank)) : losses

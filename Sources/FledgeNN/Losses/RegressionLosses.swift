@@ -11,36 +11,43 @@ private let huberError = Formula(inputs: 2, parameters: 1) { x, p in
 
 /// The squared error (p − t)² of each element; the mean is over all elements.
 ///
-/// `predictions` and `targets` have one shape; targets take the predictions' type.
+/// `predictions` and `targets` have one shape; targets take the predictions' floating-point type, and integers as predictions
+/// theirs.
 public func meanSquaredError(
   _ predictions: Tensor, targets: Tensor, reduction: LossReduction = .mean
 ) -> Tensor {
-  reduction(squaredError(predictions, matched(targets, predictions, in: "meanSquaredError")))
+  let (predictions, targets) = matched(predictions, targets, in: "meanSquaredError")
+  return reduction(squaredError(predictions, targets))
 }
 
 /// The absolute error |p − t| of each element; the mean is over all elements. Its derivative at 0 is 0.
 ///
-/// `predictions` and `targets` have one shape; targets take the predictions' type.
+/// `predictions` and `targets` have one shape; targets take the predictions' floating-point type, and integers as predictions
+/// theirs.
 public func meanAbsoluteError(
   _ predictions: Tensor, targets: Tensor, reduction: LossReduction = .mean
 ) -> Tensor {
-  reduction(absoluteError(predictions, matched(targets, predictions, in: "meanAbsoluteError")))
+  let (predictions, targets) = matched(predictions, targets, in: "meanAbsoluteError")
+  return reduction(absoluteError(predictions, targets))
 }
 
 /// Huber's loss of the error e = p − t of each element: e²/2 up to |e| = δ, δ·(|e| − δ/2) beyond (Huber, 1964).
 ///
-/// `predictions` and `targets` have one shape; targets take the predictions' type. The mean is over all elements.
+/// `predictions` and `targets` have one shape; targets take the predictions' floating-point type, and integers as predictions
+/// theirs. The mean is over all elements.
 public func huberLoss(
   _ predictions: Tensor, targets: Tensor, delta: Double = 1, reduction: LossReduction = .mean
 ) -> Tensor {
   require(delta > 0 && delta.isFinite, "huberLoss: expected a delta above 0, got \(delta)")
-  let targets = matched(targets, predictions, in: "huberLoss")
+  let (predictions, targets) = matched(predictions, targets, in: "huberLoss")
   return reduction(huberError(predictions, targets, parameters: [delta]))
 }
 
-private func matched(_ targets: Tensor, _ predictions: Tensor, in operation: String) -> Tensor {
+private func matched(
+  _ predictions: Tensor, _ targets: Tensor, in operation: String
+) -> (predictions: Tensor, targets: Tensor) {
   require(
     predictions.shape == targets.shape,
     "\(operation): expected one shape, got \(predictions.shape) and \(targets.shape)")
-  return targets.converted(to: predictions.dtype)
+  return inOneType(predictions, targets)
 }

@@ -15,8 +15,25 @@ extension Gradients {
     return unreached.map { names[$0] }
   }
 
+  /// The paths of the parameters of `model`, whose gradients these must be, where a NaN or an infinity stands in the gradient.
+  public func notFinite(of model: some Module) -> [String] {
+    let names = names(of: model)
+    return numbersNotFinite.map { names[$0] }
+  }
+
+  /// Their numbers among `tensors`.
+  var numbersNotFinite: [Int] { tensors.indices.filter { !tensors[$0].length.isFinite } }
+
   /// ‖g‖, the Euclidean norm of all gradients together.
-  public var norm: Double { tensors.reduce(0) { $0 + $1.length * $1.length }.squareRoot() }
+  public var norm: Double {
+    let lengths = tensors.map(\.length)
+    let sum = lengths.reduce(0) { $0 + $1 * $1 }
+    let longest = lengths.max() ?? 0
+    // Finite lengths whose squares overflow or vanish: again, with the longest as the unit.
+    let isExact = sum.isFinite && sum >= Double.leastNormalMagnitude / Double.ulpOfOne
+    if isExact || !(longest > 0 && longest.isFinite) { return sum.squareRoot() }
+    return longest * lengths.reduce(0) { $0 + ($1 / longest) * ($1 / longest) }.squareRoot()
+  }
 
   /// A table of the parameters of `model`, whose gradients these must be: path, shape and norm.
   public func summary(of model: some Module) -> String { table(names: names(of: model)) }
@@ -50,6 +67,9 @@ extension Gradients: CustomStringConvertible {
 }
 
 extension Tensor {
-  /// ‖x‖ over all elements.
-  fileprivate var length: Double { detached.norm().item }
+  /// ‖x‖ over all elements, also where it is more than Float32 holds.
+  var length: Double {
+    let norm = detached.norm().item
+    return norm == .infinity && dtype == .float32 ? detached.converted(to: .float64).norm().item : norm
+  }
 }

@@ -8,20 +8,31 @@ extension Gradients {
   }
 
   /// ‖g‖ at most `limit`: longer gradients are scaled to it, all by one factor, so that their direction stays (Pascanu, Mikolov and Bengio,
-  /// 2013). `norm` tells how long they were.
+  /// 2013). `norm` tells how long they were. Gradients that hold a NaN or an infinity have no direction: they are a programmer's error,
+  /// to be looked for before by `notFinite(of:)`.
   public func clipped(toGlobalNorm limit: Double) -> Gradients {
     require(limit > 0, "clipped: expected a limit above 0, got \(limit)")
     let norm = norm
+    requireFinite(norm)
     return norm > limit ? scaled(by: limit / norm) : self
   }
 
-  /// Each parameter's gradient of norm `limit` at most, each scaled for itself.
+  /// Each parameter's gradient of norm `limit` at most, each scaled for itself; the rest is as above.
   public func clipped(toNorm limit: Double) -> Gradients {
     require(limit > 0, "clipped: expected a limit above 0, got \(limit)")
     return mapped { gradient in
-      let norm = gradient.norm().item
+      let norm = gradient.length
+      requireFinite(norm)
       return norm > limit ? gradient * (limit / norm) : gradient
     }
+  }
+
+  private func requireFinite(_ norm: Double) {
+    require(
+      norm.isFinite,
+      "clipped: expected finite gradients, got NaN or infinity in "
+        + numbersNotFinite.map { "number \($0) of shape \(tensors[$0].shape)" }.joined(separator: ", ")
+        + "; notFinite(of: model) names the parameters")
   }
 
   /// Every number within −limit and limit.

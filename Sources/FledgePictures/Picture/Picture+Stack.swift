@@ -19,7 +19,7 @@ extension Picture {
     from path: String, options: PictureOptions = PictureOptions(),
     accept: @escaping @Sendable (PictureSize, _ path: String) throws -> PictureChannels
   ) throws -> Tensor {
-    let stream = try InflateStream(path: path, kind: PictureFile.kind(of: path))
+    let stream = try InflateStream(path: path, kind: .data(at: path))
     let start = try stream.readUpTo(4)
     if start.starts(with: [0, 0]) { return try readIDX(stream, start: start, accept: accept) }
     guard let format = PictureFormat(start: start) else {

@@ -7,7 +7,7 @@ enum PictureFile {
   ///
   /// Throws `FileError` if the file cannot be read or is larger than the options allow.
   static func read(_ path: String, _ options: PictureOptions) throws -> [UInt8] {
-    try inflated(File.read(path, limit: options.mostBytes, kind: kind(of: path)), path: path, options)
+    try inflated(File.read(path, limit: options.mostBytes, kind: .data(at: path)), path: path, options)
   }
 
   /// The content of a file with these bytes.
@@ -15,7 +15,4 @@ enum PictureFile {
     guard bytes.starts(with: [0x1F, 0x8B]) else { return bytes }
     return try InflateStream(bytes, path: path).readAll(limit: options.mostBytes)
   }
-
-  /// The kinds of files that the path may name.
-  static func kind(of path: String) -> FileReader.Kind { path.hasPrefix("/dev/") ? .any : .regular }
 }

@@ -7,11 +7,11 @@ enum ByteSource {
   /// Bytes in memory, and what errors call them.
   case memory([UInt8], name: String)
 
-  /// A file, or what a pipe or a device delivers.
+  /// A file, or what one of the process's own pipes or a device delivers.
   ///
-  /// Throws `FileError` if it cannot be read, or if a pipe delivers more than `limit` bytes.
+  /// Throws `FileError` if it cannot be read, is another pipe, or delivers more than `limit` bytes where it is no file.
   init(path: String, limit: Int) throws {
-    let reader = try FileReader(path: path)
+    let reader = try FileReader(path: path, kind: .data(at: path))
     if reader.size != nil {
       self = .file(path)
     } else {

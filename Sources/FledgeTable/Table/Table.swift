@@ -30,5 +30,8 @@ public struct Table: Sendable {
   public subscript(_ name: String) -> TableColumn? { columns.first { $0.name == name } }
 
   /// The rows with these numbers, in this order and as often as they occur.
-  public func rows(_ indices: [Int]) -> Table { Table(columns.map { $0.rows(indices) }, source: source) }
+  public func rows(_ indices: [Int]) -> Table {
+    requireRows(indices, of: count)
+    return Table(columns.map { $0.rows(indices) }, source: source)
+  }
 }

@@ -46,6 +46,7 @@ public struct TableColumn: Sendable, Equatable {
 
   /// The number in a row; nil where there is none, or a text.
   public func number(at row: Int) -> Double? {
+    requireRow(row, of: count)
     guard case .numbers(let numbers) = values else { return nil }
     let value = numbers[row]
     return value.isNaN ? nil : value
@@ -69,7 +70,8 @@ public struct TableColumn: Sendable, Equatable {
 
   /// The rows with these numbers, in this order and as often as they occur.
   public func rows(_ indices: [Int]) -> TableColumn {
-    switch values {
+    requireRows(indices, of: count)
+    return switch values {
     case .numbers(let numbers): TableColumn(name, .numbers(numbers.rows(indices)))
     case .texts(let texts): TableColumn(name, .texts(texts.rows(indices)))
     }

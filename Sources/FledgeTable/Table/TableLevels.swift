@@ -1,3 +1,5 @@
+import FledgeBasics
+
 /// The different texts of a column, one behind the other in one piece of memory: a column of many long texts takes no more than in
 /// its file.
 public struct TableLevels: RandomAccessCollection, Sendable {
@@ -28,6 +30,9 @@ public struct TableLevels: RandomAccessCollection, Sendable {
 
   /// A text, made at each call.
   public subscript(_ index: Int) -> String {
+    // Texts stand in front of the first level, too.
+    require(
+      index >= 0 && index < endIndex, "TableLevels: expected a level from 0 to \(endIndex - 1), got \(index)")
     let number = first + index
     let start = number > 0 ? Int(ends[number - 1]) : 0
     return String(decoding: bytes[start..<Int(ends[number])], as: UTF8.self)

@@ -46,7 +46,8 @@ public struct TableNumbers: Sendable, Equatable {
 
   /// The number in a row; NaN where nothing stands.
   public subscript(_ row: Int) -> Double {
-    switch storage {
+    requireRow(row, of: count)
+    return switch storage {
     case .int16(let values): values[row] == .min ? .nan : Double(values[row])
     case .float(let values): Double(values[row])
     case .double(let values): values[row]

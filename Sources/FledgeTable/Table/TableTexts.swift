@@ -36,7 +36,10 @@ public struct TableTexts: Sendable, Equatable {
   public var missingCount: Int { codes.count { $0 < 0 } }
 
   /// The text in a row; nil where nothing stands.
-  public subscript(_ row: Int) -> String? { codes[row] < 0 ? nil : levels[Int(codes[row])] }
+  public subscript(_ row: Int) -> String? {
+    requireRow(row, of: count)
+    return codes[row] < 0 ? nil : levels[Int(codes[row])]
+  }
 
   /// The rows with these numbers; levels that no row holds any more stay.
   func rows(_ indices: [Int]) -> TableTexts { TableTexts(levels: levels, codes: indices.map { codes[$0] }) }

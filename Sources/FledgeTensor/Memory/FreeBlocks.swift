@@ -1,3 +1,5 @@
+import FledgeBasics
+
 /// The free blocks of a pool, by class. A plain pointer: storages reach it without counting references, which would cost
 /// more than the rest.
 // Sendable: what changes is touched only under the lock.
@@ -49,7 +51,7 @@ struct FreeBlocks: @unchecked Sendable {
 
   func releaseAll() {
     state.pointee.lock.withLock {
-      for index in 0..<SizeClass.count { while let block = pop(index) { block.deallocate() } }
+      for index in 0..<SizeClass.count { while let block = pop(index) { free(block) } }
     }
   }
 
@@ -63,7 +65,18 @@ struct FreeBlocks: @unchecked Sendable {
       counts.pointee.blocksReused += 1
       return block
     }
-    return reused ?? .allocate(byteCount: sizeClass.byteCount, alignment: 64)
+    return reused ?? Self.takeFromSystem(sizeClass.byteCount)
+  }
+
+  /// Memory that `free` gives back. Swift's own allocation would stop the program without a word where there is none.
+  // Safe: the block is as long as the class says, and belongs to the caller.
+  private static func takeFromSystem(_ byteCount: Int) -> UnsafeMutableRawPointer {
+    var block: UnsafeMutableRawPointer?
+    // A sanitizer ends the program that asks for more than a process can address.
+    guard byteCount <= 1 << 47, posix_memalign(&block, 64, byteCount) == 0, let block else {
+      fatalError("Tensor: the system has no memory for a tensor of \(byteCount) bytes")
+    }
+    return block
   }
 
   func recycle(_ block: UnsafeMutableRawPointer, _ sizeClass: SizeClass) {

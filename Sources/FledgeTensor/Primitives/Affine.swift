@@ -152,7 +152,9 @@ private func requireAgreement(_ x: Storage, _ weight: Storage, _ bias: Storage?)
         ? "pixels become numbers from 0 to 1 in a DataLoader's batches, or by x / 255"
         : "convert the inputs with converted(to:)"))
   guard let bias else { return }
-  require(bias.dtype == x.dtype, "linear: types differ: inputs \(x.dtype), bias \(bias.dtype)")
+  require(
+    bias.dtype == x.dtype,
+    "linear: types differ: inputs \(x.dtype), bias \(bias.dtype); convert one with converted(to:)")
   require(
     bias.shape == Shape(count: weight.shape.columns),
     "linear: expected a bias of shape (\(weight.shape.columns)), got \(bias.shape)")

@@ -7,7 +7,8 @@ import FledgeKernels
 /// The rules of types: tensors of one type keep it. Integers are exact in their own type where the operation is, overflow
 /// wraps; elsewhere (`/`, `pow`) they are computed in Float64 and give Float32. Beside a floating-point tensor, integers
 /// and masks take its type; beside an integer tensor, a mask does. A number beside a tensor takes the tensor's type; a real
-/// one beside integers, and any beside a mask, gives Float32. All else is an error that names the remedy.
+/// one beside integers, and any beside a mask, gives Float32; comparisons of integers with any number are exact. All else is
+/// an error that names the remedy.
 struct BinaryOperation: Sendable {
   let name: String
   /// (x, y) ↦ x ∘ y.
@@ -91,12 +92,27 @@ struct BinaryOperation: Sendable {
   /// The same for an integer tensor or a mask and a number.
   @inline(never)
   private func promoting(_ x: Tensor, _ number: Number, numberIsFirst: Bool) -> Tensor {
+    let number = isComparison && x.dtype == .int64 ? comparable(number, isFirst: numberIsFirst) : number
     guard case .whole = number, let integer, x.dtype != .bool else {
       return applied(numberIsFirst ? after : before, PrimitiveInputs(x), [number.double])
     }
     let scalar = number.filling(.scalar, x.dtype, in: name)
     let (a, b) = numberIsFirst ? (scalar, x) : (x, scalar)
     return Kernel.pair(integer, a, b, in: name).watched(.formula(formula, parameters: []), [a, b])
+  }
+
+  /// A number that compares with every Int64 as `number` does, though Float64 does not hold all of those: the whole number next to it
+  /// on the side that the comparison looks from, or where Int64 has none an infinity or NaN.
+  private func comparable(_ number: Number, isFirst: Bool) -> Number {
+    guard case .real(let value) = number else { return number }
+    let bound =
+      switch name {
+      case Self.less.name: value.rounded(isFirst ? .down : .up)
+      case Self.lessEqual.name: value.rounded(isFirst ? .up : .down)
+      default: value == value.rounded() ? value : .nan
+      }
+    if let whole = Int(exactly: bound) { return .whole(whole) }
+    return .real(bound.isNaN ? .nan : bound < 0 ? -.infinity : .infinity)
   }
 
   private func mixed(_ a: Tensor, _ b: Tensor) -> String {

@@ -14,8 +14,8 @@ public func einsum(_ notation: String, _ operands: [Tensor]) -> Tensor {
   for operand in operands {
     require(
       operand.dtype == operands[0].dtype && operand.dtype.isFloatingPoint,
-      "einsum \"\(notation)\": expected operands of one type, float32 or float64, got \(operands.map(\.dtype))"
-    )
+      "einsum \"\(notation)\": expected operands of one type, float32 or float64, got \(operands.map(\.dtype)); convert "
+        + "them with converted(to:)")
   }
   let sum = EinsumNotation(notation, operands.map(\.shape))
   var terms = zip(operands, sum.operands).map { EinsumTerm($0, $1).withoutBroadcastAxes(sum.lengths) }[...]

@@ -136,9 +136,11 @@ extension Tensor {
     let axis = shape.normalized(axis, in: "scatterAdding")
     requireFit(of: indices, axis, in: "scatterAdding")
     require(
-      values.shape == indices.shape && values.dtype == dtype,
-      "scatterAdding: expected values \(indices.shape) \(dtype), as indices and tensor are, "
-        + "got \(values.shape) \(values.dtype)"
+      values.shape == indices.shape,
+      "scatterAdding: expected values of the indices' shape \(indices.shape), got \(values.shape)")
+    require(
+      values.dtype == dtype,
+      "scatterAdding: the types differ, values \(values.dtype) and the tensor \(dtype); convert one with converted(to:)"
     )
     require(dtype != .bool, "scatterAdding: expected numbers to add to, got a mask (bool)")
     let checked = indices.checkedIndices(of: self, axis, in: "scatterAdding")

@@ -42,13 +42,11 @@ extension Tensor {
     let first = tensors[0]
     let axis = first.shape.normalized(axis, in: "concatenated")
     let others = first.shape.reduced([axis], keepingDimensions: true)
+    requireOneType(tensors, in: "concatenated")
     for tensor in tensors {
       require(
-        tensor.rank == first.rank && tensor.dtype == first.dtype
-          && tensor.shape.reduced([axis], keepingDimensions: true) == others,
-        "concatenated: expected \(first.shape) \(first.dtype) but for axis \(axis), "
-          + "got \(tensor.shape) \(tensor.dtype)"
-      )
+        tensor.rank == first.rank && tensor.shape.reduced([axis], keepingDimensions: true) == others,
+        "concatenated: expected \(first.shape) but for axis \(axis), got \(tensor.shape)")
     }
     return recorded(Concatenate(axis: axis), PrimitiveInputs(tensors))
   }
@@ -57,11 +55,11 @@ extension Tensor {
   public static func stacked(_ tensors: [Tensor], axis: Int = 0) -> Tensor {
     require(!tensors.isEmpty, "stacked: expected at least one tensor")
     let first = tensors[0]
+    requireOneType(tensors, in: "stacked")
     for (number, tensor) in tensors.enumerated() {
       require(
-        tensor.shape == first.shape && tensor.dtype == first.dtype,
-        "stacked: expected tensors of one shape and type, got \(first.shape) \(first.dtype) and, "
-          + "as number \(number), \(tensor.shape) \(tensor.dtype)"
+        tensor.shape == first.shape,
+        "stacked: expected tensors of one shape, got \(first.shape) and, as number \(number), \(tensor.shape)"
       )
     }
     let place = axis < 0 ? axis + first.rank + 1 : axis
@@ -69,5 +67,15 @@ extension Tensor {
       place >= 0 && place <= first.rank,
       "stacked: axis \(axis) is out of range for a stack of tensors of shape \(first.shape)")
     return concatenated(tensors.map { $0.expanded(axis: place) }, axis: place)
+  }
+
+  private static func requireOneType(_ tensors: [Tensor], in operation: String) {
+    let first = tensors[0].dtype
+    for (number, tensor) in tensors.enumerated() {
+      require(
+        tensor.dtype == first,
+        "\(operation): the tensors' types differ, \(first) and, as number \(number), \(tensor.dtype); convert them "
+          + "with converted(to:)")
+    }
   }
 }

@@ -21,8 +21,8 @@ struct Norm: StandardPrimitive {
     if sum.elements(as: Double.self).allSatisfy({ $0 >= least && $0 <= huge }) { return root(of: sum) }
     // Again, with the largest magnitude as the unit.
     let unit = magnitudes.max(axes: Array(axes)).clamped(tiny, huge)
-    let cotangents = magnitudes / unit.spread(over: axes, of: magnitudes.shape)
-    return unit * root(of: powers(cotangents).sum(axes: Array(axes)))
+    let scaled = magnitudes / unit.spread(over: axes, of: magnitudes.shape)
+    return unit * root(of: powers(scaled).sum(axes: Array(axes)))
   }
 
   private func powers(_ x: Tensor) -> Tensor { p == 2 ? x.squared : pow(x, p) }

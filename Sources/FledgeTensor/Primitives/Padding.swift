@@ -37,14 +37,14 @@ extension Tensor {
       )
       lengths.append(length.partialValue)
     }
-    if lengths == shape.dimensions { return self }
+    let whole = Shape(lengths)
+    if whole == shape { return self }
     guard case .constant(let value) = padding else {
       return widths.indices.reduce(self) { x, axis in
         widths[axis] == (0, 0)
           ? x : x.taking(Self.paddedIndices(shape, axis, widths[axis], padding), axis: axis)
       }
     }
-    let whole = Shape(lengths)
     let spans = zip(widths, shape.dimensions).map { AxisSpan(start: $0.before, count: $1) }
     return recorded(
       PlaceView(view: StridedView(of: whole, spans: spans), background: value), PrimitiveInputs(self))
@@ -55,7 +55,8 @@ extension Tensor {
     _ shape: Shape, _ axis: Int, _ width: (before: Int, after: Int), _ padding: Padding
   ) -> [Int] {
     let length = shape[axis]
-    let widest = padding == .reflect ? length - 1 : length > 0 ? Int.max : 0
+    // Places have numbers of 32 bits, and the list of them fits into memory.
+    let widest = padding == .reflect ? length - 1 : length > 0 ? Int(Int32.max) : 0
     require(
       Swift.max(width.before, width.after) <= widest,
       "padded: expected at most \(widest) indices to add to axis \(axis) of shape \(shape), "

@@ -1,5 +1,5 @@
-// Comparisons of tensors, and of a tensor with a number on either side: masks. Integers are compared exactly in their own
-// type. No gradient flows. A comparison with NaN is false, but `.!=` is true.
+// Comparisons of tensors, and of a tensor with a number on either side: masks. Integers are compared exactly, with
+// each other in their own type and with any number. No gradient flows. A comparison with NaN is false, but `.!=` is true.
 
 extension Tensor {
   /// A mask: where a < b.

@@ -19,6 +19,7 @@ public struct BackwardContext: ~Copyable {
   ///
   /// Its value must be among the `savedValues`; for the others there are `shape(of:)` and `dtype(of:)`.
   public func input(_ index: Int) -> Tensor {
+    requireInput(index)
     let input = operand(index)
     require(
       !input.storage.isPlaceholder,
@@ -27,10 +28,22 @@ public struct BackwardContext: ~Copyable {
   }
 
   /// The shape of an input.
-  public func shape(of index: Int) -> Shape { node.inputs.withStorage(of: index) { $0.shape } }
+  public func shape(of index: Int) -> Shape {
+    requireInput(index)
+    return node.inputs.withStorage(of: index) { $0.shape }
+  }
 
   /// The type of an input.
-  public func dtype(of index: Int) -> DType { node.inputs.withStorage(of: index) { $0.dtype } }
+  public func dtype(of index: Int) -> DType {
+    requireInput(index)
+    return node.inputs.withStorage(of: index) { $0.dtype }
+  }
+
+  private func requireInput(_ index: Int) {
+    let count = inputCount
+    require(
+      index >= 0 && index < count, "vjp: expected an input from 0 to \(count - 1), got input \(index)")
+  }
 
   /// The result, which must be among the `savedValues`; with its history where something beyond is tracked.
   public var output: Tensor {

@@ -6,11 +6,14 @@ public struct Cotangents: ExpressibleByArrayLiteral {
   private var (storage0, storage1, storage2): (Storage?, Storage?, Storage?)
   /// All of them, where there are more or some are tracked.
   private var list: [Tensor?]?
+  /// How many were given, where they came as a list.
+  private(set) var count = 0
 
   init() {}
 
   /// One for each input, in their order.
   public init(_ list: [Tensor?]) {
+    count = list.count
     if list.count <= 3 && list.allSatisfy({ $0 == nil || !$0!.isTracked }) {
       for index in list.indices { if let cotangent = list[index] { set(index, cotangent.storage) } }
     } else {
@@ -44,7 +47,9 @@ public struct Cotangents: ExpressibleByArrayLiteral {
     return switch index {
     case 0: storage0.take()
     case 1: storage1.take()
-    default: storage2.take()
+    case 2: storage2.take()
+    // A list of no more than three that do not reach so far.
+    default: nil
     }
   }
 }

@@ -48,8 +48,12 @@ private struct Checked<P: Primitive>: StandardPrimitive {
 
   func vjp(_ gradient: Tensor, _ context: borrowing BackwardContext) -> Cotangents {
     var given = primitive.vjp(gradient, context)
+    let (count, givenCount) = (context.inputCount, given.count)
+    require(
+      givenCount == count,
+      "\(P.self): expected vjp to give a cotangent, or nil, for each of \(count) inputs, got \(givenCount)")
     var cotangents: [Tensor?] = []
-    for index in 0..<context.inputCount {
+    for index in 0..<count {
       let cotangent = context.wanted.contains(index) ? given.take(index) : nil
       if let cotangent {
         let (shape, dtype) = (context.shape(of: index), context.dtype(of: index))

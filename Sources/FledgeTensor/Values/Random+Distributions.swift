@@ -26,6 +26,10 @@ extension Random {
       (logits .< .infinity).sum().item == Double(logits.count),
       "Random.categorical: expected logits that are neither NaN nor +∞, got \(logits)")
     let batch = Shape(Array(logits.shape.dimensions.dropLast()))
+    let possible = (logits.max(axis: -1) .> -Double.infinity).sum().item
+    require(
+      possible == Double(batch.elementCount),
+      "Random.categorical: expected a logit above −∞ in each row, got \(logits)")
     let drawn = shape ?? batch
     require(
       batch.broadcast(with: drawn) == drawn,
@@ -41,6 +45,12 @@ extension Random {
     require(
       (weights .>= 0).sum().item == Double(weights.count),
       "Random.categorical: expected probabilities of 0 or more, got \(probabilities)")
+    if weights.rank > 0, weights.shape[-1] > 0 {
+      let possible = (weights.max(axis: -1) .> 0).sum().item
+      require(
+        possible * Double(weights.shape[-1]) == Double(weights.count),
+        "Random.categorical: expected a probability above 0 in each row, got \(probabilities)")
+    }
     return categorical(shape, logits: log(weights))
   }
 }

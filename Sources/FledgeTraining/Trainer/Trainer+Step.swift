@@ -56,7 +56,12 @@ extension Trainer {
         loss: loss, epoch: progress.epochsDone + 1, step: progress.step + 1)
     }
     var gradients = result.gradients
-    let norm = clip(&gradients)
+    let norm = clipNorm.map { _ in gradients.norm }
+    if let norm, !norm.isFinite {
+      throw TrainingError.gradientNotFinite(
+        parameters: gradients.notFinite(of: current), epoch: progress.epochsDone + 1, step: progress.step + 1)
+    }
+    if let clipNorm, let norm, norm > clipNorm { gradients = gradients.scaled(by: clipNorm / norm) }
     measured = nil
     optimizer.update(&current, with: gradients)
     if average != nil {
@@ -66,14 +71,6 @@ extension Trainer {
     }
     times.update = clock.lap()
     return (loss, gradients, norm)
-  }
-
-  /// Scales gradients that are too long; gives how long they were, where that is looked at.
-  private func clip(_ gradients: inout Gradients) -> Double? {
-    guard let clipNorm else { return nil }
-    let norm = gradients.norm
-    if norm > clipNorm { gradients = gradients.scaled(by: clipNorm / norm) }
-    return norm
   }
 }
 

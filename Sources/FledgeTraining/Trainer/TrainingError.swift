@@ -4,6 +4,8 @@ import FledgeBasics
 public enum TrainingError: Error, CustomStringConvertible, Sendable, Equatable {
   /// The loss became NaN or infinite.
   case lossNotFinite(loss: Double, epoch: Int, step: Int)
+  /// Gradients that are to be clipped have no finite norm: those of these parameters are not finite.
+  case gradientNotFinite(parameters: [String], epoch: Int, step: Int)
   /// The loader has no batch to train on.
   case noBatches(examples: Int, batchSize: Int)
   /// The training goes on with other batches than it began with.
@@ -16,6 +18,9 @@ public enum TrainingError: Error, CustomStringConvertible, Sendable, Equatable {
     switch self {
     case .lossNotFinite(let loss, let epoch, let step):
       "the loss became \(loss.isNaN ? "NaN" : "infinite") at step \(step) (epoch \(epoch)): try a smaller learning rate, or inputs of a smaller scale"
+    case .gradientNotFinite(let parameters, let epoch, let step):
+      "the gradient of \(parameters.joined(separator: ", ")) became NaN or infinite at step \(step) (epoch \(epoch)): "
+        + "try a smaller learning rate, or inputs of a smaller scale"
     case .noBatches(let examples, let batchSize):
       "there is nothing to train on: \(NumberText.count(examples, "example")) \(examples == 1 ? "makes" : "make") no batch "
         + "of \(NumberText.grouped(batchSize))"

@@ -76,7 +76,8 @@ struct LayerList: Sendable, CustomStringConvertible {
     if let formula = item.formula { return formula }
     // Before the activations: the identity is called linear, too.
     guard let word = Self.word(item.name) else {
-      guard let activation = Activation.named(item.name) else { throw Self.unknown(item) }
+      let words = [item.name] + item.arguments.map(\.text)
+      guard let activation = Activation.named(words.joined(separator: " ")) else { throw Self.unknown(item) }
       return activation
     }
     return try word.make(
@@ -90,7 +91,8 @@ struct LayerList: Sendable, CustomStringConvertible {
     for item in items where item.formula == nil {
       let word = word(item.name)
       guard word != nil || Activation.named(item.name) != nil else { throw unknown(item) }
-      let allowed = word?.arguments ?? 0...0
+      let family = word == nil ? Activation.families.first { $0.name == item.name } : nil
+      let allowed = word?.arguments ?? (family == nil ? 0...0 : 0...1)
       if item.arguments.count > allowed.upperBound {
         throw LayerListError(
           column: item.arguments[allowed.upperBound].column,
@@ -100,6 +102,10 @@ struct LayerList: Sendable, CustomStringConvertible {
       if item.arguments.count < allowed.lowerBound || (word?.holdsLayers ?? false) != (item.inner != nil) {
         throw LayerListError(
           column: item.column, message: "expected it as in '\(word?.usage ?? item.name)'")
+      }
+      if let family, let argument = item.arguments.first, family.activation(argument.text) == nil {
+        throw LayerListError(
+          column: argument.column, message: "expected \(family.expected), found '\(argument.text)'")
       }
       try check(item.inner ?? [])
     }

@@ -25,8 +25,8 @@ public struct MultilayerPerceptron: DescribedLayer {
     }
   }
 
-  /// σ, the activation after every layer but the last.
-  public var activation: Activation { layers[0].activation ?? .identity }
+  /// σ, the activation after every layer but the last; the identity where there is none.
+  public var activation: Activation { layers.first?.activation ?? .identity }
 
   /// x (m, inputs) to the logits (m, classes). Pictures (m, rows, columns) of as many pixels become vectors first.
   public func callAsFunction(_ x: Tensor) -> Tensor {
@@ -34,7 +34,7 @@ public struct MultilayerPerceptron: DescribedLayer {
   }
 
   private func takesPictures(_ input: Shape) -> Bool {
-    input.rank > 2 && input.count(over: 1...) == layers[0].weight.shape[0]
+    input.rank > 2 && input.count(over: 1...) == layers.first?.weight.shape[0]
   }
 
   /// (m, inputs) to (m, classes).

@@ -27,7 +27,7 @@ public struct TableInput: DescribedLayer {
 
     /// A code of one of so many levels, which becomes half as many numbers, 50 at the most.
     public static func category(levels: Int) -> Column {
-      .category(levels: levels, width: min(50, (levels + 1) / 2))
+      .category(levels: levels, width: min(50, levels / 2 + levels % 2))
     }
   }
 
