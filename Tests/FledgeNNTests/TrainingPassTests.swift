@@ -136,7 +136,7 @@ import Testing
     var (copy, optimizer) = (model.training(random: Random(seed: 2)), SGD(learningRate: 0.1))
     _ = copy(Self.x)
     let (_, gradients) = valueAndGradients(of: copy) { $0(Self.x).squared.mean() }
-    #expect(gradients.observations.allSatisfy(\.isEmpty))
+    #expect(gradients.observations.allSatisfy { $0.isEmpty })
     optimizer.update(&copy, with: gradients)
     #expect(copy.namedStatistics[0].statistic.value == model.namedStatistics[0].statistic.value)
     #expect(copy.values != model.values)

@@ -31,7 +31,7 @@ struct TrainingRun {
         epochs: setup.epochs, showsRate: options.schedule.schedule != nil,
         showsTrainError: options.evaluateTrain, showsValidation: setup.data.validation != nil,
         showsTest: setup.partToWatch != nil,
-        waitsForTest: setup.data.test != nil && setup.partToWatch == nil,
+        waitsForResult: setup.data.encoding != nil || setup.data.test != nil && setup.partToWatch == nil,
         measure: Measure(for: setup.data.train)))
   }
 

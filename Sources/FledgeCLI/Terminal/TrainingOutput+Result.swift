@@ -37,7 +37,9 @@ extension TrainingOutput {
       guard content.waitsForResult || examplesTrained == 0 else { return }
       var members: [JSONValue.Member] = []
       if result.part == "test" { members += measure.members(of: result.evaluation) }
-      if let linear = result.linear { members.append(.init(key: "result", value: result.json(measure, linear))) }
+      if let linear = result.linear {
+        members.append(.init(key: "result", value: result.json(measure, linear)))
+      }
       try add(members, epoch: epoch)
     case .quiet: try Terminal.print(measure.result(of: result.evaluation, result.part))
     case .table:

@@ -53,5 +53,6 @@ private func checked(_ logits: Tensor, _ targets: Tensor) -> (logits: Tensor, ta
     logits.shape == targets.shape,
     "binaryCrossEntropy: expected one shape, got \(logits.shape) and \(targets.shape)")
   requireProbabilities(targets, in: "binaryCrossEntropy")
-  return inOneType(logits, targets)
+  let pair = inOneType(logits, targets)
+  return (pair.predictions, pair.targets)
 }
