@@ -17,15 +17,9 @@ extension Dataset {
   ) -> (train: Dataset, validation: Dataset) {
     require(
       fraction >= 0 && fraction <= 1, "Dataset.split: expected a fraction from 0 to 1, got \(fraction)")
-    let wanted = fraction * Double(count)
-    var held: Set<Group> = []
-    var size = 0
-    for (group, members) in drawn(groups, seed: seed) {
-      guard abs(Double(size + members) - wanted) < abs(Double(size) - wanted) else { break }
-      size += members
-      held.insert(group)
-    }
-    return parts { held.contains(groups[$0]) }
+    expectGroups(groups)
+    let split = Split(of: groups, fraction: fraction, seed: seed)
+    return (subset(split.kept), subset(split.held))
   }
 
   /// k pairs of parts for cross-validation that share no group; each example is in the validation part of one of them. The largest
@@ -39,7 +33,8 @@ extension Dataset {
   public func folds<Group: Hashable & LosslessStringConvertible>(
     _ k: Int, seed: UInt64, groups: [Group]
   ) -> [(train: Dataset, validation: Dataset)] {
-    let drawn = drawn(groups, seed: seed)
+    expectGroups(groups)
+    let drawn = Split.drawn(groups, seed: seed)
     require(k >= 2 && k <= drawn.count, "Dataset.folds: expected 2 to \(drawn.count) folds, got \(k)")
     var sizes = [Int](repeating: 0, count: k)
     var folds: [Group: Int] = [:]
@@ -67,20 +62,9 @@ extension Dataset {
     return (subset((0..<count).filter { !held[$0] }), subset((0..<count).filter { held[$0] }))
   }
 
-  /// The groups and their sizes in the order of their hashes, and of their texts where those agree.
-  private func drawn<Group: Hashable & LosslessStringConvertible>(
-    _ groups: [Group], seed: UInt64
-  ) -> [(group: Group, members: Int)] {
+  private func expectGroups(_ groups: [some Any]) {
     require(
       groups.count == count,
       "Dataset: expected a group for each of the \(count) examples, got \(groups.count)")
-    let root = Random(seed: seed).named("groups")
-    var sizes: [Group: Int] = [:]
-    for group in groups { sizes[group, default: 0] += 1 }
-    let hashed = sizes.map { group, members in
-      var random = root.named(group.description)
-      return (hash: random.next(), text: group.description, group: group, members: members)
-    }
-    return hashed.sorted { ($0.hash, $0.text) < ($1.hash, $1.text) }.map { ($0.group, $0.members) }
   }
 }
