@@ -20,7 +20,9 @@ struct LossWatch {
 
   private static func entropy(of examples: Dataset) -> Double {
     var counts = [Int](repeating: 0, count: examples.classes)
-    for label in examples.labels.elements(as: Int64.self) { counts[Int(label)] += 1 }
+    examples.forEachTargetPart { labels in
+      for label in labels.elements(as: Int32.self) { counts[Int(label)] += 1 }
+    }
     return counts.reduce(0) { sum, count in
       let share = Double(count) / Double(examples.count)
       return count > 0 ? sum - share * log(share) : sum
@@ -29,8 +31,11 @@ struct LossWatch {
 
   /// The mean over the numbers of an example, as the loss is.
   private static func variance(of examples: Dataset) -> Double {
-    let targets = examples.targets.converted(to: .float64)
-    return (targets - targets.mean(axis: 0)).squared.mean().item
+    var (sum, squares) = (Tensor.zeros(examples.targetShape, dtype: .float64), 0.0)
+    examples.forEachTargetPart { sum = sum + $0.converted(to: .float64).sum(axis: 0) }
+    let mean = sum / Double(max(1, examples.count))
+    examples.forEachTargetPart { squares += ($0.converted(to: .float64) - mean).squared.sum().item }
+    return squares / Double(max(1, examples.count * examples.targetShape.elementCount))
   }
 
   mutating func note(_ report: BatchReport) {

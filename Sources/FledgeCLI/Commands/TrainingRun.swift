@@ -91,6 +91,7 @@ struct TrainingRun {
 
   /// Measures the model at the end of an epoch and shows what comes of it; gives up at a signal.
   private mutating func finish(_ report: EpochReport, _ model: AnyLayer) throws {
+    if let failure = setup.data.validation?.readFailure { throw failure }
     let (epoch, step) = (report.epoch, report.step)
     var (test, train): (Evaluation?, Evaluation?)
     if let part = setup.partToWatch {
@@ -112,6 +113,7 @@ struct TrainingRun {
     of model: AnyLayer, on examples: Dataset, epoch: Int, step: Int, metrics: [any Metric] = []
   ) throws -> Evaluation? {
     let result = setup.evaluation(of: model, on: examples, metrics: metrics)
+    if let failure = examples.readFailure { throw failure }
     if let result, !result.loss.isFinite {
       throw TrainingError.lossNotFinite(loss: result.loss, epoch: epoch, step: step)
     }

@@ -74,7 +74,8 @@ enum CommandNames {
 
     init(of command: any ParsableCommand.Type, in root: any ParsableCommand.Type) {
       for line in help(of: command, in: root).split(separator: "\n") where line.hasPrefix("  -") {
-        for word in line.split(whereSeparator: { $0 == " " || $0 == "," }) {
+        // A flag and what takes it back stand as --heading/--no-heading.
+        for word in line.split(whereSeparator: { " ,/".contains($0) }) {
           if word.hasPrefix("-") {
             names.append(String(word))
           } else {

@@ -128,9 +128,9 @@ struct BatchSource: Sendable {
 
   private func transformed(_ batch: Batch, _ pieces: [Piece]) -> Batch {
     let numbers = pieces.flatMap { piece in piece.places.map(piece.window.number) }
-    let examples = numbers.enumerated().map { place, number in
+    let examples = concurrentMap(numbers.count) { [dataset, epoch] place in
       let example = Example(inputs: batch.inputs.row(place), target: batch.targets.row(place))
-      return dataset.transformed(example, row: number, epoch: epoch)
+      return dataset.transformed(example, row: numbers[place], epoch: epoch)
     }
     for (place, example) in examples.enumerated() {
       let first = examples[0]

@@ -34,17 +34,7 @@ extension Dataset {
     _ k: Int, seed: UInt64, groups: [Group]
   ) -> [(train: Dataset, validation: Dataset)] {
     expectGroups(groups)
-    let drawn = Split.drawn(groups, seed: seed)
-    require(k >= 2 && k <= drawn.count, "Dataset.folds: expected 2 to \(drawn.count) folds, got \(k)")
-    var sizes = [Int](repeating: 0, count: k)
-    var folds: [Group: Int] = [:]
-    let places = drawn.indices.sorted { (drawn[$1].members, $0) < (drawn[$0].members, $1) }
-    for (group, members) in places.map({ drawn[$0] }) {
-      let fold = sizes.indices.min { (sizes[$0], $0) < (sizes[$1], $1) }!
-      sizes[fold] += members
-      folds[group] = fold
-    }
-    return (0..<k).map { fold in parts { folds[groups[$0]] == fold } }
+    return Split.folds(k, of: groups, seed: seed).map { (subset($0.kept), subset($0.held)) }
   }
 
   /// Two parts in the order in which the examples stand: the last `fraction` of them, to the next whole number, is the validation
@@ -55,11 +45,6 @@ extension Dataset {
       "Dataset.splitInOrder: expected a fraction from 0 to 1, got \(fraction)")
     let first = count - Int((fraction * Double(count)).rounded())
     return (self[0..<first], self[first..<count])
-  }
-
-  private func parts(isHeld: (Int) -> Bool) -> (train: Dataset, validation: Dataset) {
-    let held = (0..<count).map(isHeld)
-    return (subset((0..<count).filter { !held[$0] }), subset((0..<count).filter { held[$0] }))
   }
 
   private func expectGroups(_ groups: [some Any]) {

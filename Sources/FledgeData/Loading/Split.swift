@@ -55,10 +55,7 @@ package struct Split {
       size += members
       chosen.insert(group)
     }
-    (kept, held) = (
-      groups.indices.filter { !chosen.contains(groups[$0]) },
-      groups.indices.filter { chosen.contains(groups[$0]) }
-    )
+    self.init(isHeld: groups.map(chosen.contains))
   }
 
   /// Holds the last `fraction` back by their times, to the next number of examples at which the time changes: none of one time are on
@@ -68,15 +65,32 @@ package struct Split {
     let sorted = times.sorted()
     let cut = sorted.count - Int((fraction * Double(sorted.count)).rounded())
     guard cut > 0, cut < sorted.count else {
-      let all = Array(times.indices)
-      (kept, held) = cut > 0 ? (all, []) : ([], all)
+      self.init(isHeld: times.map { _ in cut == 0 })
       return
     }
     let first = sorted.firstIndex { $0 >= sorted[cut] }!
     let next = sorted.firstIndex { $0 > sorted[cut] } ?? sorted.count
     let isFirstNearer = first > 0 && cut - first <= next - cut
     let start = sorted[isFirstNearer || next == sorted.count ? first : next]
-    (kept, held) = (times.indices.filter { times[$0] < start }, times.indices.filter { times[$0] >= start })
+    self.init(isHeld: times.map { $0 >= start })
+  }
+
+  /// k parts for cross-validation that share no group. The largest groups are dealt first, each to the part that has fewest examples by
+  /// then; equally large ones in the order of a hash of the seed and of their text.
+  package static func folds<Group: Hashable & LosslessStringConvertible>(
+    _ k: Int, of groups: [Group], seed: UInt64
+  ) -> [Split] {
+    let drawn = drawn(groups, seed: seed)
+    require(k >= 2 && k <= drawn.count, "folds: expected 2 to \(drawn.count) folds, got \(k)")
+    var sizes = [Int](repeating: 0, count: k)
+    var folds: [Group: Int] = [:]
+    let places = drawn.indices.sorted { (drawn[$1].members, $0) < (drawn[$0].members, $1) }
+    for (group, members) in places.map({ drawn[$0] }) {
+      let fold = sizes.indices.min { (sizes[$0], $0) < (sizes[$1], $1) }!
+      sizes[fold] += members
+      folds[group] = fold
+    }
+    return (0..<k).map { fold in Split(isHeld: groups.map { folds[$0] == fold }) }
   }
 
   /// The groups and their sizes in the order of their hashes, and of their texts where those agree.

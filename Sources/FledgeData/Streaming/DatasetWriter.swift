@@ -84,6 +84,15 @@ extension Dataset {
   /// For people: the blocks in which examples are read from their file; nil for those in memory.
   package var blockingOutline: String? { store.blocking?.description }
 
+  /// Runs `body` with the targets (n, …) of all examples, some at a time where they are in a file; until they cannot be read.
+  package func forEachTargetPart(_ body: (Tensor) -> Void) {
+    guard store.targets.file != nil, rows == nil else { return body(targets) }
+    for start in stride(from: 0, to: count, by: 1 << 16) {
+      guard let part = store.targets.rows([start..<min(start + 1 << 16, count)]) else { return }
+      body(part)
+    }
+  }
+
   /// These examples in tensors of their own.
   fileprivate var inMemory: Dataset {
     var copy = self
