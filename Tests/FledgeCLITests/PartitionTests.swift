@@ -60,6 +60,24 @@ import Testing
     }
   }
 
+  @Test("folds share no group; more of them than groups, and times, are refused")
+  func folds() throws {
+    let lines = (0..<60).map { "\($0 % 9),p\($0 % 4),\($0 % 2)" }
+    let path = scratch.file("t.csv", Array(("x,p,y\n" + lines.joined(separator: "\n") + "\n").utf8))
+    let run = try fledge([
+      "train", path, "--folds", "4", "--split-by", "p", "--epochs", "1", "--output", scratch("o.csv"),
+    ])
+    #expect(run.status == 0, "\(run.errors)")
+    let predictions = try Table(csv: scratch("o.csv"))
+    let (rows, folds) = (try #require(predictions["row"]), try #require(predictions["fold"]))
+    let pairs = Set(
+      (0..<60).map { "\((Int(rows.number(at: $0) ?? 0) - 1) % 4) \(folds.number(at: $0) ?? 0)" })
+    #expect(predictions.count == 60 && pairs.count == 4)
+    for more in [["--folds", "5", "--split-by", "p"], ["--folds", "2", "--split-by-time", "x"]] {
+      #expect(try fledge(["train", path] + more).status == 64)
+    }
+  }
+
   @Test("times that do not sort, columns that are not there, and contradictions are errors")
   func errors() throws {
     let lines = (0..<40).map { "\($0 % 9),\($0 % 28 + 1)/12/2024,\($0 % 2)" }

@@ -19,6 +19,11 @@ import Testing
       "birds.csv", Array(("size,island,species\n" + rows.joined(separator: "\n") + "\n").utf8))
   }
 
+  /// Figures for which no number of each example must be kept: those have none where examples are streamed.
+  private static func compared(_ lines: [JSONValue]) -> [JSONValue?] {
+    ["examples", "loss", "accuracy", "error", "balanced_accuracy", "brier"].map { lines.first?[$0] }
+  }
+
   private func train(_ arguments: [String]) throws -> FledgeRun {
     let run = try fledge(["train"] + arguments)
     #expect(run.status == 0, "\(run.errors)")
@@ -37,7 +42,7 @@ import Testing
     let figures = try [[], ["--stream"]].map { more in
       try JSONValue.lines(fledge(["evaluate", model, data, "--json"] + more).output)
     }
-    #expect(figures[0] == figures[1] && figures[0].first?["examples"] == 900)
+    #expect(Self.compared(figures[0]) == Self.compared(figures[1]) && figures[0].first?["examples"] == 900)
     #expect(try #require(figures[0].first?["accuracy"]?.double) > 0.9)
     let plain = try train([data, "--target", "species", "--no-stream", "--epochs", "1"])
     #expect(!plain.output.contains("streamed"))
@@ -93,7 +98,7 @@ import Testing
     let figures = try [[], ["--stream"]].map { more in
       try JSONValue.lines(fledge(["evaluate", model, inputs, targets, "--json"] + more).output)
     }
-    #expect(figures[0] == figures[1] && figures[0].first?["examples"] == 300)
+    #expect(Self.compared(figures[0]) == Self.compared(figures[1]) && figures[0].first?["examples"] == 300)
   }
 
   @Test("no room for the rows is an error before the work, and names the directory")
