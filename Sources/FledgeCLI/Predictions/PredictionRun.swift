@@ -9,6 +9,8 @@ struct PredictionRun {
   private let file: TableFileOptions
   private let allowMissing: Bool
   private let keepGoing: Bool
+  /// Whether it has been said that pictures are resized.
+  private var hasTold = false
 
   init(
     _ predictor: SavedPredictor, _ writer: PredictionWriter, _ file: TableFileOptions, allowMissing: Bool,
@@ -28,6 +30,8 @@ struct PredictionRun {
         faults += try predictRows(encoding, from: input)
       } else if input == "-" {
         try predictStandardInput()
+      } else if File.isDirectory(input) {
+        for file in try SavedPredictor.files(in: input) { try predictPictures(from: file) }
       } else {
         try predictPictures(from: input)
       }
@@ -37,8 +41,11 @@ struct PredictionRun {
   }
 
   private mutating func predictPictures(from path: String) throws {
-    let pictures = try Picture.readStack(from: path) { [predictor] in
-      try predictor.channels(ofPictures: $0, from: $1)
+    let (pictures, note) = try predictor.pictures(from: path)
+    // Of a folder's pictures the first is enough.
+    if let note, !hasTold {
+      Terminal.warn(note)
+      hasTold = true
     }
     let count = pictures.shape[0]
     let pixels = pictures.reshaped(to: [count, pictures.count / count])
