@@ -15,7 +15,7 @@ import Testing
       try FileManager.default.createDirectory(atPath: "\(path)/\(name)", withIntermediateDirectories: true)
       for number in 0..<9 {
         let size = PictureSize(rows: 6 + number, columns: 9, channels: .grey)
-        let samples = (0..<size.samples).map { UInt8(grey + ($0 * 7 + number) % 50) }
+        let samples = (0..<size.rows * size.columns).map { UInt8(grey + ($0 * 7 + number) % 50) }
         try PNG.write(Picture(size: size, samples: samples), to: "\(path)/\(name)/\(number).png")
       }
     }

@@ -85,7 +85,7 @@ struct TrainingRun {
         part: part.name, evaluation: result, isChosen: options.course.stopping != nil,
         linear: isTable && !output.isQuiet
           ? LinearBaseline(setup.data, on: part.examples, loss: setup.loss) : nil))
-    try watch.check(result)
+    try watch.check(result, steps: trainer.step)
     if let warning = result.warning ?? watch.remark(on: result) { output.showWarning(warning) }
   }
 
