@@ -1,5 +1,6 @@
 import Fledge
 import FledgeFiles
+import Foundation
 import TestSupport
 import Testing
 
@@ -37,6 +38,7 @@ import Testing
     #expect(
       run.lines[0].contains(" rows to train on, ")
         && run.lines[0].hasSuffix(" held back to validate; 4 inputs, 2 classes"))
+    #expect(run.output.contains("\nlogistic regression: left out, the rows are not in memory\n"))
     #expect(run.output.contains("\nstreamed, not held in memory: read in blocks of "))
     #expect(run.output.contains("predicts \"species\", 2 classes, from 1 number and 1 category"))
     let figures = try [[], ["--stream"]].map { more in
@@ -65,6 +67,26 @@ import Testing
     // Read whole the examples come in another order, and are others that are held back.
     let other = try fledge(["train", "--resume", checkpoint, "--no-stream"])
     #expect(other.status == 1 && other.errors.contains("--no-stream"), "\(other.errors)")
+  }
+
+  @Test("killed within an epoch it goes on to the same bits, and leaves no file of rows behind")
+  func killed() throws {
+    let (data, checkpoint, rows) = (birds(2000), scratch("c.safetensors"), scratch("rows"))
+    try FileManager.default.createDirectory(atPath: rows, withIntermediateDirectories: false)
+    let options =
+      [data, "--target", "species", "--stream", "--hidden", "8", "--batch-size", "10", "--seed", "3"]
+      + ["--early-stopping", "400"]
+    _ = try train(options + ["--epochs", "12", "--save", scratch("a.safetensors")])
+    let running = try RunningFledge(
+      ["train"] + options + ["--epochs", "12", "--checkpoint", checkpoint, "--every", "7"],
+      environment: ["TMPDIR": rows])
+    #expect(running.waitForOutput { $0.contains("\n          3 ") })
+    kill(running.process.processIdentifier, SIGKILL)
+    #expect(running.finish().status == -SIGKILL)
+    #expect(try FileManager.default.contentsOfDirectory(atPath: rows) == [])
+    let resumed = try train(["--resume", checkpoint, "--save", scratch("b.safetensors"), "--threads", "1"])
+    #expect(resumed.output.contains("goes on from"))
+    #expect(scratch.bytes("a.safetensors") == scratch.bytes("b.safetensors"))
   }
 
   @Test("groups stay together; what needs all rows at a time is refused")

@@ -71,8 +71,10 @@ extension SavedPredictor {
     let (kind, allowMissing) = (data.format?.table, options.allowMissing)
     let (dataset, rows): (Dataset?, UnfamiliarValues)
     if data.streams([path]) {
-      (dataset, rows) = try TableStream(path, format: format, kind: kind).dataset(
-        encoding, allowingMissingColumns: allowMissing)
+      let bar = ReadingBar(path)
+      defer { bar.clear() }
+      let stream = try TableStream(path, format: format, kind: kind).reporting(to: bar.draw)
+      (dataset, rows) = try stream.dataset(encoding, allowingMissingColumns: allowMissing)
     } else {
       let table = try Table(contentsOf: path, format: format, kind: kind)
       let examples = try encoding.examples(table, allowingMissingColumns: allowMissing)

@@ -48,6 +48,9 @@ struct TableParts {
         "--split-by-time sorts the rows, which a table that is streamed is too large for: --test names a file of the later ones"
       )
     }
+    let bar = ReadingBar(stream.path)
+    defer { bar.clear() }
+    let stream = stream.reporting(to: bar.draw)
     let parts = StreamedParts(
       validation: course.validation ?? 0, test: options.testFraction ?? 0, seed: seed, groups: options.splitBy
     )

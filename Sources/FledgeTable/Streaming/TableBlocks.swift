@@ -16,6 +16,7 @@ protocol TableBlocks {
 struct CSVBlocks: TableBlocks {
   private(set) var infinities: [String: FileError] = [:]
   private let opening: CSVOpening
+  private let progress: ReadingProgress
   private let fields: NumberFields
   /// The places of the columns that are read.
   private let places: [Int]
@@ -26,8 +27,12 @@ struct CSVBlocks: TableBlocks {
   /// Reads these columns, or all.
   ///
   /// Throws `FileError` if there is no table, or none with the columns that `format` names.
-  init(_ source: ByteSource, format: CSVFormat, columns: Set<String>?) throws {
-    let opening = try CSVOpening(source.open(), format: format)
+  init(
+    _ source: ByteSource, format: CSVFormat, columns: Set<String>?, progress report: TableStream.Report? = nil
+  ) throws {
+    let stream = try source.open()
+    let opening = try CSVOpening(stream, format: format)
+    progress = ReadingProgress(stream: stream, report: report)
     try opening.expectColumns(of: format)
     let names = opening.names
     places = names.indices.filter { columns?.contains(names[$0]) ?? true }
@@ -42,6 +47,7 @@ struct CSVBlocks: TableBlocks {
 
   mutating func next() throws -> Table? {
     guard try opening.advance(isFirst: isFirst) else { return nil }
+    progress.tell()
     isFirst = false
     var columns: [TableColumn] = []
     for place in places { columns.append(try column(place)) }
@@ -84,23 +90,41 @@ struct JSONBlocks: TableBlocks {
   private var lines: TextLines
   private let path: String
   private let numbers: Set<String>
+  private let progress: ReadingProgress
   /// Rows that are taken together.
   private static let most = 4096
 
   /// In these columns only numbers may stand.
-  init(_ source: ByteSource, format: CSVFormat, numbers: Set<String>) throws {
+  init(
+    _ source: ByteSource, format: CSVFormat, numbers: Set<String>, progress report: TableStream.Report? = nil
+  ) throws {
     (path, self.numbers) = (source.name, numbers)
+    let stream = try source.open()
+    progress = ReadingProgress(stream: stream, report: report)
     lines = TextLines(
-      path: path, longest: format.longestRow, feed: try source.open().feed(limit: format.inflatedLimit))
+      path: path, longest: format.longestRow, feed: stream.feed(limit: format.inflatedLimit))
   }
 
   mutating func next() throws -> Table? {
     var rows = JSONRows()
+    progress.tell()
     while rows.count < Self.most, let line = try lines.next() {
       guard let members = try JSONLines.members(line, path: path, line: lines.number) else { continue }
       try JSONLines.check(members, numbers: numbers, path: path, line: lines.number)
       rows.append(members)
     }
     return rows.count == 0 ? nil : rows.table(source: path)
+  }
+}
+
+/// How much of a file was read, told to the one that asked for it.
+struct ReadingProgress {
+  let stream: InflateStream
+  let report: TableStream.Report?
+
+  func tell() {
+    guard let report else { return }
+    let size = stream.isCompressed ? nil : stream.upperBound
+    report(size.map { Double(stream.position) / Double(max(1, $0)) })
   }
 }

@@ -18,6 +18,10 @@ public struct TableStream: Sendable, CustomStringConvertible {
   public let format: TableFile.Format
   private let source: ByteSource
   private let asked: CSVFormat
+  private var report: Report?
+
+  /// Is told what share of the file was read, from 0 to 1 in each pass; nil where that is not known, as of a compressed file.
+  public typealias Report = @Sendable (_ share: Double?) -> Void
 
   /// Looks at the first rows of a file of separated values or of JSON lines, whichever `kind` says, or by looking. `format` holds for separated
   /// values.
@@ -29,6 +33,13 @@ public struct TableStream: Sendable, CustomStringConvertible {
     self.format =
       try kind.map({ $0 == .jsonLines }) ?? TableFile.holdsObjects(source)
       ? .jsonLines : .csv(CSVBlocks(source, format: format, columns: nil).format)
+  }
+
+  /// The same table, which tells `report` how far it has come whenever some rows were read.
+  public func reporting(to report: @escaping Report) -> TableStream {
+    var copy = self
+    copy.report = report
+    return copy
   }
 
   /// How the file is written, for people: `comma-separated, a heading`.
@@ -50,13 +61,14 @@ public struct TableStream: Sendable, CustomStringConvertible {
     columns: Set<String>? = nil, texts: Set<String> = [], numbers: Set<String> = []
   ) throws -> any TableBlocks {
     guard case .csv(let found) = format else {
-      return try JSONBlocks(source, format: asked, numbers: numbers.union(asked.numbers).subtracting(texts))
+      return try JSONBlocks(
+        source, format: asked, numbers: numbers.union(asked.numbers).subtracting(texts), progress: report)
     }
     var format = found
     format.numbers = found.numbers.subtracting(texts).union(numbers)
     format.texts = found.texts.union(texts).subtracting(numbers)
     format.passesOverNames = found.passesOverNames || !texts.isEmpty || !numbers.isEmpty
-    return try CSVBlocks(source, format: format, columns: columns)
+    return try CSVBlocks(source, format: format, columns: columns, progress: report)
   }
 
   /// Runs `body` with the rows of the file, some at a time, and the number of rows before them.
