@@ -43,6 +43,12 @@ package final class FileReader: Sendable {
     self.closesDescriptor = true
   }
 
+  /// Takes over a file that is open, of so many bytes; errors call it `path`.
+  init(descriptor: Int32, path: String, size: Int) {
+    (self.descriptor, self.path, self.size) = (descriptor, path, size)
+    closesDescriptor = true
+  }
+
   private init(standardInput path: String) {
     self.path = path
     self.size = nil

@@ -46,6 +46,13 @@ import Testing
     #expect(usual.status == 0 && !usual.errors.contains(Self.warning), "\(usual.errors)")
   }
 
+  @Test("after a single step nothing has diverged yet")
+  func oneStep() throws {
+    let data = try table(20) { "\($0 * 37 % 20),\($0 * 37 % 20 < 10 ? "a" : "b")" }
+    let run = try train(data, "--optimizer sgd --learning-rate 3 --epochs 1 --validation 0 --hidden 8")
+    #expect(run.status == 0, "\(run.errors)")
+  }
+
   @Test("nothing to be learned is told, and is no error")
   func hopeless() throws {
     let data = try table(300) { "\($0 * 7919 % 1000),\($0 % 2 == 0 ? "a" : "b")" }

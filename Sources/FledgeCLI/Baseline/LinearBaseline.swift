@@ -7,8 +7,8 @@ struct LinearBaseline {
   private let name: String
   /// nil where there is none.
   private let evaluation: Evaluation?
-  /// The size of what was too large.
-  private let size: String
+  /// Why there is none.
+  private let reason: String
 
   /// Fits a linear model to the training part, as it is encoded, and measures it on `part`.
   init(_ data: TrainingData, on part: Dataset, loss: Loss) {
@@ -17,9 +17,13 @@ struct LinearBaseline {
     let factors = [
       NumberText.count(train.count, "row"), NumberText.count(train.inputShape.elementCount, "input"),
     ]
-    size = (factors + (train.hasClasses ? [NumberText.count(train.classes, "class", "classes")] : []))
+    let size = (factors + (train.hasClasses ? [NumberText.count(train.classes, "class", "classes")] : []))
       .joined(separator: " × ")
-    let found = LinearModel(fitting: train, columns: data.encoding?.inputColumns).map { model in
+    // It is fitted in memory.
+    reason = train.isStreamed ? "the rows are not in memory" : "\(size) are too many for it"
+    let model =
+      train.isStreamed ? nil : LinearModel(fitting: train, columns: data.encoding?.inputColumns)
+    let found = model.map { model in
       Evaluation(of: model, on: part, loss: loss, targetScale: data.targetScale)
     }
     evaluation = found.flatMap { $0.loss.isFinite ? $0 : nil }
@@ -45,7 +49,7 @@ struct LinearBaseline {
   /// In a line for people.
   func line(beside network: Evaluation) -> String {
     guard let evaluation, let isAsGood = isAsGood(as: network) else {
-      return "\(name): left out, \(size) are too many for it"
+      return "\(name): left out, \(reason)"
     }
     let result =
       evaluation.errors.map {

@@ -20,7 +20,9 @@ struct LossWatch {
 
   private static func entropy(of examples: Dataset) -> Double {
     var counts = [Int](repeating: 0, count: examples.classes)
-    for label in examples.labels.elements(as: Int64.self) { counts[Int(label)] += 1 }
+    examples.forEachTargetPart { labels in
+      for label in labels.elements(as: Int32.self) { counts[Int(label)] += 1 }
+    }
     return counts.reduce(0) { sum, count in
       let share = Double(count) / Double(examples.count)
       return count > 0 ? sum - share * log(share) : sum
@@ -29,22 +31,26 @@ struct LossWatch {
 
   /// The mean over the numbers of an example, as the loss is.
   private static func variance(of examples: Dataset) -> Double {
-    let targets = examples.targets.converted(to: .float64)
-    return (targets - targets.mean(axis: 0)).squared.mean().item
+    var (sum, squares) = (Tensor.zeros(examples.targetShape, dtype: .float64), 0.0)
+    examples.forEachTargetPart { sum = sum + $0.converted(to: .float64).sum(axis: 0) }
+    let mean = sum / Double(max(1, examples.count))
+    examples.forEachTargetPart { squares += ($0.converted(to: .float64) - mean).squared.sum().item }
+    return squares / Double(max(1, examples.count * examples.targetShape.elementCount))
   }
 
   mutating func note(_ report: BatchReport) {
     if report.step == 1 { first = report.meanLoss }
   }
 
+  /// How large a loss must be to be worse than a guess's: a network begins a little above that, and of a small table an epoch is a few
+  /// steps, so the fewer these are, the more is let pass.
+  private func limit(_ guess: Double, steps: Int) -> Double { guess * (1 + 10 / Double(max(1, steps))) }
+
   /// What is to be said once, after the first epoch; `measured` is the loss of examples that are not trained on, if there are such.
-  ///
-  /// A network begins with a loss a little above that of a guess, and of a small table an epoch is a few steps: the fewer these are, the
-  /// more is let pass.
   func warning(after report: EpochReport, measured: Double?) -> String? {
-    guard let guess, report.epoch == 1, report.step > 0 else { return nil }
+    guard let guess, report.epoch == 1 else { return nil }
     let loss = measured ?? report.meanLoss
-    guard loss > guess * (1 + 10 / Double(report.step)) else { return nil }
+    guard loss > limit(guess, steps: report.step) else { return nil }
     return
       "after the first epoch the loss is \(NumberText.significant(loss)), and that of a guess that looks at no input "
       + "\(NumberText.significant(guess)): a smaller learning rate, or inputs of a smaller scale, may help"
@@ -63,10 +69,10 @@ struct LossWatch {
   }
 
   /// Throws `DivergedTraining` if the result is no better than a guess, and its loss larger than it was at the first step and than twice
-  /// that of a guess.
-  func check(_ result: Evaluation) throws {
+  /// what is let pass after so many steps.
+  func check(_ result: Evaluation, steps: Int) throws {
     guard let guess, let first, result.isNoBetterThanGuessing else { return }
-    if result.loss > max(first, 2 * guess) {
+    if result.loss > max(first, 2 * limit(guess, steps: steps)) {
       throw DivergedTraining(first: first, last: result.loss, guess: guess)
     }
   }

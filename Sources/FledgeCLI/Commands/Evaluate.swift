@@ -52,8 +52,10 @@ struct Evaluate: ParsableCommand {
     let measure = Measure(for: examples)
     let evaluation = Evaluation(
       of: predictor.model, on: examples, loss: loss,
-      metrics: measure.metrics(outputs: predictor.outputs, targetScale: predictor.targetScale),
+      metrics: measure.metrics(
+        outputs: predictor.outputs, targetScale: predictor.targetScale, isStreamed: examples.isStreamed),
       targetScale: predictor.targetScale, batchSize: predictor.batchSize)
+    if let failure = examples.readFailure { throw failure }
     let example = predictor.encoding != nil ? "row" : examples.holdsPictures ? "picture" : "example"
     guard evaluation.loss.isFinite else {
       throw FileError(

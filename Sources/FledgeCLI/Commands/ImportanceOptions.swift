@@ -38,6 +38,10 @@ struct ImportanceOptions: ParsableArguments {
     guard examples.inputShape.rank == 1 else {
       throw ValidationError("--importance goes with tables and rows of numbers, not with pictures")
     }
+    guard !examples.isStreamed else {
+      throw ValidationError(
+        "--importance shuffles all examples at a time, and these are streamed: leave it out")
+    }
     var (groups, start) = ([(name: String, inputs: Range<Int>)](), 0)
     if let encoding = predictor.encoding {
       for column in encoding.columns {

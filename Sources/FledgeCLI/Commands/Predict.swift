@@ -28,7 +28,7 @@ struct Predict: ParsableCommand {
   @Argument(
     help: ArgumentHelp(
       """
-      For a model of pictures, a picture of its size (PNG, JPEG, PGM, PPM, PBM), an IDX file of pictures, or - for \
+      For a model of pictures, a picture (PNG, JPEG, PGM, PPM, PBM), a folder of them, an IDX file of pictures, or - for \
       standard input: CSV rows of numbers from 0 to 255, one picture a line, each answered when it comes. For a \
       model of a table, a table whose columns have the names of those, or - for rows below a heading.
       """, valueName: "input"),

@@ -12,7 +12,8 @@ struct Train: ParsableCommand {
       its result stands beside a guess that looks at no input and a linear model.
 
       A training whose loss becomes no number, or in the end is larger than at the first step and than twice that \
-      of such a guess, with an error that is no smaller, has diverged: the exit status is 1 and nothing is saved.
+      of such a guess (2 + 20/n times after n steps), with an error that is no smaller, has diverged: the exit \
+      status is 1 and nothing is saved.
 
       Examples:
         fledge train penguins.csv --target species --save penguins.safetensors

@@ -111,12 +111,13 @@ struct TrainingRun {
         part: part.name, evaluation: result, isChosen: options.course.stopping != nil,
         linear: isTable && !output.isQuiet
           ? LinearBaseline(setup.data, on: part.examples, loss: setup.loss) : nil), epoch: trainer.epoch)
-    try watch.check(result)
+    try watch.check(result, steps: trainer.step)
     if let warning = result.warning ?? watch.remark(on: result) { output.showWarning(warning) }
   }
 
   /// Measures the model at the end of an epoch and shows what comes of it; gives up at a signal.
   private mutating func finish(_ report: EpochReport, _ model: AnyLayer) throws {
+    if let failure = setup.data.validation?.readFailure { throw failure }
     let (epoch, step) = (report.epoch, report.step)
     var (test, train): (Evaluation?, Evaluation?)
     if let part = setup.partToWatch {
@@ -140,6 +141,7 @@ struct TrainingRun {
     of model: AnyLayer, on examples: Dataset, epoch: Int, step: Int, metrics: [any Metric] = []
   ) throws -> Evaluation? {
     let result = setup.evaluation(of: model, on: examples, metrics: metrics)
+    if let failure = examples.readFailure { throw failure }
     if let result, !result.loss.isFinite {
       throw TrainingError.lossNotFinite(loss: result.loss, epoch: epoch, step: step)
     }

@@ -40,9 +40,10 @@ struct TrainingSetup {
       throw ValidationError(CourseOptions.stoppingNeedsValidation)
     }
     loss = try options.loss.loss(for: data.train, named: data.name)
-    loader = DataLoader(
-      data.train, batchSize: min(options.batchSize ?? Preset.pictures.batchSize, max(1, data.train.count)),
-      shuffle: options.withoutShuffle ? .none : .seed(options.seed), dtype: options.dtype)
+    let batchSize = options.batchSize ?? Preset.pictures.batchSize
+    loader = try options.batches.loader(
+      for: data, batchSize: min(batchSize, max(1, data.train.count)), shuffles: !options.withoutShuffle,
+      seed: options.seed, dtype: options.dtype, engine: options.engine)
     // Weights and gradients, what the optimiser keeps, and the best weights.
     let copies = 2 + options.optimization.copies + (options.course.stopping == nil ? 0 : 1)
     need = try MemoryNeed(description.model, input: description.card.input, dtype: options.dtype)
@@ -121,7 +122,8 @@ struct TrainingSetup {
 
   /// What is told of a table beside loss and error.
   var metrics: [any Metric] {
-    Measure(for: data.train).metrics(outputs: data.outputs, targetScale: data.targetScale)
+    Measure(for: data.train).metrics(
+      outputs: data.outputs, targetScale: data.targetScale, isStreamed: data.train.isStreamed)
   }
 
   /// Where the training is written to as it runs: into its run, or to a file.
@@ -154,6 +156,7 @@ struct TrainingSetup {
       lines.append("goes on from \(checkpoint.path.printable) in \(place)")
     }
     if options.loss.named != nil || !options.loss.isPlain { lines.append("loss \(loss)") }
+    lines += options.batches.outline
     return lines + [
       "\(options.optimization.kind.name), \(rate)\(schedule), "
         + "batches of \(NumberText.grouped(loader.batchSize)); "

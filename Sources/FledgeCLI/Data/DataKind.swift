@@ -13,7 +13,7 @@ enum DataKind: Equatable {
   case table(String)
   /// Two NPY files.
   case arrays(inputs: String, targets: String)
-  /// An NPZ archive.
+  /// An NPZ archive, or a safetensors file of arrays.
   case archive(String)
   /// A directory with IDX or NPY files of two parts.
   case parts(String)
@@ -47,8 +47,8 @@ enum DataKind: Equatable {
     guard File.exists(place), !File.isDirectory(place) else {
       return Dataset.holdsParts(place) || !holdsFolders(place) ? .parts(place) : .pictures(place)
     }
-    let start = try FileReader(path: place, kind: .regular).readUpTo(4)
-    if start == Array("PK\u{3}\u{4}".utf8) { return .archive(place) }
+    let start = try FileReader(path: place, kind: .regular).readUpTo(9)
+    if start.starts(with: "PK\u{3}\u{4}".utf8) || SafetensorsFile.isStart(start) { return .archive(place) }
     guard start.first != 0x93 else {
       throw ValidationError(
         "\(place.printable) is one array: name its targets, too, as in fledge train X.npy y.npy")
@@ -63,7 +63,7 @@ enum DataKind: Equatable {
 
   /// What is wrong with a path where nothing stands and that is meant to be a file's, as a point in its last part tells; with what
   /// stands beside it.
-  private static func missingFile(_ path: String) -> FileError? {
+  static func missingFile(_ path: String) -> FileError? {
     let slash = path.lastIndex(of: "/")
     guard path[(slash.map { path.index(after: $0) } ?? path.startIndex)...].contains(".") else { return nil }
     let directory = slash.map { String(path[...$0]) } ?? "."

@@ -9,7 +9,7 @@ struct DataOptions: ParsableArguments {
     help: ArgumentHelp(
       """
       digits (built in, the default), mnist (see 'fledge help data fetch'), a table (CSV, TSV, JSON lines), a folder of \
-      class folders of pictures, two NPY files (inputs and targets), an NPZ archive, or a directory with the four \
+      class folders of pictures, two NPY files (inputs and targets), an NPZ or safetensors file of arrays, or a directory with the four \
       IDX files, whose targets are labels or numbers, or with x_train.npy, y_train.npy, x_test.npy and y_test.npy.
       """,
       valueName: "data"),
@@ -19,6 +19,21 @@ struct DataOptions: ParsableArguments {
   @Option(name: .customLong("data"), help: ArgumentHelp("The same.", valueName: "data"), completion: .file())
   var named: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "What stands there, whatever it looks like: \(DataFormat.allCases.map(\.rawValue).joined(separator: ", ")).",
+      valueName: "format"),
+    transform: { try choice($0, among: DataFormat.allCases.map { ($0.rawValue, $0) }, ForeignNames.formats) })
+  var format: DataFormat?
+
+  @Flag(
+    inversion: .prefixedNo,
+    help: """
+      Leave the rows of a table, or the inputs of two NPY files, in files and read them when their batch is due, in blocks that are \
+      shuffled (default: for files of more than a quarter of the memory; compressed ones count four times).
+      """)
+  var stream: Bool?
+
   private static let names = ["digits", "mnist"]
 
   func validate() throws {
@@ -27,7 +42,9 @@ struct DataOptions: ParsableArguments {
         "the data are given twice, \(place.printable) and --data \(named.printable): leave one of them out")
     }
     // Every other text is a path; one that does not exist may be a misspelt name.
-    if !Self.names.contains(name), !File.exists(name), suggestion(for: name, among: Self.names) != nil {
+    if format == nil, !Self.names.contains(name), !File.exists(name),
+      suggestion(for: name, among: Self.names) != nil
+    {
       throw unknown("data set", name, among: Self.names)
     }
   }
@@ -37,7 +54,10 @@ struct DataOptions: ParsableArguments {
 
   /// What it is. Throws as `DataKind` does.
   var kind: DataKind {
-    get throws { try DataKind(named.map { [$0] } ?? places) }
+    get throws {
+      let places = named.map { [$0] } ?? places
+      return try format.map { try DataKind(places, as: $0) } ?? DataKind(places)
+    }
   }
 
   /// The files and folders that are read, as far as the user names them.
@@ -49,6 +69,7 @@ struct DataOptions: ParsableArguments {
   /// kind of data.
   func load(_ options: TableOptions, _ pictures: PictureDataOptions) throws -> DataSource {
     let kind = try kind
+    try checkStream(kind)
     try options.check(for: kind, named: name)
     try pictures.check(for: kind, named: name)
     switch kind {
@@ -56,16 +77,23 @@ struct DataOptions: ParsableArguments {
     case .mnist: return .parts(try Self.shaped(MNIST.load(from: nil, accept: Self.checkPictures)))
     case .parts(let path): return .parts(try Dataset.load(from: path, accept: Self.checkPictures))
     case .table(let path):
-      let format = options.format
-      let table = try TableFile(path, format: format)
-      return .table(table, test: try options.test.map { try Table(contentsOf: $0, format: format) })
+      let (format, written) = (format?.applied(to: options.format) ?? options.format, format?.table)
+      guard !streams([path]) else {
+        return .stream(
+          try TableStream(path, format: format, kind: written),
+          test: try options.test.map { try TableStream($0, format: format, kind: written) })
+      }
+      return .table(
+        try TableFile(path, format: format, kind: written),
+        test: try options.test.map { try Table(contentsOf: $0, format: format, kind: written) })
     case .arrays(let inputs, let targets):
+      let task = options.datasetTask
       return .examples(
-        train: try NPY.readDataset(inputs: inputs, targets: targets, task: options.datasetTask),
-        validation: nil,
-        test: nil)
+        train: try streams([inputs])
+          ? NPY.streamDataset(inputs: inputs, targets: targets, task: task)
+          : NPY.readDataset(inputs: inputs, targets: targets, task: task), validation: nil, test: nil)
     case .archive(let path):
-      let archive = try NPZ(path: path)
+      let archive = try format == .npz ? NPZ(path: path) : namedArrays(at: path)
       if options.target == nil && archive.holdsDatasets {
         return .parts(try archive.datasets(task: options.datasetTask))
       }

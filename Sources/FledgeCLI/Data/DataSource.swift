@@ -7,6 +7,8 @@ enum DataSource {
   /// A table, and another to measure a model on, if one was named, and which rows of the table
   /// itself there are, if not all.
   case table(TableFile, test: Table?, kept: [Int]? = nil)
+  /// The same where the rows stay in their file.
+  case stream(TableStream, test: TableStream?)
 
   /// Examples in two parts.
   static func parts(_ parts: (train: Dataset, test: Dataset)) -> DataSource {
@@ -16,7 +18,7 @@ enum DataSource {
   /// What the options leave open.
   var preset: Preset {
     switch self {
-    case .table: .table
+    case .table, .stream: .table
     case .examples(_, nil, nil): .examples
     case .examples: .pictures
     }

@@ -4,6 +4,11 @@ import FledgeFiles
 
 extension EncodedRows {
   /// What the model does not know of the rows, in lines for people.
+  func notes(_ encoding: TableEncoding) -> [String] { unfamiliar.notes(encoding) }
+}
+
+extension UnfamiliarValues {
+  /// What the model does not know of the rows, in lines for people.
   func notes(_ encoding: TableEncoding) -> [String] {
     let unknown = unknown.map { count in
       "\(count.column.quoted): \(NumberText.count(count.rows, "row")) with a text that the model does not know"

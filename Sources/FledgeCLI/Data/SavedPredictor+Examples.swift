@@ -27,13 +27,14 @@ extension SavedPredictor {
   /// kind.
   func examples(_ data: DataOptions, _ options: MeasuringOptions) throws -> Dataset {
     let kind = try data.kind
+    try data.checkStream(kind)
     if let encoding {
       guard case .table(let path) = kind else {
         throw ValidationError(
           "the model \(self.path.printable) takes the rows of a table: fledge evaluate \(self.path.printable) FILE"
         )
       }
-      return try rows(of: path, encoding, options)
+      return try rows(of: path, data, encoding, options)
     }
     let examples: Dataset
     switch kind {
@@ -42,13 +43,15 @@ extension SavedPredictor {
         path: path, expected: "pictures or arrays, such as the model \(self.path.printable) takes",
         found: "a table")
     case .arrays(let inputs, let targets):
-      examples = try .arrays(inputs: inputs, targets: targets, classes: classes, classNames: classNames)
-    case .archive(let path) where options.target != nil:
       examples = try .arrays(
-        of: NPZ(path: path), inputs: options.input, targets: options.target!, classes: classes,
+        inputs: inputs, targets: targets, classes: classes, classNames: classNames,
+        areStreamed: data.streams([inputs]))
+    case .archive(let path):
+      examples = try .arrays(
+        of: namedArrays(at: path), inputs: options.input, targets: options.target, classes: classes,
         classNames: classNames)
     case .pictures(let path): examples = try pictures(path)
-    case .archive, .parts, .digits, .mnist:
+    case .parts, .digits, .mnist:
       examples = try data.loadTest(classes: classes, classNames: classNames) {
         try expectPictures($0, from: $1)
       }
@@ -61,18 +64,28 @@ extension SavedPredictor {
   private var classNames: [String]? { saved.card.classNames }
 
   private func rows(
-    of path: String, _ encoding: TableEncoding, _ options: MeasuringOptions
+    of path: String, _ data: DataOptions, _ encoding: TableEncoding, _ options: MeasuringOptions
   ) throws -> Dataset {
-    let format = options.file.format(for: encoding, allowingMissingColumns: options.allowMissing)
-    let table = try Table(contentsOf: path, format: format)
-    let examples = try encoding.examples(table, allowingMissingColumns: options.allowMissing)
-    examples.rows.notes(encoding).forEach(Terminal.warn)
-    guard examples.dataset.count > 0 else {
-      throw FileError(
-        path: path, expected: "rows with a value of \(encoding.targetName.quoted)",
-        found: NumberText.count(table.count, "row"))
+    var format = options.file.format(for: encoding, allowingMissingColumns: options.allowMissing)
+    format = data.format?.applied(to: format) ?? format
+    let (kind, allowMissing) = (data.format?.table, options.allowMissing)
+    let (dataset, rows): (Dataset?, UnfamiliarValues)
+    if data.streams([path]) {
+      let bar = ReadingBar(path)
+      defer { bar.clear() }
+      let stream = try TableStream(path, format: format, kind: kind).reporting(to: bar.draw)
+      (dataset, rows) = try stream.dataset(encoding, allowingMissingColumns: allowMissing)
+    } else {
+      let table = try Table(contentsOf: path, format: format, kind: kind)
+      let examples = try encoding.examples(table, allowingMissingColumns: allowMissing)
+      (dataset, rows) = (examples.dataset, examples.rows.unfamiliar)
     }
-    return examples.dataset
+    rows.notes(encoding).forEach(Terminal.warn)
+    guard let dataset, dataset.count > 0 else {
+      throw FileError(
+        path: path, expected: "rows with a value of \(encoding.targetName.quoted)", found: "none")
+    }
+    return dataset
   }
 
   /// The pictures of a folder's test part, or of all of it, in the model's size, their classes by name.

@@ -44,6 +44,22 @@ struct TableOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
+      """
+      Keep the rows with one value of this column in one part, so that no patient, say, is trained on and measured with. \
+      It is then no input unless --categorical or --numeric names it.
+      """, valueName: "column"))
+  var splitBy: String?
+
+  @Option(
+    help: ArgumentHelp(
+      """
+      Hold the last rows back by this column, of numbers or of dates such as 2024-12-31, instead of any: what comes later is not known \
+      in training. It is then no input unless --categorical or --numeric names it.
+      """, valueName: "column"))
+  var splitByTime: String?
+
+  @Option(
+    help: ArgumentHelp(
       "A table to measure the model on, once, at the end.", valueName: "file"), completion: .file())
   var test: String?
 
@@ -58,6 +74,15 @@ struct TableOptions: ParsableArguments {
     if test != nil && testFraction != nil {
       throw ValidationError(
         "--test names the test part that --test-fraction would draw: leave one of them out")
+    }
+    if splitBy != nil && splitByTime != nil {
+      throw ValidationError(
+        "--split-by and --split-by-time draw the parts in two ways: leave one of them out")
+    }
+    for (option, column) in [("--split-by", splitBy), ("--split-by-time", splitByTime)] {
+      if let column, column == target {
+        throw ValidationError("\(option): \(column.printable) is the column to predict")
+      }
     }
   }
 
@@ -83,7 +108,8 @@ struct TableOptions: ParsableArguments {
       ("--missing", file.missing != nil),
       ("--target", target != nil), ("--task", task != nil), ("--categorical", categorical != nil),
       ("--numeric", numeric != nil), ("--ignore", ignore != nil), ("--test", test != nil),
-      ("--test-fraction", testFraction != nil), ("--input", input != nil),
+      ("--test-fraction", testFraction != nil), ("--input", input != nil), ("--split-by", splitBy != nil),
+      ("--split-by-time", splitByTime != nil),
     ]
   }
 
@@ -91,7 +117,7 @@ struct TableOptions: ParsableArguments {
   var datasetTask: Dataset.Task? { task.flatMap { Dataset.Task(rawValue: $0.rawValue) } }
 
   /// The examples of an archive whose target is named.
-  func dataset(of archive: NPZ) throws -> Dataset {
+  func dataset(of archive: some NamedArrays) throws -> Dataset {
     guard let target else {
       let names = archive.names.map(\.printable).joined(separator: ", ")
       throw ValidationError(
@@ -113,18 +139,34 @@ struct TableOptions: ParsableArguments {
   /// Throws `ValidationError` where no column is named to be predicted and none is called so, and as `TableSchema` does.
   func schema(of table: Table) throws -> TableSchema {
     try TableSchema(
-      table, target: target ?? usualTarget(of: table), task: task,
+      table, target: target ?? usualTarget(among: table.columns.map(\.name), of: table.source), task: task,
       categorical: TableFileOptions.names(categorical),
-      numeric: TableFileOptions.names(numeric), ignoring: TableFileOptions.names(ignore))
+      numeric: TableFileOptions.names(numeric), ignoring: ignored)
   }
 
-  private func usualTarget(of table: Table) throws -> String {
-    let names = table.columns.map(\.name)
+  /// What a table that is streamed holds, learnt from its training part.
+  ///
+  /// Throws as above, and as `TableStream` does.
+  func learn(_ stream: TableStream, _ parts: StreamedParts) throws -> TableStream.Learnt {
+    try stream.learn(
+      target: target ?? usualTarget(among: stream.columnNames, of: stream.path), task: task,
+      categorical: TableFileOptions.names(categorical), numeric: TableFileOptions.names(numeric),
+      ignoring: ignored, parts: parts)
+  }
+
+  /// The columns that are no inputs: those that the parts are made by are none unless they are said to be.
+  private var ignored: Set<String> {
+    let parting = Set([splitBy, splitByTime].compactMap(\.self))
+    return TableFileOptions.names(ignore).union(
+      parting.subtracting(TableFileOptions.names(categorical)).subtracting(TableFileOptions.names(numeric)))
+  }
+
+  private func usualTarget(among names: [String], of source: String) throws -> String {
     let usual = names.filter { ["target", "label", "class", "y"].contains($0.lowercased()) }
     guard usual.count == 1 else {
       let shown = names.prefix(30).map(\.printable).joined(separator: ", ") + (names.count > 30 ? ", …" : "")
       throw ValidationError(
-        "say which column of \(table.source.printable) to predict: --target NAME, one of \(shown)")
+        "say which column of \(source.printable) to predict: --target NAME, one of \(shown)")
     }
     return usual[0]
   }

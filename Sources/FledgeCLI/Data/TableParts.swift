@@ -1,6 +1,7 @@
 import ArgumentParser
 import Fledge
 import FledgeBasics
+import FledgeFiles
 
 /// The parts of a table, as examples: what is learnt of its columns is learnt from the training part alone.
 struct TableParts {
@@ -20,13 +21,11 @@ struct TableParts {
     let schema = try options.schema(of: table)
     let present = Self.rows(of: table, with: schema.target)
     let rows = table.rows(kept ?? present)
-    let strata = Self.strata(rows[schema.target]!, schema.task)
+    let partition = try RowPartition(rows, schema, options)
 
-    let tested = try Self.hold(
-      options.testFraction, of: Array(0..<rows.count), strata, seed: seed &+ 1,
-      option: "--test-fraction")
-    let held = try Self.hold(
-      course.validation, of: tested.kept, strata, seed: seed, option: "--validation")
+    let tested = try partition.hold(
+      options.testFraction, of: Array(0..<rows.count), seed: seed &+ 1, option: "--test-fraction")
+    let held = try partition.hold(course.validation, of: tested.kept, seed: seed, option: "--validation")
     let training = rows.rows(held.kept)
     let encoding = encoding ?? TableEncoding(fitting: training, schema: schema)
     self.encoding = encoding
@@ -36,43 +35,73 @@ struct TableParts {
       try given.map { try encoding.dataset($0) }
       ?? (tested.held.isEmpty ? nil : try encoding.dataset(rows.rows(tested.held)))
 
-    var findings = ["\(file); \(Self.text(of: schema))"]
+    findings = Self.findings("\(file)", schema, without: table.count - present.count, options)
+  }
+
+  /// The same of a table whose rows stay in their file.
+  init(
+    streaming stream: TableStream, _ given: TableStream?, _ options: TableOptions, _ course: CourseOptions,
+    seed: UInt64, encoding: TableEncoding?
+  ) throws {
+    guard options.splitByTime == nil else {
+      throw ValidationError(
+        "--split-by-time sorts the rows, which a table that is streamed is too large for: --test names a file of the later ones"
+      )
+    }
+    let bar = ReadingBar(stream.path)
+    defer { bar.clear() }
+    let stream = stream.reporting(to: bar.draw)
+    let parts = StreamedParts(
+      validation: course.validation ?? 0, test: options.testFraction ?? 0, seed: seed, groups: options.splitBy
+    )
+    var learnt = try options.learn(stream, parts)
+    if let encoding { learnt.encoding = encoding }
+    self.encoding = learnt.encoding
+    let datasets = try stream.datasets(learnt, parts: parts)
+    guard let train = datasets.train else {
+      throw FileError(path: stream.path, expected: "rows to train on", found: "none")
+    }
+    for (part, share, option) in [
+      (datasets.validation, course.validation, "--validation"),
+      (datasets.test, options.testFraction, "--test-fraction"),
+    ] where part == nil && share ?? 0 > 0 {
+      throw RowPartition.emptyPart(option, share!, of: learnt.rows)
+    }
+    (self.train, validation) = (train, datasets.validation)
+    test =
+      try given.map { table in
+        guard let test = try table.dataset(learnt.encoding).dataset else {
+          throw FileError(
+            path: table.path, expected: "rows with a value of \(learnt.schema.target.quoted)", found: "none")
+        }
+        return test
+      } ?? datasets.test
+    let counts = learnt.counts
+    findings = Self.findings(
+      "\(stream)", learnt.schema, without: learnt.rows - counts.train - counts.validation - counts.test,
+      options)
+  }
+
+  /// What was found of a table, in lines for people.
+  private static func findings(
+    _ file: String, _ schema: TableSchema, without missing: Int, _ options: TableOptions
+  ) -> [String] {
+    var findings = ["\(file); \(text(of: schema))"]
     if !schema.ignored.isEmpty {
       findings.append("left out: " + schema.ignored.map { "\($0)" }.joined(separator: ", "))
     }
-    if present.count < table.count {
-      let count = NumberText.count(table.count - present.count, "row")
-      findings.append("\(count) without \(schema.target.quoted) left out")
+    if missing > 0 {
+      findings.append("\(NumberText.count(missing, "row")) without \(schema.target.quoted) left out")
     }
-    self.findings = findings
+    if let column = options.splitBy { findings.append("no value of \(column.quoted) in two parts") }
+    if let column = options.splitByTime { findings.append("held back: the last rows by \(column.quoted)") }
+    return findings
   }
 
   /// The rows in which there is something to predict.
   static func rows(of table: Table, with target: String) -> [Int] {
     let column = table[target]!
     return (0..<table.count).filter { column.text(at: $0) != nil }
-  }
-
-  /// Some of these rows held back. Throws `ValidationError` for a share that is too small to hold one back, or leaves none.
-  private static func hold(
-    _ fraction: Double?, of rows: [Int], _ strata: [Int]?, seed: UInt64, option: String
-  ) throws -> (kept: [Int], held: [Int]) {
-    guard let fraction, fraction > 0 else { return (rows, []) }
-    let split = Split(
-      of: rows.count, fraction: fraction, seed: seed, strata: strata.map { all in rows.map { all[$0] } })
-    guard !split.held.isEmpty, !split.kept.isEmpty else {
-      throw ValidationError(
-        "\(option): a share of \(fraction) of \(NumberText.count(rows.count, "row")) leaves a part without any"
-      )
-    }
-    return (split.kept.map { rows[$0] }, split.held.map { rows[$0] })
-  }
-
-  /// The class of each row, for a split that keeps their shares.
-  static func strata(_ column: TableColumn, _ task: TableSchema.Task) -> [Int]? {
-    guard case .classification(let classes) = task else { return nil }
-    let places = Dictionary(uniqueKeysWithValues: classes.enumerated().map { ($1, $0) })
-    return (0..<column.count).map { places[column.text(at: $0)!]! }
   }
 
   /// `predicts "species", 3 classes, from 4 numbers and 2 categories`.

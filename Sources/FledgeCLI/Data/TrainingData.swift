@@ -56,6 +56,11 @@ struct TrainingData {
       (self.encoding, findings) = (parts.encoding, parts.findings)
       (train, validation, self.test) = (parts.train, parts.validation, parts.test)
       (input, holdsPictures) = ([parts.encoding.width], false)
+    case .stream(let stream, let test):
+      let parts = try TableParts(streaming: stream, test, table, course, seed: seed, encoding: encoding)
+      (self.encoding, findings) = (parts.encoding, parts.findings)
+      (train, validation, self.test) = (parts.train, parts.validation, parts.test)
+      (input, holdsPictures) = ([parts.encoding.width], false)
     }
   }
 
@@ -117,14 +122,18 @@ struct TrainingData {
     var parts = ["\(NumberText.count(train.count, example)) to train on"]
     if let validation { parts.append("\(NumberText.grouped(validation.count)) held back to validate") }
     if let test { parts.append("\(NumberText.grouped(test.count)) to test") }
+    let streamed = train.blockingOutline.map {
+      "streamed, not held in memory: read \($0); --no-stream holds it"
+    }
     return ["\(name.printable): \(parts.joined(separator: ", ")); \(size), \(target)"] + findings
+      + [streamed].compactMap(\.self)
   }
 }
 
 extension Dataset {
   /// How many numbers a model gives for an example.
-  var outputs: Int { hasClasses ? classes : targets.shape.count(over: 1...) }
+  var outputs: Int { hasClasses ? classes : targetShape.elementCount }
 
   /// Whether its inputs are pictures as they are read: bytes in rows and columns.
-  var holdsPictures: Bool { [2, 3].contains(inputShape.rank) && inputs.dtype == .uint8 }
+  var holdsPictures: Bool { [2, 3].contains(inputShape.rank) && inputType == .uint8 }
 }

@@ -15,12 +15,22 @@ struct FoldedData {
   init(_ source: DataSource, _ options: TrainingOptions, folds: Int) throws {
     self.source = source
     let (name, strata): (String, [Int]?)
+    var groups: [String]?
     switch source {
+    case .stream(let stream, _):
+      throw ValidationError(
+        "--folds draws from all rows at a time, and \(stream.path.printable) is streamed: --no-stream holds it"
+      )
     case .table(let file, _, _):
       let (table, schema) = (file.table, try options.table.schema(of: file.table))
       let present = TableParts.rows(of: table, with: schema.target)
       let column = table[schema.target]!.rows(present)
-      (name, strata) = ("row", TableParts.strata(column, schema.task))
+      (name, strata) = ("row", RowPartition.strata(column, schema.task))
+      guard options.table.splitByTime == nil else {
+        throw ValidationError(
+          "--folds holds every row back once, and --split-by-time the last ones: leave one of them out")
+      }
+      groups = options.table.splitBy.map { RowPartition.groups(table[$0]!.rows(present)) }
       rows = present.map { $0 + 1 }
       targets = [TableColumn("target", column.values)]
     case .examples(let examples, nil, nil):
@@ -38,8 +48,17 @@ struct FoldedData {
         "--folds \(folds): there are only \(NumberText.count(rows.count, name)) in \(options.data.name.printable)"
       )
     }
-    let places = Split.folds(folds, of: rows.count, seed: options.seed, strata: strata)
-    splits = places
+    if let groups {
+      let different = Set(groups).count
+      guard folds <= different else {
+        throw ValidationError(
+          "--folds \(folds): there are only \(NumberText.count(different, "group")) in \(options.data.name.printable)"
+        )
+      }
+      splits = Split.folds(folds, of: groups, seed: options.seed)
+    } else {
+      splits = Split.folds(folds, of: rows.count, seed: options.seed, strata: strata)
+    }
   }
 
   /// How many parts there are.
@@ -57,6 +76,7 @@ struct FoldedData {
       return .table(file, test: file.table.rows(split.held.map { rows[$0] - 1 }), kept: kept)
     case .examples(let examples, _, _):
       return .examples(train: examples.subset(split.kept), validation: nil, test: examples.subset(split.held))
+    case .stream: return source
     }
   }
 }

@@ -8,6 +8,7 @@ func canonicalText(of value: Any) -> String {
   switch value {
   case let activation as Activation: return "\(activation.name): \(activation.formula)"
   case let layers as LayerList: return layers.plainText
+  case let changes as AugmentationList: return changes.plainText
   default:
     let mirror = Mirror(reflecting: value)
     if mirror.displayStyle == .class { return "\(type(of: value))" }

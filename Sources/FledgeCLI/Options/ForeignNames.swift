@@ -36,6 +36,9 @@ enum ForeignNames {
     "gradientclipval": "--clip-norm", "classweight": "--class-weights", "smoothing": "--label-smoothing",
     "valsplit": "--validation", "validationsplit": "--validation", "validationfraction": "--validation",
     "patience": "--early-stopping", "earlystop": "--early-stopping", "niternochange": "--early-stopping",
+    "augmentation": "--augment", "transform": "--augment", "transforms": "--augment", "groups": "--split-by",
+    "group": "--split-by", "groupcolumn": "--split-by", "timecolumn": "--split-by-time",
+    "splitafter": "--split-by-time", "oversample": "--balanced", "balance": "--balanced",
     "ema": "--average", "swa": "--average", "continue": "--resume", "ckpt": "--checkpoint",
     "checkpointpath": "--checkpoint", "saveevery": "--every", "checkpointevery": "--every",
     "outputdir": "--into", "directory": "--into",
@@ -105,6 +108,19 @@ enum ForeignNames {
   static let channels = [
     "gray": "grey", "greyscale": "grey", "grayscale": "grey", "l": "grey", "1": "grey", "color": "colour",
     "rgb": "colour", "3": "colour",
+  ]
+
+  static let augmentations = [
+    "translate": "shift", "translation": "shift", "move": "shift", "rotation": "rotate", "turn": "rotate",
+    "zoom": "scale", "resize": "scale", "skew": "shear", "mirror": "flip", "hflip": "flip",
+    "horizontalflip": "flip", "randomcrop": "crop", "randomresizedcrop": "crop", "cutout": "erase",
+    "randomerasing": "erase", "gaussiannoise": "noise", "elastictransform": "elastic",
+  ]
+
+  static let formats = [
+    "table": "csv", "text": "csv", "jsonlines": "jsonl", "ndjson": "jsonl", "json": "jsonl", "numpy": "npy",
+    "mnist": "idx", "images": "pictures", "folder": "pictures", "imagefolder": "pictures", "png": "pictures",
+    "jpg": "pictures", "st": "safetensors",
   ]
 
   static let tasks = [

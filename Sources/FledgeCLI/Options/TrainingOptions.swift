@@ -39,6 +39,8 @@ struct TrainingOptions: ParsableArguments {
   @Flag(name: .customLong("no-shuffle"), help: "Take the examples in the order of the file, every epoch.")
   var withoutShuffle = false
 
+  @OptionGroup var batches: BatchOptions
+
   @OptionGroup var course: CourseOptions
   @OptionGroup var folds: FoldOptions
   @OptionGroup var run: RunOptions

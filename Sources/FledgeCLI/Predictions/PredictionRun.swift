@@ -9,6 +9,8 @@ struct PredictionRun {
   private let file: TableFileOptions
   private let allowMissing: Bool
   private let keepGoing: Bool
+  /// Whether it has been said that pictures are resized.
+  private var hasTold = false
 
   init(
     _ predictor: SavedPredictor, _ writer: PredictionWriter, _ file: TableFileOptions, allowMissing: Bool,
@@ -28,6 +30,8 @@ struct PredictionRun {
         faults += try predictRows(encoding, from: input)
       } else if input == "-" {
         try predictStandardInput()
+      } else if File.isDirectory(input) {
+        for file in try SavedPredictor.files(in: input) { try predictPictures(from: file) }
       } else {
         try predictPictures(from: input)
       }
@@ -37,8 +41,11 @@ struct PredictionRun {
   }
 
   private mutating func predictPictures(from path: String) throws {
-    let pictures = try Picture.readStack(from: path) { [predictor] in
-      try predictor.channels(ofPictures: $0, from: $1)
+    let (pictures, note) = try predictor.pictures(from: path)
+    // Of a folder's pictures the first is enough.
+    if let note, !hasTold {
+      Terminal.warn(note)
+      hasTold = true
     }
     let count = pictures.shape[0]
     let pixels = pictures.reshaped(to: [count, pictures.count / count])
@@ -50,10 +57,17 @@ struct PredictionRun {
     // As they stand there: 007 stays so.
     format.texts.formUnion(Set(writer.columns.kept).subtracting(format.numbers))
     if path == "-" { return try predictRowStream(encoding, format) }
-    let table = try Table(contentsOf: path, format: format)
-    let rows = try encoding.inputs(table, allowingMissingColumns: allowMissing)
-    rows.notes(encoding).forEach(Terminal.warn)
-    try predictBatches(of: rows.tensor, from: path, keeping: kept(of: table))
+    var unfamiliar = UnfamiliarValues()
+    let columns = Set(encoding.columns.map(\.name) + writer.columns.kept)
+    // Some rows at a time: the file may be larger than the memory.
+    try TableStream(path, format: format).forEachBlock(
+      columns: columns, allowingMissingColumns: allowMissing
+    ) { block, first in
+      let rows = try encoding.inputs(block, allowingMissingColumns: allowMissing)
+      unfamiliar.add(rows.unfamiliar)
+      try predictBatches(of: rows.tensor, from: path, after: first, keeping: kept(of: block))
+    }
+    unfamiliar.notes(encoding).forEach(Terminal.warn)
     return 0
   }
 
@@ -96,14 +110,16 @@ struct PredictionRun {
     }
   }
 
+  /// Predicts inputs (m, …), of which so many stand in front in what is read.
   private mutating func predictBatches(
-    of inputs: Tensor, from path: String, keeping columns: [TableColumn]
+    of inputs: Tensor, from path: String, after first: Int = 0, keeping columns: [TableColumn]
   ) throws {
     let (count, batchSize) = (inputs.shape[0], predictor.batchSize)
     for start in stride(from: 0, to: count, by: batchSize) {
       let range = start..<min(start + batchSize, count)
       try add(
-        inputs[range], from: path, firstNumber: start + 1, keeping: columns.map { $0.rows(Array(range)) })
+        inputs[range], from: path, firstNumber: first + start + 1,
+        keeping: columns.map { $0.rows(Array(range)) })
     }
   }
 

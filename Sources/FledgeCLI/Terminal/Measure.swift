@@ -21,11 +21,12 @@ enum Measure {
   /// `test_error`, and figures of numbers have their names alone: see `members`.
   var key: String { self == .error ? "error" : "mae" }
 
-  /// All that is told of a model that gives so many numbers for an example, beside what an evaluation always holds.
-  func metrics(outputs: Int, targetScale: Double) -> [any Metric] {
+  /// All that is told of a model that gives so many numbers for an example, beside what an evaluation always holds; of examples that
+  /// are streamed nothing for which a number of each must be kept.
+  func metrics(outputs: Int, targetScale: Double, isStreamed: Bool) -> [any Metric] {
     switch self {
-    case .error: outputs > 1 ? [ClassificationReport()] : []
-    case .absoluteError: [MedianAbsoluteError(scale: targetScale)]
+    case .error: outputs > 1 ? [ClassificationReport(keepsScores: !isStreamed)] : []
+    case .absoluteError: isStreamed ? [] : [MedianAbsoluteError(scale: targetScale)]
     }
   }
 

@@ -1,75 +1,136 @@
 import FledgeBasics
-import FledgeKernels
 import FledgeTensor
 
 /// Makes the batches of one epoch: gathers rows by number and turns them into scaled floating point on the way.
 struct BatchSource: Sendable {
   private let store: Dataset.Store
   private let dataset: Dataset
-  /// The rows of the store in the order of the epoch.
-  private let order: [Int32]
+  private let examples: Examples
+  private let exampleCount: Int
   private let batchSize: Int
   private let dtype: DType
   private let epoch: Int
+  private let mixup: Mixup?
   /// The number of batches.
   let count: Int
 
-  /// `count` batches of the examples of `dataset`, taken in an order of epoch number `epoch`; the last may have fewer than
-  /// `batchSize`.
-  init(_ dataset: Dataset, order: [Int32], batchSize: Int, count: Int, dtype: DType, epoch: Int) {
-    (self.dataset, self.batchSize, self.count, self.epoch) = (dataset, batchSize, count, epoch)
-    store = dataset.store
-    self.dtype = store.keepsInputType ? store.inputs.dtype : dtype
-    self.order = dataset.rows.map { rows in order.map { rows[Int($0)] } } ?? order
+  /// The examples in the order of the epoch.
+  private enum Examples: Sendable {
+    case all(ExampleWindow)
+    case inFile(WindowReader)
   }
 
-  /// Whether each example goes through a function, which makes its own tensors.
-  var isTransformed: Bool { !store.transforms.isEmpty }
+  /// The batches of epoch number `epoch` of a loader.
+  init(_ loader: DataLoader, epoch: Int) {
+    dataset = loader.dataset
+    store = dataset.store
+    (batchSize, count, self.epoch) = (loader.batchSize, loader.batchesPerEpoch, epoch)
+    mixup = loader.mixup
+    dtype = store.keepsInputType ? store.inputs.dtype : loader.dtype
+    if case .memory(let inputs) = store.inputs, case .memory(let targets) = store.targets {
+      let order = loader.order(ofEpoch: epoch)
+      let rows = dataset.rows.map { rows in order.map { rows[Int($0)] } } ?? order
+      examples = .all(ExampleWindow(all: dataset, inputs, targets, order: rows))
+    } else {
+      let blocking = store.blocking ?? Blocking(rowBytes: 1)
+      examples = .inFile(WindowReader(loader.order(ofEpoch: epoch, blocking), dataset))
+    }
+    exampleCount = dataset.count
+  }
 
-  func batch(_ index: Int) -> Batch {
+  /// Whether a batch is made of its examples by functions, which make their own tensors.
+  var isTransformed: Bool { !store.transforms.isEmpty || mixup != nil }
+
+  /// Batch `index`; nil if its examples cannot be read.
+  func batch(_ index: Int) -> Batch? {
+    guard let pieces = pieces(ofBatch: index) else { return nil }
     var buffer = emptyBatch(index)
-    fill(&buffer, index)
-    return isTransformed ? transformed(buffer, index) : buffer
+    fill(&buffer, pieces)
+    let batch = store.transforms.isEmpty ? buffer : transformed(buffer, pieces)
+    return mixup.map { $0.mixed(batch, classes: dataset.classes, epoch: epoch, index: index) } ?? batch
   }
 
   /// A batch of the right shapes with undefined content.
   func emptyBatch(_ index: Int) -> Batch {
-    let count = examples(ofBatch: index).count
-    func rows(like tensor: Tensor, _ dtype: DType) -> Tensor {
-      Tensor(uninitialized: Shape([count] + tensor.shape.dimensions.dropFirst()), dtype)
+    let count = places(ofBatch: index).count
+    func rows(like shape: Shape, _ dtype: DType) -> Tensor {
+      Tensor(uninitialized: Shape([count] + shape.dimensions.dropFirst()), dtype)
     }
     var batch = Batch(
-      inputs: rows(like: store.inputs, dtype), targets: rows(like: store.targets, store.targets.dtype),
-      weights: store.weights.map { rows(like: $0, $0.dtype) })
+      inputs: rows(like: store.inputs.shape, dtype),
+      targets: rows(like: store.targets.shape, store.targets.dtype),
+      weights: store.weights.map { rows(like: $0.shape, $0.dtype) })
     batch.hasClasses = dataset.hasClasses
     return batch
   }
 
   /// The number of examples in batch `index`.
-  func size(ofBatch index: Int) -> Int { examples(ofBatch: index).count }
+  func size(ofBatch index: Int) -> Int { places(ofBatch: index).count }
 
-  /// Writes batch `index` into `buffer`, which has its shapes and whose memory no other tensor shares.
-  func fill(_ buffer: inout Batch, _ index: Int) {
-    let examples = examples(ofBatch: index)
-    buffer.start = examples.lowerBound
-    // Safe: pointers are used within a call of the kernels, while tensors and order are held; rows are in range.
-    order.withUnsafeBufferPointer { order in
-      let rows = UnsafeBufferPointer(rebasing: order[examples])
-      copyRows(of: store.targets, rows, into: buffer.targets)
-      if let weights = store.weights { copyRows(of: weights, rows, into: buffer.weights!) }
-      gatherInputs(rows, into: buffer.inputs)
+  /// Writes batch `index` into `buffer`, which has its shapes and whose memory no other tensor shares; false if its examples cannot be
+  /// read.
+  func fill(_ buffer: inout Batch, _ index: Int) -> Bool {
+    guard let pieces = pieces(ofBatch: index) else { return false }
+    fill(&buffer, pieces)
+    return true
+  }
+
+  /// Examples that follow one another in a batch, and in a window: their places in its order.
+  private typealias Piece = (window: ExampleWindow, places: Range<Int>)
+
+  /// Where the examples of a batch stand; nil if they cannot be read.
+  private func pieces(ofBatch index: Int) -> [Piece]? {
+    let places = places(ofBatch: index)
+    var pieces: [Piece] = []
+    var place = places.lowerBound
+    while place < places.upperBound {
+      guard let window = window(holding: place) else { return nil }
+      let end = min(places.upperBound, window.end)
+      pieces.append((window, place - window.start..<end - window.start))
+      place = end
+    }
+    return pieces
+  }
+
+  private func fill(_ buffer: inout Batch, _ pieces: [Piece]) {
+    buffer.start = pieces.first.map { $0.window.start + $0.places.lowerBound } ?? 0
+    var first = 0
+    for piece in pieces {
+      fill(buffer, from: first, piece)
+      first += piece.places.count
     }
   }
 
-  private func examples(ofBatch index: Int) -> Range<Int> {
-    let start = index * batchSize
-    return start..<(start + min(batchSize, order.count - start))
+  /// Writes rows of a window into a batch, from its example `first` on.
+  private func fill(_ buffer: Batch, from first: Int, _ piece: Piece) {
+    let window = piece.window
+    // Safe: pointers are used within a call of the kernels, while tensors and order are held; rows are in range.
+    window.order.withUnsafeBufferPointer { order in
+      let rows = UnsafeBufferPointer(rebasing: order[piece.places])
+      window.targets.copyRows(rows, into: buffer.targets, from: first)
+      window.weights?.copyRows(rows, into: buffer.weights!, from: first)
+      window.inputs.gatherRows(rows, scale: store.scale, into: buffer.inputs, from: first)
+    }
   }
 
-  private func transformed(_ batch: Batch, _ index: Int) -> Batch {
-    let examples = order[examples(ofBatch: index)].enumerated().map { place, row in
+  private func window(holding place: Int) -> ExampleWindow? {
+    switch examples {
+    case .all(let window): window
+    case .inFile(let reader): reader.window(holding: place)
+    }
+  }
+
+  /// The places of the examples of a batch in the epoch.
+  private func places(ofBatch index: Int) -> Range<Int> {
+    let start = index * batchSize
+    return start..<(start + min(batchSize, exampleCount - start))
+  }
+
+  private func transformed(_ batch: Batch, _ pieces: [Piece]) -> Batch {
+    let numbers = pieces.flatMap { piece in piece.places.map(piece.window.number) }
+    let examples = concurrentMap(numbers.count) { [dataset, epoch] place in
       let example = Example(inputs: batch.inputs.row(place), target: batch.targets.row(place))
-      return dataset.transformed(example, row: row, epoch: epoch)
+      return dataset.transformed(example, row: numbers[place], epoch: epoch)
     }
     for (place, example) in examples.enumerated() {
       let first = examples[0]
@@ -89,50 +150,6 @@ struct BatchSource: Sendable {
       batch.hasClasses && result.targets.shape == batch.targets.shape
       && result.targets.dtype == batch.targets.dtype
     return result
-  }
-
-  // Safe: the rows are those that `fill` took from the order, in range; the memory is the buffer's, of the tensor's size.
-  private func gatherInputs(_ rows: UnsafeBufferPointer<Int32>, into result: Tensor) {
-    let isAsStored = store.inputs.dtype == result.dtype && store.scale == 1
-    if isAsStored {
-      copyRows(of: store.inputs, rows, into: result)
-    } else if store.inputs.dtype == .uint8 {
-      gatherPixels(rows, into: result)
-    } else {
-      let gathered = store.inputs.gatherRows(Tensor(Array(rows))).converted(to: result.dtype)
-      let scaled = store.scale == 1 ? gathered : gathered * store.scale
-      result.withMemory { memory in
-        scaled.withBytes {
-          UnsafeMutableRawBufferPointer(start: memory, count: $0.count).copyMemory(from: $0)
-        }
-      }
-    }
-  }
-
-  private func gatherPixels(_ rows: UnsafeBufferPointer<Int32>, into result: Tensor) {
-    let (columns, scale) = (store.inputs.shape.count(over: 1...), store.scale)
-    result.withMemory { memory in
-      store.inputs.withElements(as: UInt8.self) { pixels in
-        if result.dtype == .float32 {
-          let result = memory.assumingMemoryBound(to: Float.self)
-          fledge_gather_rows_u8_f32(
-            rows.count, columns, pixels.baseAddress, rows.baseAddress, Float(scale), 0, result)
-        } else {
-          let result = memory.assumingMemoryBound(to: Double.self)
-          fledge_gather_rows_u8_f64(
-            rows.count, columns, pixels.baseAddress, rows.baseAddress, scale, 0, result)
-        }
-      }
-    }
-  }
-
-  /// Copies rows of whatever type as they are.
-  // Safe: as for `gatherInputs`.
-  private func copyRows(of source: Tensor, _ rows: UnsafeBufferPointer<Int32>, into result: Tensor) {
-    let size = result.byteCount / max(rows.count, 1)
-    result.withMemory { memory in
-      source.withBytes { fledge_gather_rows(rows.count, size, $0.baseAddress, rows.baseAddress, memory) }
-    }
   }
 }
 

@@ -26,10 +26,13 @@ final class BatchesAhead {
     thread?.join()
   }
 
-  /// The next batch; to be called no more often than the epoch has batches.
-  func next() -> Batch {
+  /// The next batch, nil if its examples cannot be read; to be called no more often than the epoch has batches.
+  func next() -> Batch? {
     defer { queue.notify() }
-    return queue.wait { $0.ready.isEmpty ? nil : $0.ready.removeFirst() }
+    return queue.wait { queue in
+      guard queue.ready.isEmpty else { return .some(queue.ready.removeFirst()) }
+      return queue.hasFailed ? .some(nil) : nil
+    }
   }
 }
 
@@ -37,6 +40,8 @@ final class BatchesAhead {
 private struct BatchQueue {
   var ready: [Batch] = []
   var isCancelled = false
+  /// Whether no more will come.
+  var hasFailed = false
 }
 
 private func makeBatches(
@@ -47,8 +52,11 @@ private func makeBatches(
     let goesOn = queue.wait { $0.isCancelled ? false : $0.ready.count < depth ? true : nil }
     guard goesOn else { return }
     let batch = ring.batch(index)
-    queue.withLock { $0.ready.append(batch) }
+    queue.withLock { queue in
+      if let batch { queue.ready.append(batch) } else { queue.hasFailed = true }
+    }
     queue.notify()
+    if batch == nil { return }
   }
 }
 
@@ -66,11 +74,10 @@ private struct BatchRing {
     for _ in 0..<min(size, source.count) { buffers.append(source.emptyBatch(0)) }
   }
 
-  mutating func batch(_ index: Int) -> Batch {
+  mutating func batch(_ index: Int) -> Batch? {
     if source.size(ofBatch: index) == fullSize {
       for place in buffers.indices where buffers[place].isUniquelyHeld() {
-        source.fill(&buffers[place], index)
-        return buffers[place]
+        return source.fill(&buffers[place], index) ? buffers[place] : nil
       }
     }
     // The smaller last batch, or the user keeps batches: they get memory of their own.

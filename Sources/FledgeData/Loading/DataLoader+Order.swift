@@ -2,6 +2,16 @@ import FledgeBasics
 import FledgeTensor
 
 extension DataLoader {
+  /// Examples in a file in the order of epoch `number`.
+  func order(ofEpoch number: Int, _ blocking: Blocking) -> BlockOrder {
+    switch shuffle {
+    case .seed(let seed):
+      BlockOrder(dataset.count, blocking, Random(seed: seed).named("epoch \(number)"))
+    // What is balanced is in memory.
+    case .none, .balanced: BlockOrder(dataset.count, blocking, nil)
+    }
+  }
+
   /// The numbers of the examples in the order of epoch `number`.
   func order(ofEpoch number: Int) -> [Int32] {
     switch shuffle {
@@ -43,9 +53,11 @@ extension DataLoader {
     let order =
       switch shuffle {
       case .none: "in their order"
-      case .seed(let seed): "shuffled by the seed \(seed)"
+      case .seed(let seed):
+        "shuffled \(dataset.store.blocking.map { "\($0.description) " } ?? "")by the seed \(seed)"
       case .balanced(let seed): "each class equally often, drawn from the seed \(seed)"
       }
-    return lastBatch == .dropped ? order + ", the rest dropped" : order
+    let mixed = mixup.map { ", mixed with an alpha of \($0.alpha) from the seed \($0.seed)" } ?? ""
+    return order + mixed + (lastBatch == .dropped ? ", the rest dropped" : "")
   }
 }

@@ -12,11 +12,12 @@ public struct DataLoader: Sendable {
   public enum Shuffle: Sendable, Equatable {
     /// As they stand, every epoch.
     case none
-    /// In an order drawn from the seed and the epoch's number, the same on every machine.
+    /// In an order drawn from the seed and the epoch's number, the same on every machine. Examples in a file come in blocks, whose order
+    /// is drawn, and those of several blocks are shuffled among one another.
     case seed(UInt64)
     /// Each class equally often, up to one example: as many examples as there are, drawn from the seed and the epoch's number, the
     /// same on every machine. The examples of a rare class come several times in an epoch, each as often as the others of its class
-    /// up to once, and of a frequent class some are left for other epochs. The targets must be classes.
+    /// up to once, and of a frequent class some are left for other epochs. The targets must be classes, and in memory.
     ///
     /// The model then learns from other frequencies than those of the data, and its probabilities say so.
     case balanced(UInt64)
@@ -38,6 +39,7 @@ public struct DataLoader: Sendable {
   let lastBatch: LastBatch
   let dtype: DType
   let batchesAhead: Int
+  let mixup: Mixup?
 
   /// - Parameters:
   ///   - dataset: where the examples come from.
@@ -47,14 +49,16 @@ public struct DataLoader: Sendable {
   ///   - dtype: the type of a batch's inputs, Float32 or Float64.
   ///   - batchesAhead: how many batches another thread makes before they are asked for; the batches are the same. It helps
   ///     where making a batch takes long and a processor is free.
+  ///   - mixup: how the examples of a batch are mixed; nil: not at all. Their classes are then distributions over the classes.
   public init(
     _ dataset: Dataset, batchSize: Int, shuffle: Shuffle = .none, lastBatch: LastBatch = .kept,
-    dtype: DType = .float32, batchesAhead: Int = 0
+    dtype: DType = .float32, batchesAhead: Int = 0, mixup: Mixup? = nil
   ) {
     require(batchSize > 0, "DataLoader: expected a batch size of at least 1, got \(batchSize)")
     require(batchesAhead >= 0, "DataLoader: expected 0 or more batches ahead, got \(batchesAhead)")
     if case .balanced = shuffle {
       require(dataset.hasClasses, "DataLoader: only classes can be balanced, the targets are numbers")
+      require(!dataset.isStreamed, "DataLoader: only examples in memory can be balanced, these are in a file")
     }
     require(dtype.isFloatingPoint, "DataLoader: expected float32 or float64, got \(dtype)")
     self.dataset = dataset
@@ -63,6 +67,10 @@ public struct DataLoader: Sendable {
     self.lastBatch = lastBatch
     self.dtype = dtype
     self.batchesAhead = batchesAhead
+    self.mixup = mixup
+    require(
+      mixup == nil || !dataset.store.keepsInputType,
+      "DataLoader: numbers of words and categories cannot be mixed")
   }
 
   /// Batches in an epoch.
@@ -104,19 +112,18 @@ public struct Epoch: Sequence, Sendable {
 
     init(_ epoch: Epoch) {
       let loader = epoch.loader
-      source = BatchSource(
-        loader.dataset, order: loader.order(ofEpoch: epoch.number), batchSize: loader.batchSize,
-        count: loader.batchesPerEpoch, dtype: loader.dtype, epoch: epoch.number)
+      source = BatchSource(loader, epoch: epoch.number)
       index = epoch.first
       ahead =
         loader.batchesAhead > 0 ? BatchesAhead(source, from: index, depth: loader.batchesAhead) : nil
     }
 
-    /// The next batch, or nil after the last.
+    /// The next batch; nil after the last, and where examples cannot be read from their file (`Dataset.readFailure`).
     public mutating func next() -> Batch? {
       guard index < source.count else { return nil }
-      defer { index += 1 }
-      return ahead?.next() ?? source.batch(index)
+      let batch = ahead.map { $0.next() } ?? source.batch(index)
+      index = batch == nil ? source.count : index + 1
+      return batch
     }
   }
 }

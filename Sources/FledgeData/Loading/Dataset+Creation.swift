@@ -75,7 +75,7 @@ extension Dataset {
   /// The same examples, each with its stored inputs in another shape of as many numbers, in the same memory.
   public func shaped(_ shape: Shape) -> Dataset {
     var copy = self
-    copy.store.inputs = store.inputs.reshaped(to: Shape([store.inputs.shape[0]] + shape.dimensions))
+    copy.store.inputs = store.inputs.shaped(shape)
     return copy
   }
 

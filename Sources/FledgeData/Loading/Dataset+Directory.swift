@@ -39,7 +39,7 @@ extension Dataset {
     let model = classes.map { ClassLabels(count: $0, names: classNames) }
     let understood = understood(classes, classNames)
     if let archive = try archive(at: directory) {
-      return try archive.dataset(inputs: NPZ.datasetNames[2], targets: NPZ.datasetNames[3], understood)
+      return try archive.dataset(inputs: partNames[2], targets: partNames[3], understood)
     }
     if holdsArrays(directory) {
       return try NPY.readDataset(
@@ -53,18 +53,24 @@ extension Dataset {
     return try known.dataset(pair, targets)
   }
 
-  /// Examples from two arrays for a model of so many classes, which may have names, or of numbers.
+  /// Examples from two arrays for a model of so many classes, which may have names, or of numbers; if they are streamed, the inputs stay in
+  /// their file.
   package static func arrays(
-    inputs: String, targets: String, classes: Int?, classNames: [String]?
+    inputs: String, targets: String, classes: Int?, classNames: [String]?, areStreamed: Bool = false
   ) throws -> Dataset {
-    try NPY.readDataset(inputs: inputs, targets: targets, understood(classes, classNames))
+    let understood = understood(classes, classNames)
+    return try areStreamed
+      ? NPY.streamDataset(inputs: inputs, targets: targets, understood)
+      : NPY.readDataset(inputs: inputs, targets: targets, understood)
   }
 
-  /// The same from two arrays of an archive.
+  /// The same from two arrays of an archive; without a name of the targets from x_test and y_test.
   package static func arrays(
-    of archive: NPZ, inputs: String?, targets: String, classes: Int?, classNames: [String]?
+    of archive: some NamedArrays, inputs: String?, targets: String?, classes: Int?, classNames: [String]?
   ) throws -> Dataset {
-    try archive.dataset(inputs: inputs, targets: targets, understood(classes, classNames))
+    try archive.dataset(
+      inputs: targets == nil ? partNames[2] : inputs, targets: targets ?? partNames[3],
+      understood(classes, classNames))
   }
 
   /// How targets are understood beside a model: where it gives numbers, whole numbers are numbers, too.

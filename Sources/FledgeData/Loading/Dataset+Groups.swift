@@ -17,15 +17,9 @@ extension Dataset {
   ) -> (train: Dataset, validation: Dataset) {
     require(
       fraction >= 0 && fraction <= 1, "Dataset.split: expected a fraction from 0 to 1, got \(fraction)")
-    let wanted = fraction * Double(count)
-    var held: Set<Group> = []
-    var size = 0
-    for (group, members) in drawn(groups, seed: seed) {
-      guard abs(Double(size + members) - wanted) < abs(Double(size) - wanted) else { break }
-      size += members
-      held.insert(group)
-    }
-    return parts { held.contains(groups[$0]) }
+    expectGroups(groups)
+    let split = Split(of: groups, fraction: fraction, seed: seed)
+    return (subset(split.kept), subset(split.held))
   }
 
   /// k pairs of parts for cross-validation that share no group; each example is in the validation part of one of them. The largest
@@ -39,17 +33,8 @@ extension Dataset {
   public func folds<Group: Hashable & LosslessStringConvertible>(
     _ k: Int, seed: UInt64, groups: [Group]
   ) -> [(train: Dataset, validation: Dataset)] {
-    let drawn = drawn(groups, seed: seed)
-    require(k >= 2 && k <= drawn.count, "Dataset.folds: expected 2 to \(drawn.count) folds, got \(k)")
-    var sizes = [Int](repeating: 0, count: k)
-    var folds: [Group: Int] = [:]
-    let places = drawn.indices.sorted { (drawn[$1].members, $0) < (drawn[$0].members, $1) }
-    for (group, members) in places.map({ drawn[$0] }) {
-      let fold = sizes.indices.min { (sizes[$0], $0) < (sizes[$1], $1) }!
-      sizes[fold] += members
-      folds[group] = fold
-    }
-    return (0..<k).map { fold in parts { folds[groups[$0]] == fold } }
+    expectGroups(groups)
+    return Split.folds(k, of: groups, seed: seed).map { (subset($0.kept), subset($0.held)) }
   }
 
   /// Two parts in the order in which the examples stand: the last `fraction` of them, to the next whole number, is the validation
@@ -62,25 +47,9 @@ extension Dataset {
     return (self[0..<first], self[first..<count])
   }
 
-  private func parts(isHeld: (Int) -> Bool) -> (train: Dataset, validation: Dataset) {
-    let held = (0..<count).map(isHeld)
-    return (subset((0..<count).filter { !held[$0] }), subset((0..<count).filter { held[$0] }))
-  }
-
-  /// The groups and their sizes in the order of their hashes, and of their texts where those agree.
-  private func drawn<Group: Hashable & LosslessStringConvertible>(
-    _ groups: [Group], seed: UInt64
-  ) -> [(group: Group, members: Int)] {
+  private func expectGroups(_ groups: [some Any]) {
     require(
       groups.count == count,
       "Dataset: expected a group for each of the \(count) examples, got \(groups.count)")
-    let root = Random(seed: seed).named("groups")
-    var sizes: [Group: Int] = [:]
-    for group in groups { sizes[group, default: 0] += 1 }
-    let hashed = sizes.map { group, members in
-      var random = root.named(group.description)
-      return (hash: random.next(), text: group.description, group: group, members: members)
-    }
-    return hashed.sorted { ($0.hash, $0.text) < ($1.hash, $1.text) }.map { ($0.group, $0.members) }
   }
 }

@@ -22,8 +22,8 @@ extension Dataset {
   /// The same examples, each changed by `transform` when its batch is made, after the transforms before.
   ///
   /// The transform is a pure function of the example and of random numbers that belong to the seed, the epoch and the example
-  /// alone: so each epoch draws anew, and neither the order of the examples, nor the batch, nor another thread that makes batches
-  /// ahead changes a bit. Every example must come out in one shape.
+  /// alone: so each epoch draws anew, and neither the order of the examples, nor the batch, nor the threads that make batches
+  /// ahead and change several examples at a time change a bit. Every example must come out in one shape.
   ///
   /// ```swift
   /// let augmented = pictures.transformed { example, random in

@@ -1,7 +1,9 @@
 import FledgeBasics
 import FledgeTensor
 
-/// Examples in memory, as they are stored: pixels stay bytes until a batch is made.
+/// Examples as they are stored: pixels stay bytes until a batch is made.
+///
+/// They are in memory, or too many for that: in a file, of which a `DataLoader` reads what it needs next (`DatasetWriter`).
 ///
 /// An example is its inputs, of any shape, and its target, which the loss compares the model's result with: the number of a
 /// class, or numbers of any type and shape.
@@ -22,9 +24,9 @@ public struct Dataset: Sendable {
   /// What subsets of one data set share.
   struct Store: Sendable {
     /// (m, …), of any type.
-    var inputs: Tensor
+    var inputs: StoredRows
     /// (m, …), of any type.
-    let targets: Tensor
+    var targets: StoredRows
     /// (m), Float64.
     let weights: Tensor?
     /// nil where the targets are no classes.
@@ -33,6 +35,8 @@ public struct Dataset: Sendable {
     var scale: Double
     var keepsInputType = false
     var transforms: [Transform] = []
+    /// How examples in a file are read; nil for those in memory.
+    var blocking: Blocking?
   }
 
   init(
@@ -48,9 +52,13 @@ public struct Dataset: Sendable {
       classNames == nil || classNames!.count == classes,
       "Dataset: expected a name for each of the \(classes ?? 0) classes, got \(classNames?.count ?? 0)")
     store = Store(
-      inputs: inputs.detached, targets: targets.detached, weights: weights.map { Self.checked($0, count) },
-      classes: classes, classNames: classNames, scale: scale ?? (inputs.dtype == .uint8 ? 1 / 255 : 1))
+      inputs: .memory(inputs.detached), targets: .memory(targets.detached),
+      weights: weights.map { Self.checked($0, count) },
+      classes: classes, classNames: classNames, scale: scale ?? Self.scale(of: inputs.dtype))
   }
+
+  /// What numbers of a type are multiplied by, where nothing else is said: bytes are pixels.
+  static func scale(of dtype: DType) -> Double { dtype == .uint8 ? 1 / 255 : 1 }
 
   private static func checked(_ weights: Tensor, _ count: Int) -> Tensor {
     require(
@@ -64,10 +72,14 @@ public struct Dataset: Sendable {
 
   /// The number of examples.
   public var count: Int { rows?.count ?? store.targets.shape[0] }
-  /// The inputs (m, …) as they are stored, before scaling and transforms. A subset gathers them.
-  public var inputs: Tensor { gathered(store.inputs) }
-  /// The targets (m, …).
-  public var targets: Tensor { gathered(store.targets) }
+  /// The inputs (m, …) as they are stored, before scaling and transforms. A subset gathers them, and those in a file are all read.
+  public var inputs: Tensor { gathered(store.inputs.tensor) }
+  /// The targets (m, …); those in a file are all read.
+  public var targets: Tensor { gathered(store.targets.tensor) }
+  /// The shape of one example's target.
+  public var targetShape: Shape { Shape(Array(store.targets.shape.dimensions.dropFirst())) }
+  /// The type of the inputs as they are stored.
+  public var inputType: DType { store.inputs.dtype }
   /// How much each example counts in a weighted loss (m), Float64; nil: all the same.
   public var weights: Tensor? { store.weights.map(gathered) }
   /// Whether the targets are numbers of classes.
@@ -81,7 +93,9 @@ public struct Dataset: Sendable {
 
   /// The labels (m), Int32, each in 0..<classes. Targets that are no classes are a programmer's error.
   public var labels: Tensor {
-    require(hasClasses, "Dataset: the targets are \(targets.dtype) \(targets.shape), not labels of classes")
+    require(
+      hasClasses,
+      "Dataset: the targets are \(store.targets.dtype) \(store.targets.shape), not labels of classes")
     return targets
   }
 

@@ -41,6 +41,72 @@ package struct Split {
     return (0..<k).map { number in Split(isHeld: fold.map { $0 == number }) }
   }
 
+  /// Holds whole groups back, so that none is on both sides: in the order of a hash of the seed and of their text, until their examples
+  /// are `fraction` of all as nearly as groups can.
+  package init<Group: Hashable & LosslessStringConvertible>(
+    of groups: [Group], fraction: Double, seed: UInt64
+  ) {
+    require(fraction >= 0 && fraction <= 1, "split: expected a fraction from 0 to 1, got \(fraction)")
+    let wanted = fraction * Double(groups.count)
+    var chosen: Set<Group> = []
+    var size = 0
+    for (group, members) in Self.drawn(groups, seed: seed) {
+      guard abs(Double(size + members) - wanted) < abs(Double(size) - wanted) else { break }
+      size += members
+      chosen.insert(group)
+    }
+    self.init(isHeld: groups.map(chosen.contains))
+  }
+
+  /// Holds the last `fraction` back by their times, to the next number of examples at which the time changes: none of one time are on
+  /// both sides.
+  package init(of times: [Int], lastFraction fraction: Double) {
+    require(fraction >= 0 && fraction <= 1, "split: expected a fraction from 0 to 1, got \(fraction)")
+    let sorted = times.sorted()
+    let cut = sorted.count - Int((fraction * Double(sorted.count)).rounded())
+    guard cut > 0, cut < sorted.count else {
+      self.init(isHeld: times.map { _ in cut == 0 })
+      return
+    }
+    let first = sorted.firstIndex { $0 >= sorted[cut] }!
+    let next = sorted.firstIndex { $0 > sorted[cut] } ?? sorted.count
+    let isFirstNearer = first > 0 && cut - first <= next - cut
+    let start = sorted[isFirstNearer || next == sorted.count ? first : next]
+    self.init(isHeld: times.map { $0 >= start })
+  }
+
+  /// k parts for cross-validation that share no group. The largest groups are dealt first, each to the part that has fewest examples by
+  /// then; equally large ones in the order of a hash of the seed and of their text.
+  package static func folds<Group: Hashable & LosslessStringConvertible>(
+    _ k: Int, of groups: [Group], seed: UInt64
+  ) -> [Split] {
+    let drawn = drawn(groups, seed: seed)
+    require(k >= 2 && k <= drawn.count, "folds: expected 2 to \(drawn.count) folds, got \(k)")
+    var sizes = [Int](repeating: 0, count: k)
+    var folds: [Group: Int] = [:]
+    let places = drawn.indices.sorted { (drawn[$1].members, $0) < (drawn[$0].members, $1) }
+    for (group, members) in places.map({ drawn[$0] }) {
+      let fold = sizes.indices.min { (sizes[$0], $0) < (sizes[$1], $1) }!
+      sizes[fold] += members
+      folds[group] = fold
+    }
+    return (0..<k).map { fold in Split(isHeld: groups.map { folds[$0] == fold }) }
+  }
+
+  /// The groups and their sizes in the order of their hashes, and of their texts where those agree.
+  static func drawn<Group: Hashable & LosslessStringConvertible>(
+    _ groups: [Group], seed: UInt64
+  ) -> [(group: Group, members: Int)] {
+    let root = Random(seed: seed).named("groups")
+    var sizes: [Group: Int] = [:]
+    for group in groups { sizes[group, default: 0] += 1 }
+    let hashed = sizes.map { group, members in
+      var random = root.named(group.description)
+      return (hash: random.next(), text: group.description, group: group, members: members)
+    }
+    return hashed.sorted { ($0.hash, $0.text) < ($1.hash, $1.text) }.map { ($0.group, $0.members) }
+  }
+
   /// Whole numbers near `fraction` of the counts that add up to the rounded fraction of the whole: the largest remainders are
   /// rounded up (Hamilton, 1792).
   private static func quotas(of fraction: Double, _ counts: [Int]) -> [Int] {

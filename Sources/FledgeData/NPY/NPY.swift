@@ -22,19 +22,31 @@ public enum NPY {
 
   /// Reads what stands in a file of `size` bytes.
   static func read(_ stream: some ByteStream, size: Int) throws -> Tensor {
-    let (array, start) = try readHeader(stream, size)
-    let wrong = { (found: String) in
-      FileError(
-        path: stream.path, expected: "\(array.byteCount) bytes after the header (\(array.description))",
-        found: found)
-    }
-    guard size - start == array.byteCount else { throw wrong("\(size - start)") }
+    let array = try readHeaderOfWhole(stream, size).array
+    let wrong = wrongSize(array, stream)
     guard array.fitsIntoMemory else {
       throw FileError(
         path: stream.path, place: "header", expected: "an array that fits into memory",
         found: array.description)
     }
     return try array.read(from: stream, isPresent: true, wrong: wrong)
+  }
+
+  /// How the elements stand in a file that has exactly as many, and the place where they start.
+  static func readHeaderOfWhole(_ stream: some ByteStream, _ size: Int) throws -> (array: StoredArray, Int) {
+    let (array, start) = try readHeader(stream, size)
+    guard size - start == array.byteCount else { throw wrongSize(array, stream)("\(size - start)") }
+    return (array, start)
+  }
+
+  /// The error of a file that has another number of bytes than its header says.
+  static func wrongSize(_ array: StoredArray, _ stream: some ByteStream) -> (_ found: String) -> FileError {
+    let path = stream.path
+    return { found in
+      FileError(
+        path: path, expected: "\(array.byteCount) bytes after the header (\(array.description))", found: found
+      )
+    }
   }
 
   /// Writes an array of any shape as `numpy.save` does; the file is replaced as a whole or not at all.

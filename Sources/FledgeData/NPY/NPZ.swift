@@ -9,7 +9,7 @@ import FledgeTensor
 /// let images = try archive.array("x_train")           // the others are not read
 /// let (train, test) = try archive.datasets()          // x_train, y_train, x_test, y_test
 /// ```
-public struct NPZ: Sendable {
+public struct NPZ: NamedArrays {
   /// What an archive says of one of its arrays.
   public struct Description: Sendable, Equatable {
     /// The array's name.
@@ -74,15 +74,9 @@ public struct NPZ: Sendable {
     }
   }
 
-  /// Where an array stands, for messages.
-  func place(_ name: String) -> ArrayPlace { ArrayPlace(path: path, name: name) }
-
   private func stream(_ name: String) throws -> ZipMember {
     guard let entry = archive.entries.first(where: { $0.name == name + Self.suffix }) else {
-      let meant = nearestName(to: name, among: names).map { ", perhaps \($0.printable)" } ?? ""
-      throw FileError(
-        path: path, expected: "one of the arrays \(Folder.summary(of: names))\(meant)",
-        found: "no such array")
+      throw missing(name)
     }
     return try archive.stream(entry, limit: limit)
   }

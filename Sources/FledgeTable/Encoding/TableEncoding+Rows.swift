@@ -53,8 +53,15 @@ extension TableEncoding {
   public func examples(
     _ table: Table, allowingMissingColumns: Bool = false
   ) throws -> (dataset: Dataset, rows: EncodedRows) {
+    try examples(table, allowingMissingColumns: allowingMissingColumns, firstRow: 0)
+  }
+
+  /// The same of rows that are a part of their source, from row `firstRow` on.
+  func examples(
+    _ table: Table, allowingMissingColumns: Bool, firstRow: Int
+  ) throws -> (dataset: Dataset, rows: EncodedRows) {
     let column = try targets(of: table)
-    let rows = (0..<table.count).filter { column.text(at: $0) != nil }
+    let rows = (0..<table.count).filter { !column.isMissing(at: $0) }
     let present = rows.count == table.count ? table : table.rows(rows)
     let encoded = try inputs(present, allowingMissingColumns: allowingMissingColumns)
     let inputs = encoded.tensor
@@ -65,7 +72,7 @@ extension TableEncoding {
         let text = column.text(at: row)!
         guard let number = numbers[text] else {
           throw FileError(
-            path: table.source, place: "row \(row + 1), column \(targetName.quoted)",
+            path: table.source, place: "row \(firstRow + row + 1), column \(targetName.quoted)",
             expected: "one of the classes \(Table.list(names))", found: text.quoted)
         }
         return Int64(number)

@@ -92,42 +92,49 @@ public struct TableSchema: Sendable, Equatable {
     _ table: Table, target: String, task: TaskChoice? = nil, categorical: Set<String> = [],
     numeric: Set<String> = [], ignoring: Set<String> = []
   ) throws {
+    try self.init(
+      table.columns, of: table.source, target: target, task: task, categorical: categorical, numeric: numeric,
+      ignoring: ignoring)
+  }
+
+  /// Looks at the columns of a table that `source` holds, as above.
+  init<Column: ColumnFacts>(
+    _ columns: [Column], of source: String, target: String, task: TaskChoice?, categorical: Set<String>,
+    numeric: Set<String>, ignoring: Set<String>
+  ) throws {
+    let names = columns.map(\.name)
     for name in [target] + (categorical.union(numeric).union(ignoring)).sorted() {
-      try table.expectColumn(name)
+      try Table.expectColumn(name, among: names, of: source)
     }
-    let column = table[target]!
     self.target = target
-    self.task = try Self.task(of: column, task, in: table)
+    self.task = try Self.task(of: columns[names.firstIndex(of: target)!], task, in: source)
     var (features, ignored) = ([Feature](), [Ignored]())
-    for column in table.columns where column.name != target {
+    for column in columns where column.name != target {
       let isAsked = categorical.contains(column.name) || numeric.contains(column.name)
       if ignoring.contains(column.name) {
         ignored.append(Ignored(name: column.name, reason: .asked))
       } else if !isAsked, let reason = column.reasonToIgnore {
         ignored.append(Ignored(name: column.name, reason: reason))
       } else {
-        let kind = try Self.kind(of: column, categorical, numeric, in: table)
+        let kind = try Self.kind(of: column, categorical, numeric, in: source)
         features.append(Feature(name: column.name, kind: kind))
       }
     }
     guard !features.isEmpty else {
       throw FileError(
-        path: table.source, expected: "a column to predict \(target.quoted) from",
+        path: source, expected: "a column to predict \(target.quoted) from",
         found: ignored.isEmpty ? "none" : ignored.map { "\($0)" }.joined(separator: ", "))
     }
     (self.features, self.ignored) = (features, ignored)
   }
 
   private static func kind(
-    of column: TableColumn, _ categorical: Set<String>, _ numeric: Set<String>, in table: Table
+    of column: some ColumnFacts, _ categorical: Set<String>, _ numeric: Set<String>, in source: String
   ) throws -> Kind {
-    switch column.values {
-    case .numbers: return categorical.contains(column.name) ? .category : .number
-    case .texts(let texts):
-      guard numeric.contains(column.name) else { return .category }
-      throw FileError(
-        path: table.source, place: "column \(column.name.quoted)", expected: "numbers",
-        found: texts.levels.first.map { "texts such as \($0.quoted)" } ?? "texts")
-    }
+    if column.holdsNumbers { return categorical.contains(column.name) ? .category : .number }
+    guard numeric.contains(column.name) else { return .category }
+    throw FileError(
+      path: source, place: "column \(column.name.quoted)", expected: "numbers",
+      found: column.exampleText.map { "texts such as \($0.quoted)" } ?? "texts")
   }
 }

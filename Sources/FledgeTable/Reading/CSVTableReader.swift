@@ -27,13 +27,7 @@ struct CSVTableReader {
     opening = try CSVOpening(stream, format: format)
     isHeadingGuessed = format.hasHeading == nil && opening.format.hasHeading!
     columns = []
-    for name in format.texts.union(format.numbers).sorted()
-    where !format.passesOverNames && !opening.names.contains(name) {
-      let names = opening.names.prefix(20).map(\.quoted).joined(separator: ", ")
-      throw FileError(
-        path: source.name, expected: "a column \(name.quoted)",
-        found: "the columns \(names)\(opening.names.count > 20 ? ", …" : "")")
-    }
+    try opening.expectColumns(of: format)
   }
 
   /// Reads the rows.
@@ -44,7 +38,7 @@ struct CSVTableReader {
     let fields = NumberFields(format)
     var infinities: [Int: FileError] = [:]
     var isFirst = true
-    while try advance(opening.blocks, isFirst: isFirst) {
+    while try opening.advance(isFirst: isFirst) {
       if isFirst { start() }
       for column in columns.indices {
         try readBlock(column, fields: fields, isFirst: isFirst, infinities: &infinities)
@@ -84,19 +78,6 @@ struct CSVTableReader {
       found: "how many rows and columns there are")
   }
 
-  private func advance(_ blocks: RowBlocks, isFirst: Bool) throws -> Bool {
-    do {
-      return try blocks.advance()
-    } catch let row as RowBlocks.RaggedRow {
-      if isFirst, !format.hasHeading! { throw CSVOpening.raggedFirst(row, blocks) }
-      let model = format.hasHeading! ? "the heading" : "the first row"
-      throw FileError(
-        path: source.name, place: "line \(row.line)",
-        expected: "\(opening.names.count) fields as in \(model)",
-        found: "\(row.found)")
-    }
-  }
-
   private mutating func start() {
     let expected = opening.blocks.expectedCount(size: size)
     columns = opening.names.map {
@@ -134,10 +115,10 @@ struct CSVTableReader {
   private mutating func readPostponed() throws {
     let postponed = columns.indices.filter { if case .postponed = columns[$0] { true } else { false } }
     guard !postponed.isEmpty else { return }
-    let blocks = try CSVOpening(source.open(), format: format).blocks
+    let opening = try CSVOpening(source.open(), format: format)
     let texts = postponed.map { _ in TextColumn(format) }
-    while try advance(blocks, isFirst: false) {
-      for (column, texts) in zip(postponed, texts) { try append(column, to: texts, of: blocks) }
+    while try opening.advance(isFirst: false) {
+      for (column, texts) in zip(postponed, texts) { try append(column, to: texts, of: opening.blocks) }
     }
     for (column, texts) in zip(postponed, texts) { columns[column] = .texts(texts) }
   }

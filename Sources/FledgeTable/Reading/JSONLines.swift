@@ -43,6 +43,21 @@ enum JSONLines {
     }
     return members
   }
+
+  /// Throws `FileError` for a member of one of these names that is no number.
+  static func check(
+    _ members: [JSONValue.Member], numbers: Set<String>, path: String, line: Int
+  ) throws {
+    for member in members where numbers.contains(member.key) {
+      switch member.value {
+      case .integer, .number, .null: break
+      default:
+        throw FileError(
+          path: path, place: "line \(line), member \(member.key.quoted)", expected: "a number",
+          found: member.value.kind)
+      }
+    }
+  }
 }
 
 /// Rows of JSON members as they come, by column.

@@ -19,7 +19,7 @@ struct JSONRowSource: RowSource {
       guard let line = try lines.next() else { break }
       do {
         guard let members = try JSONLines.members(line, path: path, line: lines.number) else { continue }
-        try check(members)
+        try JSONLines.check(members, numbers: numbers, path: path, line: lines.number)
         rows.append(members)
         places.append(lines.number)
       } catch let fault as FileError {
@@ -28,17 +28,5 @@ struct JSONRowSource: RowSource {
     }
     if rows.count + faults.count == 0 { return nil }
     return TableRows(table: rows.table(source: path), lines: places, faults: faults)
-  }
-
-  private func check(_ members: [JSONValue.Member]) throws {
-    for member in members where numbers.contains(member.key) {
-      switch member.value {
-      case .integer, .number, .null: break
-      default:
-        throw FileError(
-          path: path, place: "line \(lines.number), member \(member.key.quoted)", expected: "a number",
-          found: member.value.kind)
-      }
-    }
   }
 }

@@ -21,12 +21,20 @@ public struct TableFile: Sendable, CustomStringConvertible {
     case jsonLines
   }
 
-  /// Reads a file of separated values or of JSON lines, whichever it is by its first byte: an object begins with a brace. Both may be
-  /// compressed with gzip. `format` holds for separated values.
+  /// Which of the two a file is.
+  public enum Kind: Sendable, Equatable {
+    /// Separated values.
+    case separated
+    /// A JSON object in each line.
+    case jsonLines
+  }
+
+  /// Reads a file of separated values or of JSON lines, whichever `kind` says, or by its first byte: an object begins with a brace. Both
+  /// may be compressed with gzip. `format` holds for separated values.
   ///
   /// Throws `FileError` if it cannot be read or is neither, naming the line and the column.
-  public init(_ path: String, format: CSVFormat = CSVFormat()) throws {
-    try self.init(ByteSource(path: path, limit: format.inflatedLimit), format: format)
+  public init(_ path: String, format: CSVFormat = CSVFormat(), kind: Kind? = nil) throws {
+    try self.init(ByteSource(path: path, limit: format.inflatedLimit), format: format, kind: kind)
   }
 
   /// Reads what such a file holds from memory; errors call it `name`.
@@ -36,8 +44,8 @@ public struct TableFile: Sendable, CustomStringConvertible {
     try self.init(.memory(bytes, name: name), format: format)
   }
 
-  private init(_ source: ByteSource, format: CSVFormat) throws {
-    if try TableFile.holdsObjects(source) {
+  private init(_ source: ByteSource, format: CSVFormat, kind: Kind? = nil) throws {
+    if try kind.map({ $0 == .jsonLines }) ?? TableFile.holdsObjects(source) {
       try self.init(jsonLines: source, format: format)
     } else {
       try self.init(csv: source, format: format)
@@ -78,12 +86,7 @@ public struct TableFile: Sendable, CustomStringConvertible {
 
   /// How the file is written and how many rows it has, for people.
   public var description: String {
-    let words =
-      switch format {
-      case .csv(let format): format.description
-      case .jsonLines: "JSON lines"
-      }
-    return words + ", " + NumberText.count(table.count, "row")
+    "\(format), \(NumberText.count(table.count, "row"))"
   }
 
   // MARK: - What a file is
@@ -95,7 +98,7 @@ public struct TableFile: Sendable, CustomStringConvertible {
     ("[", "a JSON array (jq -c '.[]' FILE makes lines of its objects)"),
   ]
 
-  private static func holdsObjects(_ source: ByteSource) throws -> Bool {
+  static func holdsObjects(_ source: ByteSource) throws -> Bool {
     let start = try source.open().readUpTo(64)
     for (mark, found) in known where start.starts(with: mark.utf8) {
       throw FileError(path: source.name, expected: "separated values or JSON lines", found: found)
@@ -105,10 +108,20 @@ public struct TableFile: Sendable, CustomStringConvertible {
   }
 }
 
+extension TableFile.Format: CustomStringConvertible {
+  /// In few words.
+  public var description: String {
+    switch self {
+    case .csv(let format): format.description
+    case .jsonLines: "JSON lines"
+    }
+  }
+}
+
 extension Table {
-  /// The table in a file of separated values or of JSON lines; see `TableFile`.
-  public init(contentsOf path: String, format: CSVFormat = CSVFormat()) throws {
-    self = try TableFile(path, format: format).table
+  /// The table in a file of separated values or of JSON lines, found by looking unless `kind` says which; see `TableFile`.
+  public init(contentsOf path: String, format: CSVFormat = CSVFormat(), kind: TableFile.Kind? = nil) throws {
+    self = try TableFile(path, format: format, kind: kind).table
   }
 
   /// The table in a file of separated values; see `TableFile`, which also says how the file is written.

@@ -14,8 +14,10 @@ struct ClassScores: Sendable {
   /// By class; for two classes those of class 1 alone.
   private var columns: [[Double]] = []
   private var labels: [Int] = []
-  private var isUsable = true
+  private var isUsable: Bool
   private var classes = 0
+
+  init(isKept: Bool = true) { isUsable = isKept }
 
   /// Adds logits (n, classes), two classes or more, beside the labels of a batch.
   mutating func add(_ logits: Tensor, _ batch: Batch, in name: String) {

@@ -13,12 +13,12 @@ import FledgeTensor
 public struct ClassificationReport: Metric {
   private var counts = ClassCounts(classes: 0)
   private var errors = ProbabilityErrors()
-  private var scores = ClassScores()
+  private var scores: ClassScores
   private var topK: [TopKAccuracy] = []
   private var isFinite = true
 
-  /// The report of nothing yet.
-  public init() {}
+  /// The report of nothing yet. Without the scores of all examples, for which there may be no room, the areas are NaN.
+  public init(keepsScores: Bool = true) { scores = ClassScores(isKept: keepsScores) }
 
   /// `balanced_accuracy`.
   public var name: String { "balanced_accuracy" }

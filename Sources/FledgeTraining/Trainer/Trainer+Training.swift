@@ -23,7 +23,8 @@ extension Trainer {
   ///   - continues: is told what happens, and gives whether to go on.
   /// - Returns: whether the training came to its end rather than being interrupted.
   /// - Throws: `TrainingError` for a loss that is not finite, with the model as it was before the step in question, for a loader
-  ///   without batches or with others than before; `FileError` for a checkpoint that cannot be written; and what `continues` throws.
+  ///   without batches or with others than before; `FileError` for a checkpoint that cannot be written and examples that cannot be
+  ///   read from their file; and what `continues` throws.
   @discardableResult
   public mutating func train(
     epochs: Int, on loader: DataLoader, validating: Validation<Model>? = nil, stopping: EarlyStopping? = nil,
@@ -66,9 +67,11 @@ extension Trainer {
       fatalError("Trainer: a data set is validated by the loss, and this trainer has its objective alone")
     }
     let batches = DataLoader(dataset, batchSize: loader.batchSize, dtype: current.parameterType)
-    return try train(
+    let isDone = try train(
       epochs: epochs, on: loader, validating: Validation(batches, divisor, lossFunction), stopping: stopping,
       checkpoint: checkpoint, continues: continues)
+    if let failure = dataset.readFailure { throw failure }
+    return isDone
   }
 
   private mutating func plan(_ epochs: Int, _ loader: DataLoader) throws {
@@ -104,6 +107,7 @@ extension Trainer {
         if Task.isCancelled { return false }
         guard try takeStep(batch, plan, isFirst: &isFirst, &clock, continues) else { return false }
       }
+      if let failure = plan.loader.dataset.readFailure { throw failure }
       guard try finishEpoch(plan, continues) else { return false }
     }
     return true

@@ -28,7 +28,8 @@ public struct Validation<Model: Module>: Sendable {
         if weight > 0 { sum += loss(model, batch).item * weight }
         weights += weight
       }
-      return [Figure("loss", sum / weights)]
+      // Batches end where examples cannot be read.
+      return loader.dataset.readFailure == nil ? [Figure("loss", sum / weights)] : nil
     }
   }
 }

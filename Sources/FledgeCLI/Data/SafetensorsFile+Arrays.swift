@@ -1,0 +1,26 @@
+import Fledge
+import FledgeFiles
+
+extension SafetensorsFile: NamedArrays {
+  /// The names of the tensors, in the order of the file.
+  public var names: [String] { entries.map(\.name) }
+
+  /// Reads a tensor by its name.
+  public func array(_ name: String) throws -> Tensor {
+    guard let entry = entry(named: name) else { throw missing(name) }
+    return try tensor(entry)
+  }
+
+  /// Whether a file that starts with these bytes is of this kind: the length of a header, which is no text, and the header's brace.
+  static func isStart(_ bytes: [UInt8]) -> Bool {
+    bytes.count >= 9 && bytes[4..<8].allSatisfy { $0 == 0 } && bytes[8] == UInt8(ascii: "{")
+  }
+}
+
+/// The file of arrays that stands there, by its first bytes.
+///
+/// Throws `FileError` if it cannot be read, or holds none.
+func namedArrays(at path: String) throws -> any NamedArrays {
+  let start = try FileReader(path: path, kind: .regular).readUpTo(9)
+  return try SafetensorsFile.isStart(start) ? SafetensorsFile(path: path) : NPZ(path: path)
+}
