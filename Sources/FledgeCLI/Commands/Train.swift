@@ -35,7 +35,7 @@ struct Train: ParsableCommand {
     if let threads = options.threads { Machine.threadCount = threads }
     let source = try options.data.load(options.table, options.pictures)
     var completed = options
-    completed.complete(with: source.preset)
+    completed.complete(with: source.preset(options.table))
     if let folds = options.folds.count {
       var run = try FoldRun(completed, source, folds: folds)
       return try run.run()

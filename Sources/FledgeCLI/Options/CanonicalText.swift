@@ -9,6 +9,9 @@ func canonicalText(of value: Any) -> String {
   case let activation as Activation: return "\(activation.name): \(activation.formula)"
   case let layers as LayerList: return layers.plainText
   case let changes as AugmentationList: return changes.plainText
+  case let optimizer as OptimizerChoice:
+    // One name may stand for two: with a preset's settings, and with its own.
+    return "\(optimizer.name): \(optimizer.make(OptimizerChoice.Settings()))"
   default:
     let mirror = Mirror(reflecting: value)
     if mirror.displayStyle == .class { return "\(type(of: value))" }

@@ -7,15 +7,20 @@ extension TrainingOptions {
   func comparable(lossName: String) -> TrainingOptions {
     var result = completed
     if data.places.count <= 1 { (result.data.named, result.data.places) = (data.name, []) }
-    if network.layers == nil {
-      result.network.activation = network.activation ?? .relu
+    let preset = (try? data.kind)?.preset(table) ?? .pictures
+    let predictsNumbers = lossName == Loss.meanSquaredError.name
+    if network.layers == nil && initial == nil {
+      let standard = predictsNumbers ? preset.activation.numbers : preset.activation.classes
+      result.network.hidden = network.hidden ?? preset.hidden
+      result.network.activation = network.activation ?? standard
     }
     result.loss.named = loss.named ?? Loss.standard.first { $0.name == lossName }
-    result.loss.labelSmoothing = result.loss.labelSmoothing ?? 0
+    let smoothing = predictsNumbers || engine == .byHand ? 0 : preset.labelSmoothing
+    result.loss.labelSmoothing = loss.labelSmoothing ?? smoothing
     result.schedule.named = result.schedule.named ?? .constant
     result.schedule.warmUp = schedule.warmUp ?? result.schedule.named?.warmUp
-    let optimizer = result.optimization.optimizer
-    result.optimization.learningRate = optimizer.learningRate
+    result.optimization.learningRate =
+      optimization.learningRate ?? .given(result.optimization.optimizer.learningRate)
     let kind = result.optimization.kind
     if kind.usesMomentum { result.optimization.momentum = optimization.momentum ?? 0.9 }
     result.optimization.weightDecay = optimization.weightDecay ?? (kind.name == "adamw" ? 0.01 : 0)
@@ -34,10 +39,11 @@ extension TrainingOptions {
     add("activation", network.activation?.name)
     add("loss", loss.named?.name)
     add("label-smoothing", loss.labelSmoothing)
-    add("optimizer", optimization.kind.name)
-    add("learning-rate", optimization.learningRate)
+    if optimization.kind.isListed { add("optimizer", optimization.kind.name) }
+    add("learning-rate", optimization.learningRate.map { $0.rate.map { "\($0)" } ?? "auto" })
     add("momentum", optimization.momentum)
     add("weight-decay", optimization.weightDecay)
+    add("average", optimization.average?.text)
     add("schedule", schedule.named?.name)
     add("warm-up", schedule.warmUp)
     add("epochs", epochs)
@@ -48,5 +54,22 @@ extension TrainingOptions {
     add("dtype", dtype)
     add("engine", engine.rawValue)
     return list
+  }
+}
+
+extension AverageKind {
+  /// As the command line has it.
+  fileprivate var text: String {
+    switch self {
+    case .uniform: "uniform"
+    case .exponential(let share): "\(share)"
+    }
+  }
+}
+
+extension OptimizerChoice {
+  /// Whether its name stands for it on the command line, and not for a plainer one.
+  fileprivate var isListed: Bool {
+    Self.all.contains { $0.name == name && "\($0.make(Settings()))" == "\(make(Settings()))" }
   }
 }

@@ -6,11 +6,6 @@ extension TrainingSetup {
     let loss = data.train.hasClasses ? Loss.crossEntropy : .meanSquaredError
     var comparable = options.comparable(lossName: loss.name)
     (comparable.epochs, comparable.batchSize) = (epochs, options.batchSize ?? loader.batchSize)
-    if options.network.layers == nil && options.initial == nil {
-      comparable.network.hidden = options.network.hidden ?? data.preset.hidden
-    } else {
-      comparable.network.activation = nil
-    }
     if !data.train.hasClasses { comparable.loss.labelSmoothing = nil }
     return comparable.values + (data.encoding.map { [("target", $0.targetName)] } ?? [])
   }
