@@ -90,11 +90,13 @@ extension Trainer {
   /// A step with nothing noted; gives the loss before it, or nil, with nothing changed, where that is not finite.
   private mutating func tryStep(_ batch: Batch, number: Int) -> Double? {
     let random = Random(seed: seed).named("range test").numbered(number)
-    let result = objective(current, batch, random)
+    var forward = 0.0
+    let result = timedObjective(current, batch, random, &forward)
     let loss = result.value.item
     var gradients = result.gradients
     guard loss.isFinite else { return nil }
     if let clipNorm, case let norm = gradients.norm, norm > clipNorm {
+      guard norm.isFinite else { return nil }
       gradients = gradients.scaled(by: clipNorm / norm)
     }
     optimizer.update(&current, with: gradients)
