@@ -30,8 +30,11 @@ struct StoredArguments: Equatable {
   private static let passing: Set<String> = [
     "--resume", "--threads", "--json", "--quiet", "--save", "--checkpoint",
   ]
-  /// What may be another when a training goes on.
-  private static let free: Set<String> = passing.union(["--epochs", "--every", "--evaluate-train"])
+  /// What may be another when a training goes on. Whether rows are streamed may depend on the machine, and must then be said on
+  /// another: batches that are not the same the trainer refuses.
+  private static let free: Set<String> = passing.union([
+    "--epochs", "--every", "--evaluate-train", "--stream", "--no-stream",
+  ])
 
   private let groups: [Group]
 
