@@ -54,6 +54,10 @@ import Testing
     #expect(found.status == 1 && found.errors.contains("line 1"), "\(found.errors)")
     let said = try fledge(["train", braces, "--target", "y", "--epochs", "1", "--format", "csv"])
     #expect(said.status == 0 && said.output.contains("comma-separated"), "\(said.errors)")
+    let described = try fledge(["data", "describe", braces, "--format", "csv"])
+    #expect(
+      described.output.contains("comma-separated") && described.output.contains("{a"), "\(described.errors)")
+    #expect(try fledge(["data", "describe", braces, "--format", "npz"]).status == 64)
     // A comma in every field, and no tab in the heading.
     let tabs = file("t.txt", "a,b\ty\n" + (0..<20).map { "\($0),5\t\($0 % 2)\n" }.joined())
     let run = try fledge(["train", tabs, "--target", "y", "--epochs", "1", "--format", "tsv"])

@@ -65,8 +65,10 @@ import Testing
     #expect(resumed.output.contains("goes on from"))
     #expect(scratch.bytes("a.safetensors") == scratch.bytes("b.safetensors"))
     // Read whole the examples come in another order, and are others that are held back.
-    let other = try fledge(["train", "--resume", checkpoint, "--no-stream"])
-    #expect(other.status == 1 && other.errors.contains("--no-stream"), "\(other.errors)")
+    let other = try fledge(["train", "--resume", checkpoint, "--no-stream", "--epochs", "8"])
+    #expect(other.status == 1 && other.errors.contains("cannot go on with other batches"), "\(other.errors)")
+    let again = try train(["--resume", checkpoint, "--stream", "--epochs", "8"])
+    #expect(again.output.contains("streamed, not held in memory"))
   }
 
   @Test("killed within an epoch it goes on to the same bits, and leaves no file of rows behind")

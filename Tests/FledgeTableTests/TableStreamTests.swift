@@ -168,18 +168,4 @@ import Testing
     let error = #expect(throws: FileError.self) { _ = try other.dataset(learnt.encoding) }
     #expect(error?.place == "row 2, column \"y\"" && error?.found == "\"c\"")
   }
-
-  @Test("a sample of rows is as likely to hold one as any other")
-  func sample() {
-    var counts = [Int](repeating: 0, count: 50)
-    for seed in 0..<2000 {
-      var (sample, slots) = (RowSample(size: 10, seed: UInt64(seed)), [Int](repeating: -1, count: 10))
-      for first in [0, 20] {
-        for place in sample.places(Array(first..<(first == 0 ? 20 : 50))) { slots[place.slot] = place.row }
-      }
-      for row in slots { counts[row] += 1 }
-    }
-    // Each of 50 rows is expected 400 times, with a standard deviation of 18.
-    #expect(counts.allSatisfy { abs($0 - 400) < 90 }, "\(counts)")
-  }
 }

@@ -10,9 +10,20 @@ struct LinearBaseline {
   /// Why there is none.
   private let reason: String
 
+  /// What is to be said of figures that few rows give; nil of many.
+  let advice: String?
+
+  /// The rows up to which one part of them tells little.
+  private static let fewRows = 2000
+
   /// Fits a linear model to the training part, as it is encoded, and measures it on `part`.
   init(_ data: TrainingData, on part: Dataset, loss: Loss) {
     let train = data.train
+    let rows = [train, data.validation, data.test].reduce(0) { $0 + ($1?.count ?? 0) }
+    advice =
+      rows < Self.fewRows
+      ? "of so few rows one part tells little: --folds 5 measures on all of them, each by a model that has not seen it"
+      : nil
     name = train.hasClasses ? "logistic regression" : "ridge regression"
     let factors = [
       NumberText.count(train.count, "row"), NumberText.count(train.inputShape.elementCount, "input"),

@@ -21,11 +21,21 @@ struct DescribeData: ParsableCommand {
 
   @OptionGroup var layout: TableFileOptions
 
+  @Option(
+    help: ArgumentHelp(
+      "What the file is, whatever it looks like: \(Self.formats.map(\.rawValue).joined(separator: ", ")).",
+      valueName: "format"),
+    transform: { try choice($0, among: formats.map { ($0.rawValue, $0) }, ForeignNames.formats) })
+  var format: DataFormat?
+
+  private static let formats = DataFormat.allCases.filter { $0.table != nil }
+
   @Flag(help: "Print one JSON object.")
   var json = false
 
   func run() throws {
-    let read = try TableFile(file, format: layout.format)
+    let read = try TableFile(
+      file, format: format?.applied(to: layout.format) ?? layout.format, kind: format?.table)
     let table = read.table
     let profile = try TableProfile(table, target: target)
     guard !json else { return try Terminal.print(profile.json(table).printableText) }

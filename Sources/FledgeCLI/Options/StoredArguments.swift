@@ -36,8 +36,11 @@ struct StoredArguments: Equatable {
   ]
   /// What takes the next word for its value unless that is an option.
   private static let takingValuesMaybe: Set<String> = ["--run"]
-  /// What may be another when a training goes on.
-  private static let free: Set<String> = passing.union(["--epochs", "--every", "--evaluate-train"])
+  /// What may be another when a training goes on. Whether rows are streamed may depend on the machine, and must then be said on
+  /// another: batches that are not the same the trainer refuses.
+  private static let free: Set<String> = passing.union([
+    "--epochs", "--every", "--evaluate-train", "--stream", "--no-stream",
+  ])
 
   /// Each option once.
   let groups: [Group]

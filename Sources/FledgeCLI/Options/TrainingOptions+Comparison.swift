@@ -57,16 +57,6 @@ extension TrainingOptions {
   }
 }
 
-extension AverageKind {
-  /// As the command line has it.
-  fileprivate var text: String {
-    switch self {
-    case .uniform: "uniform"
-    case .exponential(let share): "\(share)"
-    }
-  }
-}
-
 extension OptimizerChoice {
   /// Whether its name stands for it on the command line, and not for a plainer one.
   fileprivate var isListed: Bool {

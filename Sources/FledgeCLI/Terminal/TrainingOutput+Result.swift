@@ -16,6 +16,7 @@ struct TrainingResult {
   func lines(_ measure: Measure) -> [String] {
     [measure.result(of: evaluation, part), measure.guess(for: evaluation)]
       + (linear.map { [$0.line(beside: evaluation)] } ?? []) + measure.details(of: evaluation)
+      + [linear?.advice].compactMap { $0 }
   }
 
   /// Of a table, for programs.
