@@ -74,6 +74,15 @@ import Testing
     #expect(run.errors.contains("though the error is smaller: the model is too sure"), "\(run.errors)")
   }
 
+  @Test("a target that is always the same is nothing to be worse at")
+  func constant() throws {
+    let run = try train(try table(60) { "\($0),5" }, "--task regression --epochs 2")
+    #expect(run.status == 0 && !run.errors.contains("a guess that looks at no input"), "\(run.errors)")
+    // One class in the part that is measured.
+    let rare = try train(try table(31) { "\($0),\($0 == 30 ? "b" : "a")" }, "--epochs 2 --validation 0.1")
+    #expect(rare.status == 0 && !rare.errors.contains("too sure"), "\(rare.errors)")
+  }
+
   @Test("no step taken is an error")
   func empty() throws {
     for (lines, part) in [

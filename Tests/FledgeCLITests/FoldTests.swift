@@ -103,6 +103,16 @@ import Testing
       ])
   }
 
+  @Test("a figure that only some folds have says so")
+  func rare() throws {
+    let lines = ["x,y"] + (1...30).map { "\($0),a" } + ["99,b"]
+    let table = scratch.file("rare.csv", Array((lines.joined(separator: "\n") + "\n").utf8))
+    let run = try fledge(["train", table, "--target", "y", "--folds", "5", "--epochs", "2"])
+    #expect(run.status == 0, "\(run.errors)")
+    let line = try #require(run.lines.first { $0.hasPrefix("auc ") })
+    #expect(line.hasSuffix("  over 1 of them"), "\(line)")
+  }
+
   @Test("what cross-validation does not go with")
   func refused() throws {
     let table = birds()

@@ -31,13 +31,15 @@ struct LinearBaseline {
     let size = (factors + (train.hasClasses ? [NumberText.count(train.classes, "class", "classes")] : []))
       .joined(separator: " × ")
     // It is fitted in memory.
-    reason = train.isStreamed ? "the rows are not in memory" : "\(size) are too many for it"
     let model =
       train.isStreamed ? nil : LinearModel(fitting: train, columns: data.encoding?.inputColumns)
     let found = model.map { model in
       Evaluation(of: model, on: part, loss: loss, targetScale: data.targetScale)
     }
     evaluation = found.flatMap { $0.loss.isFinite ? $0 : nil }
+    reason =
+      train.isStreamed
+      ? "the rows are not in memory" : found == nil ? "\(size) are too many for it" : "its loss is no number"
   }
 
   /// Its error, or the root of its mean squared error; nil where there is none.

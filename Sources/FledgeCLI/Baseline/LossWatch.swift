@@ -4,18 +4,20 @@ import FledgeBasics
 /// Whether a training learns anything: its loss beside that of a guess that looks at no input.
 struct LossWatch {
   /// The loss of the best such guess on the training part: the entropy of the classes' shares, or the variance of the targets; nil for
-  /// another loss than the plain cross-entropy and the squared error.
+  /// another loss than the plain cross-entropy and the squared error, and where there is nothing to be learned.
   private let guess: Double?
   /// The loss that the training began with; nil for one that goes on.
   private var first: Double?
 
   init(_ examples: Dataset, loss: Loss) {
+    let found: Double?
     let isPlain = loss.classWeights == nil && loss.labelSmoothing == 0 && examples.weights == nil
     switch (examples.hasClasses, loss.name) {
-    case (true, Loss.crossEntropy.name) where isPlain: guess = Self.entropy(of: examples)
-    case (false, Loss.meanSquaredError.name) where isPlain: guess = Self.variance(of: examples)
-    default: guess = nil
+    case (true, Loss.crossEntropy.name) where isPlain: found = Self.entropy(of: examples)
+    case (false, Loss.meanSquaredError.name) where isPlain: found = Self.variance(of: examples)
+    default: found = nil
     }
+    guess = found.flatMap { $0 > 0 ? $0 : nil }
   }
 
   private static func entropy(of examples: Dataset) -> Double {
@@ -59,9 +61,9 @@ struct LossWatch {
   /// What is to be said of a result whose loss is above that of a guess on the same examples, though its error is not; nil if nothing is.
   func remark(on result: Evaluation) -> String? {
     let other = result.blindGuess.loss
-    guard guess != nil, result.errors == nil, !result.isNoBetterThanGuessing, result.loss > other else {
-      return nil
-    }
+    // Where all examples are of one class a guess has no loss.
+    guard guess != nil, result.errors == nil, !result.isNoBetterThanGuessing, other > 0, result.loss > other
+    else { return nil }
     return
       "the loss \(NumberText.significant(result.loss)) is above the \(NumberText.significant(other)) of a guess that looks at "
       + "no example, though the error is smaller: the model is too sure of what it gets wrong, and fewer epochs or "

@@ -28,8 +28,8 @@ struct Predict: ParsableCommand {
   @Argument(
     help: ArgumentHelp(
       """
-      For a model of pictures, a picture (PNG, JPEG, PGM, PPM, PBM), a folder of them, an IDX file of pictures, or - for \
-      standard input: CSV rows of numbers from 0 to 255, one picture a line, each answered when it comes. For a \
+      For a model of pictures, a picture (PNG, JPEG, PGM, PPM, PBM), a folder of them, an IDX file of pictures, an array (NPY, \
+      NPZ, safetensors), or - for standard input: CSV rows of numbers from 0 to 255, one picture a line, each answered when it comes. For a \
       model of a table, a table whose columns have the names of those, or - for rows below a heading.
       """, valueName: "input"),
     completion: .file())
@@ -37,6 +37,11 @@ struct Predict: ParsableCommand {
 
   @OptionGroup var file: TableFileOptions
   @OptionGroup var output: PredictionOptions
+
+  @Option(
+    name: .customLong("input"),
+    help: ArgumentHelp("The array of an archive to predict (default: the only one).", valueName: "name"))
+  var array: String?
 
   @Flag(help: "Print one JSON object a picture or row.")
   var json = false
@@ -62,6 +67,9 @@ struct Predict: ParsableCommand {
 
   func run() throws {
     let predictor = try SavedPredictor(path: model)
+    if array != nil && predictor.encoding != nil {
+      throw ValidationError("--input names an array of an archive, and the model takes the rows of a table")
+    }
     let columns = try PredictionColumns(predictor, keeping: output.keptNames)
     let format = json ? .json : output.format
     var faults = 0
@@ -82,8 +90,8 @@ struct Predict: ParsableCommand {
     write: @escaping (String) throws -> Void
   ) throws -> Int {
     var run = PredictionRun(
-      predictor, PredictionWriter(format, columns, predictor, write: write), file, allowMissing: allowMissing,
-      keepGoing: keepGoing)
+      predictor, PredictionWriter(format, columns, predictor, write: write), file, array: array,
+      allowMissing: allowMissing, keepGoing: keepGoing)
     return try run.predict(inputs)
   }
 }

@@ -85,13 +85,12 @@ struct FoldReport {
     try Terminal.print(style == .quiet ? table : heading + table)
   }
 
-  /// The spread of each figure over the folds that have it.
+  /// The spread of each figure over the folds.
   private func spreads(_ figures: (FoldResult) -> [Figure]) -> [Spread] {
     let all = results.map(figures)
     return (all.first ?? []).enumerated().map { place, figure in
       Spread(
-        name: figure.name,
-        values: all.compactMap { $0.count > place ? $0[place].value : nil }.filter { !$0.isNaN })
+        name: figure.name, values: all.compactMap { $0.count > place ? $0[place].value : nil }, folds: folds)
     }
   }
 }

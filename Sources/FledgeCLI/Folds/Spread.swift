@@ -5,8 +5,12 @@ import FledgeBasics
 struct Spread {
   let name: String
   private let values: [Double]
+  private let folds: Int
 
-  init(name: String, values: [Double]) { (self.name, self.values) = (name, values) }
+  /// The figure of so many folds, NaN for one that has none.
+  init(name: String, values: [Double], folds: Int) {
+    (self.name, self.values, self.folds) = (name, values.filter { !$0.isNaN }, folds)
+  }
 
   /// NaN where no fold has it.
   var mean: Double { values.reduce(0, +) / Double(values.count) }
@@ -22,6 +26,7 @@ struct Spread {
     let text = { (value: Double) in
       value.isNaN ? "–" : abs(value) < 10 ? NumberText.fixed(value, digits: 4) : NumberText.significant(value)
     }
-    return [name.replacing("_", with: " "), text(mean), "±", text(deviation)]
+    let few = values.count < folds ? ["over \(values.count) of them"] : []
+    return [name.replacing("_", with: " "), text(mean), "±", text(deviation)] + few
   }
 }

@@ -9,15 +9,17 @@ struct PredictionRun {
   private let file: TableFileOptions
   private let allowMissing: Bool
   private let keepGoing: Bool
+  /// The name of the array of inputs in a file of several.
+  private let array: String?
   /// Whether it has been said that pictures are resized.
   private var hasTold = false
 
   init(
-    _ predictor: SavedPredictor, _ writer: PredictionWriter, _ file: TableFileOptions, allowMissing: Bool,
-    keepGoing: Bool
+    _ predictor: SavedPredictor, _ writer: PredictionWriter, _ file: TableFileOptions, array: String?,
+    allowMissing: Bool, keepGoing: Bool
   ) {
     (self.predictor, self.writer, self.file) = (predictor, writer, file)
-    (self.allowMissing, self.keepGoing) = (allowMissing, keepGoing)
+    (self.array, self.allowMissing, self.keepGoing) = (array, allowMissing, keepGoing)
   }
 
   /// Predicts one input after the other; gives how many lines of standard input were no rows and passed over.
@@ -32,6 +34,8 @@ struct PredictionRun {
         try predictStandardInput()
       } else if File.isDirectory(input) {
         for file in try SavedPredictor.files(in: input) { try predictPictures(from: file) }
+      } else if let rows = try predictor.arrayInputs(from: input, named: array) {
+        try predictBatches(of: rows, from: input, keeping: [])
       } else {
         try predictPictures(from: input)
       }

@@ -7,7 +7,9 @@ extension ClassificationReport {
 
   /// What stands in the place of the error then.
   var unevenHeadline: String {
-    "balanced accuracy \(NumberText.percent(balancedAccuracy)), ROC area \(Self.share(byName["auc"]!))"
+    let area = byName["auc"]!
+    return "balanced accuracy \(NumberText.percent(balancedAccuracy))"
+      + (area.isNaN ? "" : ", ROC area \(Self.share(area))")
   }
 
   /// The figures of all classes together, in two lines.
