@@ -77,7 +77,9 @@ import Testing
         toml.split(separator: "\n").contains { $0.hasPrefix(line) && $0.hasSuffix("# flag") },
         "\(line)\n\(toml)")
     }
-    for line in ["optimizer = ", "learning-rate = ", "activation = \"relu\"", "validation = 0.2"] {
+    for line in [
+      "schedule = \"cosine-log\"", "learning-rate = ", "activation = \"selu\"", "validation = 0.2",
+    ] {
       #expect(
         toml.split(separator: "\n").contains { $0.hasPrefix(line) && $0.hasSuffix("# default") },
         "\(line)\n\(toml)")

@@ -76,9 +76,8 @@ import Testing
     // The test part is measured once, and stands in the last epoch's object.
     #expect(
       lines[lines.count - 1].keys == [
-        "epoch", "train_loss", "validation_loss", "validation_mae", "validation_rmse", "validation_r2",
-        "seconds",
-        "test_loss", "mae", "rmse", "r2", "result",
+        "epoch", "learning_rate", "train_loss", "validation_loss", "validation_mae", "validation_rmse",
+        "validation_r2", "seconds", "test_loss", "mae", "rmse", "r2", "result",
       ])
     let figures = try #require(JSONValue.lines(fledge(["evaluate", model, table, "--json"]).output).first)
     #expect(figures.keys.prefix(5) == ["examples", "loss", "mae", "rmse", "r2"])

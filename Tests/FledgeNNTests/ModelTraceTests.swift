@@ -24,17 +24,18 @@ import Testing
     let model = MultilayerPerceptron([6, 4, 2]).initialized(seed: 1)
     let trace = try ModelTrace(model, input: [2, 3])
     // The pictures become rows first.
-    #expect(trace.operations.map(\.path) == ["", "layers.0", "layers.1"])
+    #expect(trace.operations.map(\.path) == ["", "layers.0", "layers.0", "layers.1"])
     #expect(
       trace.operations.map { $0.inputs.map { text($0.source) } } == [
-        ["input"], ["#0", "layers.0.weight", "layers.0.bias"], ["#1", "layers.1.weight", "layers.1.bias"],
+        ["input"], ["#0", "layers.0.weight", "layers.0.bias"], ["#1"],
+        ["#2", "layers.1.weight", "layers.1.bias"],
       ])
     #expect(trace.operations[0].attributes == ["shape": [.batch(times: 1), .fixed(6)]])
     #expect(trace.operations[1].inputs[0].shape == [.batch(times: 1), .fixed(6)])
     #expect(trace.operations[1].inputs[1].shape == [.fixed(6), .fixed(4)])
-    let shapes: [[ModelTrace.Length]] = [6, 4, 2].map { [.batch(times: 1), .fixed($0)] }
+    let shapes: [[ModelTrace.Length]] = [6, 4, 4, 2].map { [.batch(times: 1), .fixed($0)] }
     #expect(trace.operations.map(\.output) == shapes)
-    #expect(text(trace.result.source) == "#2" && trace.result.shape == [.batch(times: 1), .fixed(2)])
+    #expect(text(trace.result.source) == "#3" && trace.result.shape == [.batch(times: 1), .fixed(2)])
     #expect(trace.weights.map(\.name) == model.parameterNames)
   }
 

@@ -94,11 +94,6 @@ struct TrainingOptions: ParsableArguments {
     }
     // What is not said may stand in the file of --resume.
     if course.resume == nil { try optimization.check() }
-    if course.every != nil && course.checkpoint == nil && course.resume == nil && run.run == nil {
-      throw ValidationError(
-        "--every says how often the file of --checkpoint is written, which is missing; --run keeps checkpoints, too"
-      )
-    }
     if engine == .byHand && !loss.isPlain {
       throw ValidationError("--engine by-hand knows the plain cross-entropy alone: leave it out")
     }

@@ -25,6 +25,7 @@ struct TrainingRequest {
   /// checkpoint; `ValidationError` for options that do not go together.
   init(_ options: TrainingOptions) throws {
     let (course, run) = (options.course, options.run)
+    if run.config == nil { try Self.check(options) }
     // Which options take values is read from the help, which takes a while.
     guard course.resume != nil || course.checkpoint != nil || run.run != nil || run.config != nil else {
       self.options = options
@@ -45,6 +46,7 @@ struct TrainingRequest {
     guard let path = course.resume else {
       (checkpoint, folder, arguments) = (nil, nil, asked)
       self.options = configuration == nil ? options : try asked.options()
+      try Self.check(self.options)
       return
     }
     folder = try File.isDirectory(path) ? RunFolder(opening: path) : nil
@@ -61,6 +63,17 @@ struct TrainingRequest {
 }
 
 extension TrainingRequest {
+  /// Throws `ValidationError` where nothing would be written that often. What is not said may stand in the checkpoint.
+  private static func check(_ options: TrainingOptions) throws {
+    let course = options.course
+    guard course.every != nil, course.checkpoint == nil, course.resume == nil, options.run.run == nil else {
+      return
+    }
+    throw ValidationError(
+      "--every says how often the file of --checkpoint is written, which is missing; --run keeps checkpoints, too"
+    )
+  }
+
   /// The loss of the targets that the model in a checkpoint was trained on, where none was named.
   private static func lossName(of file: SafetensorsFile) throws -> String {
     let targets = try ModelDescription(from: file).card.value(SavedPredictor.targets, as: String.self)
