@@ -65,6 +65,9 @@ class Fledge:
             raise Failure(done.stderr.strip())
         return json.loads(done.stdout)
 
+    def table(self, path, threads, *arguments):
+        return [self.command, "train", path, "--json", "--threads", str(threads), *arguments]
+
     def mnist(self, directory, threads, *arguments):
         return [self.command, "train", "--data", directory, "--json", "--threads", str(threads), *arguments]
 

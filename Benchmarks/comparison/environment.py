@@ -6,7 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-PACKAGES = ["numpy", "torch", "jax", "scikit-learn", "onnx", "onnxruntime"]
+PACKAGES = ["numpy", "torch", "jax", "scikit-learn", "pandas", "onnx", "onnxruntime"]
 OPENBLAS_PACKAGES = ["libopenblas0-pthread", "libgfortran5"]
 
 

@@ -73,9 +73,10 @@ def alternate(workload, ours, rivals, our_threads, rival_threads, rounds, second
 
 
 class Jobs:
-    """Whole processes: wall-clock seconds and peak memory of each setting, one for each round."""
+    """Whole processes: wall-clock seconds and peak memory of each setting, one for each round, and a figure that each gives at its end."""
 
-    def __init__(self):
+    def __init__(self, figure="test_error"):
+        self.figure = figure
         self.times = Times()
         self.memory = Times()
         self.errors = {}
@@ -99,7 +100,7 @@ class Jobs:
         self.times.add(setting, seconds * 1e6)
         unit = 1 if sys.platform == "darwin" else 1024
         self.memory.add(setting, usage.ru_maxrss * unit / 2**20)
-        self.errors[setting] = json.loads(output.splitlines()[-1])["test_error"]
+        self.errors[setting] = json.loads(output.splitlines()[-1])[self.figure]
 
 
 def mnist_jobs(ours, rivals, directory, threads, rounds, arguments):
@@ -112,6 +113,18 @@ def mnist_jobs(ours, rivals, directory, threads, rounds, arguments):
             setting = Setting(rival.who, rival.threads)
             if jobs.times.still_hoping(setting):
                 jobs.run(setting, rival.arguments("mnist", directory), rival.environment)
+    return jobs
+
+
+def table_jobs(ours, rivals, path, threads, rounds, arguments):
+    """Start, read the CSV file, standardise, 20 epochs of a two-layer network: Fledge and scikit-learn, with the same settings."""
+    jobs = Jobs("train_loss")
+    for _ in range(rounds):
+        jobs.run(Setting(FLEDGE, threads), ours.table(path, threads, *arguments))
+        for rival in rivals:
+            setting = Setting(rival.who, rival.threads)
+            if rival.who == "sklearn" and jobs.times.still_hoping(setting):
+                jobs.run(setting, rival.arguments("table", path), rival.environment)
     return jobs
 
 

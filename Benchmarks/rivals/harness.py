@@ -4,10 +4,11 @@ A rival is a script that calls `run` with three functions:
 
 - `modes(workload)`: the ways in which it can do a workload (eager, compiled …), an empty list if it cannot;
 - `prepare(workload, mode)`: a function of a number of steps that takes those steps and returns when they are done;
-- `mnist(directory)`: the whole job on MNIST, giving the test error, or None.
+- `mnist(directory)`: the whole job on MNIST, giving the test error, or None;
+- `table(path)`: the whole job on a CSV file, giving the loss of the last epoch, or None.
 
-As a process of its own a rival takes `--threads N` and either `serve` (one JSON request a line, one answer a line)
-or `mnist DIRECTORY`.
+As a process of its own a rival takes `--threads N` and `serve` (one JSON request a line, one answer a line),
+`mnist DIRECTORY` or `table FILE`.
 """
 
 import argparse
@@ -146,15 +147,18 @@ def threads():
     return count
 
 
-def run(name, version, modes, prepare, mnist=None):
+def run(name, version, modes, prepare, mnist=None, table=None):
     """The rival's main program."""
     parser = argparse.ArgumentParser(prog=name)
     parser.add_argument("--threads", type=int, help="threads to use (default: all processors)")
     commands = parser.add_subparsers(dest="command", required=True)
     commands.add_parser("serve", help="time what standard input asks for")
     commands.add_parser("mnist", help="train on MNIST and print the test error").add_argument("directory")
+    commands.add_parser("table", help="train on a CSV file and print the last epoch's loss").add_argument("path")
     arguments = parser.parse_args()
-    if arguments.command == "mnist":
+    if arguments.command == "table":
+        print(json.dumps({"train_loss": table(arguments.path)}))
+    elif arguments.command == "mnist":
         print(json.dumps({"test_error": mnist(arguments.directory)}))
     else:
         serve(version, modes, prepare)

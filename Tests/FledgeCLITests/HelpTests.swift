@@ -41,16 +41,19 @@ import Testing
     let text = try fledge(["train", "--help"]).output.split { $0.isWhitespace }.joined(separator: " ")
     let defaults = try TrainingOptions.parse([])
     for (value, table) in [
-      (Preset.pictures.epochs, Preset.table.epochs), (Preset.pictures.batchSize, Preset.table.batchSize),
+      ("\(Preset.pictures.epochs)", "\(Preset.table.epochs)"),
+      ("\(Preset.pictures.batchSize)", "\(Preset.table.batchSize)"),
     ] {
       #expect(text.contains("(default: \(value), for tables \(table))"), "\(value)")
     }
+    #expect(
+      text.contains("(default: \(Activation.relu.name), for tables \(Preset.table.activation.classes.name),"))
     #expect(text.contains("(default: \(HiddenSizes.standard), for tables \(Preset.table.hidden))"))
     #expect(
-      text.contains("(default: \(OptimizerChoice.standard.name), for tables \(Preset.table.optimizer))"))
+      text.contains("(default: \(OptimizerChoice.standard.name), for tables \(Preset.table.optimizer.name))"))
     #expect(text.contains("\(defaults.data.name) (built in, the default)"))
     for value in [
-      "\(defaults.seed)", Activation.relu.name, defaults.dtype.rawValue, defaults.engine.rawValue,
+      "\(defaults.seed)", Preset.Name.standard.rawValue, defaults.dtype.rawValue, defaults.engine.rawValue,
     ] {
       #expect(text.contains("(default: \(value))"), "\(value)")
     }

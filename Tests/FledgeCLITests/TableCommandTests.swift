@@ -106,7 +106,9 @@ import Testing
   func resumed() throws {
     let table = try birds()
     let (whole, part) = (scratch("whole.safetensors"), scratch("part.safetensors"))
-    let (checkpoint, more) = (scratch("c.safetensors"), ["--target", "species", "--batch-size", "7"])
+    let (checkpoint, more) = (
+      scratch("c.safetensors"), ["--target", "species", "--batch-size", "7", "--schedule", "constant"]
+    )
     #expect(try fledge(["train", table, "--epochs", "4", "--save", whole] + more).status == 0)
     #expect(try fledge(["train", table, "--epochs", "2", "--checkpoint", checkpoint] + more).status == 0)
     let run = try fledge(["train", "--resume", checkpoint, "--epochs", "4", "--save", part, "--threads", "1"])

@@ -33,6 +33,20 @@ extension HostileDescriptionTests {
       text(model: #"{"kind":"embedding.1","weight":{"shape":[4,2]},"padding":4}"#),
       "model: expected a weight (count, width) and a padding number below the count"
     ),
+    (text(model: #"{"kind":"scaling.1","scale":{"shape":[2,2]}}"#), "model: expected scales (features)"),
+    (text(model: #"{"kind":"scaling.1","scale":{"shape":[3]}}"#), "model: expected (…, 3), found (1, 4)"),
+    (
+      text(
+        model:
+          #"{"kind":"standardizer.1","mean":{"shape":[4],"momentum":0},"deviation":{"shape":[3],"momentum":0},"#
+          + #""isInverse":false}"#), "model: expected a mean and a deviation of one shape, found (4) and (3)"
+    ),
+    (
+      text(
+        model:
+          #"{"kind":"standardizer.1","mean":{"shape":[3],"momentum":0},"deviation":{"shape":[3],"momentum":0},"#
+          + #""isInverse":true}"#), "model: expected (m, 3), found (1, 4)"
+    ),
     (text(model: #"{"kind":"prelu.1","slope":{"shape":[]}}"#), "model: expected slopes (1) or (features)"),
     (
       text(model: #"{"kind":"residual.1","inner":{"layers":["# + linear + "]}}"),

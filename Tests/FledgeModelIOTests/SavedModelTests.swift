@@ -58,6 +58,8 @@ private struct Undescribed: Layer {
       BatchNorm(3, tracksStatistics: false)
       PReLU(3)
       TableInput([.number, .category(levels: 2, width: 5), .number])
+      Scaling(7)
+      Standardizer(fitting: Tensor.linearlySpaced(from: -1, to: 3, count: 14).reshaped(to: [2, 7])).inverse
     },
     Sequential([Scale(offset: 0.5, activation: swish), Scale(offset: -1)]),
   ]

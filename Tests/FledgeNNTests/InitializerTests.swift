@@ -20,6 +20,7 @@ import Testing
     Case(.xavierNormal, variance: 2.0 / 500),
     Case(.kaimingUniform, variance: 2.0 / 300, bound: (6.0 / 300).squareRoot()),
     Case(.kaimingNormal, variance: 2.0 / 300),
+    Case(.lecunNormal, variance: 1.0 / 300),
   ]
 
   @Test("mean, variance and bounds, in both types", arguments: cases)

@@ -73,7 +73,9 @@ struct EveryLayer: Layer {
       ("BatchNorm, plain", BatchNorm(4, affine: false)),
       ("LayerNorm", LayerNorm(4)), ("LayerNorm, no bias", LayerNorm(4, bias: false)),
       ("RMSNorm", RMSNorm(4)), ("RMSNorm, plain", RMSNorm(4, affine: false)), ("PReLU", PReLU()),
-      ("PReLU(4)", PReLU(4)), ("Lambda", Lambda("cube") { $0 * $0 * $0 }),
+      ("PReLU(4)", PReLU(4)), ("Scaling", Scaling(4)), ("Standardizer", Standardizer(fitting: Self.x)),
+      ("Standardizer, inverse", Standardizer(fitting: Self.x).inverse),
+      ("Lambda", Lambda("cube") { $0 * $0 * $0 }),
       (
         "Residual",
         Residual {
@@ -152,6 +154,7 @@ struct EveryLayer: Layer {
     #expect("\(RMSNorm(5, epsilon: 0.001))" == "RMSNorm((5), epsilon: 0.001)")
     #expect("\(Embedding(6, 4, padding: 0))" == "Embedding(6, 4, padding: 0)")
     #expect("\(PReLU(5))" == "PReLU(5)")
+    #expect("\(Scaling(5))" == "Scaling(5)")
     #expect("\(Lambda("double") { 2 * $0 })" == "Lambda(\"double\")")
   }
 }

@@ -57,6 +57,22 @@ import Testing
     #expect(abs(examples.targets.mean().item) < 1e-6)
   }
 
+  @Test(
+    "without scaling numbers stand as they are, for a layer of the model to scale; so do those to predict")
+  func unscaled() throws {
+    let examples = try table.dataset(target: "kind")
+    let inputs = examples.inputs.elements(as: Float.self)
+    #expect(Array(inputs.prefix(6)) == [1, 0, 0, 1, 0, 0])
+    // The median in the place of what is missing, and the sign of it.
+    #expect(Array(inputs[24..<26]) == [7, 1])
+    let numbers = Table([
+      TableColumn("x", numbers: [1, 2, 3, 5]), TableColumn("y", numbers: [100.5, 200, 300, 0.25]),
+    ])
+    #expect(try numbers.dataset(target: "y").targets == [100.5, 200, 300, 0.25])
+    #expect(
+      try TableEncoding(fitting: numbers, target: "y", scaling: .none).target == .number(center: 0, scale: 1))
+  }
+
   @Test("what the model does not know is counted: unseen levels, values missing where none was")
   func unknown() throws {
     let encoding = try TableEncoding(fitting: table.rows([0, 1, 2, 3, 5, 6, 7, 8, 9, 9]), target: "kind")

@@ -20,12 +20,20 @@ func readmeTraining() -> Double {
 }
 
 func readmeTable(path: String) throws -> Evaluation {
-  let table = try Table(csv: path)
-  let (train, validation) = try table.dataset(target: "species").split(
-    fraction: 0.2, seed: 0, stratified: true)
-  var trainer = Trainer(MultilayerPerceptron([4, 32, 3]).initialized(seed: 0), optimizer: Adam()) {
-    crossEntropy($0($1.inputs), labels: $1.labels)
-  }
+  let examples = try Table(csv: path).dataset(target: "species")
+  let (train, validation) = examples.split(fraction: 0.2, seed: 0, stratified: true)
+  let network = Sequential([Standardizer(fitting: train), MultilayerPerceptron([4, 32, 3])])
+  var trainer = Trainer(network.initialized(seed: 0), optimizer: Adam(), loss: .crossEntropy)
+  try trainer.train(epochs: 50, on: DataLoader(train, batchSize: 16, shuffle: .seed(0)))
+  print(Evaluation(of: trainer.model, on: validation))
+  return Evaluation(of: trainer.model, on: validation)
+}
+
+func readmeNumbers(path: String) throws -> Evaluation {
+  let (train, validation) = try Table(csv: path).dataset(target: "price").split(fraction: 0.2, seed: 0)
+  let (scaling, units) = (Standardizer(fitting: train), Standardizer(fitting: train.targets).inverse)
+  let network = Sequential([scaling, MultilayerPerceptron([3, 32, 1]), units]).initialized(seed: 0)
+  var trainer = Trainer(network, optimizer: Adam(learningRate: 0.01), loss: .meanSquaredError)
   try trainer.train(epochs: 50, on: DataLoader(train, batchSize: 16, shuffle: .seed(0)))
   print(Evaluation(of: trainer.model, on: validation))
   return Evaluation(of: trainer.model, on: validation)
@@ -35,15 +43,11 @@ func readmeTrainer(dataset: Dataset, path: String) throws -> Trainer<MultilayerP
   let model = MultilayerPerceptron([784, 16, 10]).initialized(seed: 0)
   let (train, validation) = dataset.split(fraction: 0.1, seed: 0, stratified: true)
   let loader = DataLoader(train, batchSize: 100, shuffle: .seed(0))
-  var trainer = Trainer(model, optimizer: Adam(), schedule: .cosine, seed: 1) { model, batch in
-    crossEntropy(model(batch.inputs), labels: batch.labels)
-  }
+  var trainer = Trainer(model, optimizer: Adam(), schedule: .cosine, seed: 1, loss: .crossEntropy)
   try trainer.train(
     epochs: 10, on: loader, validating: validation, stopping: EarlyStopping(patience: 2),
     checkpoint: CheckpointPlan(to: path))
-  var resumed = try Trainer(resuming: path, model, optimizer: Adam()) { model, batch in
-    crossEntropy(model(batch.inputs), labels: batch.labels)
-  }
+  var resumed = try Trainer(resuming: path, model, optimizer: Adam(), loss: .crossEntropy)
   try resumed.train(epochs: 20, on: loader)
   return resumed
 }

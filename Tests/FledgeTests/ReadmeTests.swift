@@ -21,7 +21,7 @@ import Testing
     let compiled = lines(of: source).joined(separator: "\n")
     let blocks = readme.components(separatedBy: "```swift\n").dropFirst()
       .map { $0.components(separatedBy: "```")[0] }
-    #expect(blocks.count == 13)
+    #expect(blocks.count == 14)
     for block in blocks {
       #expect(compiled.contains(lines(of: block).joined(separator: "\n")), "\(block)")
     }
@@ -90,6 +90,33 @@ import Testing
     let (first, last) = (losses.prefix(5).reduce(0, +), losses.suffix(5).reduce(0, +))
     #expect(last < 0.7 * first)
     #expect(model.visitFaults.isEmpty)
+  }
+
+  /// A table of 150 rows: four sizes of three species, and a price, 100 times one of them and 40 more in the north.
+  private func table(in directory: TemporaryDirectory) -> String {
+    var random = Random(seed: 2)
+    let noise = random.normal([150, 3]).elements(as: Float.self)
+    let rows = (0..<150).map { row in
+      let (species, size) = (row % 3, Float(row % 3) * 2 + 5 + noise[row * 3] / 3)
+      let (length, width) = (size * 10 + noise[row * 3 + 1], 2 - size / 10 + noise[row * 3 + 2] / 10)
+      return "\(size),\(length),\(width),\(size + length),kind \(species)"
+    }
+    return directory.file("flowers.csv", Array((["a,b,c,d,species"] + rows).joined(separator: "\n").utf8))
+  }
+
+  @Test("classes and numbers of a table, in six lines each")
+  func tables() throws {
+    let directory = TemporaryDirectory()
+    #expect(try readmeTable(path: table(in: directory)).accuracy > 0.9)
+    let rows = (0..<200).map { row in
+      let size = Double(row * 37 % 100) / 10
+      return "\(size),\(row % 2 == 0 ? "north" : "south"),\(100 * size + (row % 2 == 0 ? 540 : 500))"
+    }
+    let path = directory.file(
+      "prices.csv", Array((["size,side,price"] + rows).joined(separator: "\n").utf8))
+    let errors = try #require(readmeNumbers(path: path).errors)
+    // In the table's own units, of which the prices vary by 290.
+    #expect(errors.meanAbsoluteError < 20 && errors.meanAbsoluteError > 0.01, "\(errors)")
   }
 
   @Test("an operation of one's own, to the second order")

@@ -53,7 +53,7 @@ struct Train: ParsableCommand {
     if let threads = options.threads { Machine.threadCount = threads }
     let source = try options.data.load(options.table, options.pictures)
     var options = options
-    options.complete(with: source.preset)
+    options.complete(with: source.preset(options.table))
     if let folds = options.folds.count {
       var run = try FoldRun(options, source, folds: folds)
       return try run.run()

@@ -5,7 +5,7 @@ import FledgeFiles
 
 /// What a training of `fledge train` is made of: model, examples, loss and trainer, from the options or from a checkpoint.
 struct TrainingSetup {
-  let options: TrainingOptions
+  private(set) var options: TrainingOptions
   let data: TrainingData
   let description: ModelDescription
   let loss: Loss
@@ -36,8 +36,9 @@ struct TrainingSetup {
     guard options.course.stopping == nil || data.validation != nil else {
       throw ValidationError(CourseOptions.stoppingNeedsValidation)
     }
-    loss = try options.loss.loss(for: data.train, named: data.name)
-    let batchSize = options.batchSize ?? Preset.pictures.batchSize
+    let smoothing = options.engine == .byHand ? 0 : data.preset.labelSmoothing
+    loss = try options.loss.loss(for: data.train, named: data.name, smoothing: smoothing)
+    let batchSize = options.batchSize ?? data.preset.batchSize.size(for: data.train.count)
     loader = try options.batches.loader(
       for: data, batchSize: min(batchSize, max(1, data.train.count)), shuffles: !options.withoutShuffle,
       seed: options.seed, dtype: options.dtype, engine: options.engine)
@@ -47,6 +48,9 @@ struct TrainingSetup {
     try description.model.checkBatches(
       of: description.card.input, count: data.train.count, batchSize: loader.batchSize)
     try need.check("training", copies: copies, examples: loader.batchSize)
+    if options.optimization.learningRate == .auto {
+      self.options.optimization.learningRate = .found(try foundRate(checkpoint))
+    }
   }
 
   /// The trainer, new or as it was left.
@@ -123,13 +127,12 @@ struct TrainingSetup {
       metadata: [
         ModelDescription.metadataKey: try description.json(path: path),
         StoredArguments.metadataKey: arguments.text,
-      ])
+      ].merging(rateMetadata) { $1 })
   }
 
   /// What is trained, in lines for people.
   func heading(_ trainer: Trainer<AnyLayer>) -> [String] {
     let network = description.model.briefly(for: description.card.input).printable
-    let rate = "learning rate \(options.optimization.optimizer.learningRate)"
     let schedule = options.schedule.schedule.map { " by \($0.outline)" } ?? ""
     let count = NumberText.count(trainer.model.parameterCount, "parameter")
     var lines = data.summary + ["network \(network), \(count) in \(options.dtype)"]
@@ -138,10 +141,12 @@ struct TrainingSetup {
       let place = "epoch \(trainer.progress.epochsDone + 1), after step \(NumberText.grouped(trainer.step))"
       lines.append("goes on from \(checkpoint.path.printable) in \(place)")
     }
-    if options.loss.named != nil || !options.loss.isPlain { lines.append("loss \(loss)") }
+    if options.loss.named != nil || !options.loss.isPlain || loss.labelSmoothing > 0 {
+      lines.append("loss \(loss)")
+    }
     lines += options.batches.outline
     return lines + [
-      "\(options.optimization.kind.name), \(rate)\(schedule), "
+      "\(options.optimization.kind.name), \(rateText)\(schedule), "
         + "batches of \(NumberText.grouped(loader.batchSize)); "
         + "\(NumberText.count(Machine.threadCount, "thread")), \(Machine.instructionSet)"
     ]

@@ -99,9 +99,9 @@ enum DataKind: Equatable {
 
 extension DataKind {
   /// What the options leave open, as far as the kind of data tells.
-  var preset: Preset {
+  func preset(_ options: TableOptions) -> Preset {
     switch self {
-    case .table: .table
+    case .table: options.preset
     case .digits, .mnist, .parts: .pictures
     case .arrays, .archive, .pictures: .examples
     }

@@ -16,9 +16,9 @@ enum DataSource {
   }
 
   /// What the options leave open.
-  var preset: Preset {
+  func preset(_ options: TableOptions) -> Preset {
     switch self {
-    case .table, .stream: .table
+    case .table, .stream: options.preset
     case .examples(_, nil, nil): .examples
     case .examples: .pictures
     }

@@ -43,6 +43,17 @@ struct TableOptions: ParsableArguments {
   var ignore: String?
 
   @Option(
+    name: .customLong("preset"),
+    help: ArgumentHelp(
+      """
+      What a table gets where no option says another: \
+      \(Preset.Name.allCases.map { "\($0.rawValue), \($0.summary)" }.joined(separator: "; ")) \
+      (default: \(Preset.Name.standard.rawValue)).
+      """, valueName: "name"),
+    transform: { try choice($0, among: Preset.Name.allCases.map { ($0.rawValue, $0) }) })
+  var presetName: Preset.Name?
+
+  @Option(
     help: ArgumentHelp(
       """
       Keep the rows with one value of this column in one part, so that no patient, say, is trained on and measured with. \
@@ -109,9 +120,12 @@ struct TableOptions: ParsableArguments {
       ("--target", target != nil), ("--task", task != nil), ("--categorical", categorical != nil),
       ("--numeric", numeric != nil), ("--ignore", ignore != nil), ("--test", test != nil),
       ("--test-fraction", testFraction != nil), ("--input", input != nil), ("--split-by", splitBy != nil),
-      ("--split-by-time", splitByTime != nil),
+      ("--split-by-time", splitByTime != nil), ("--preset", presetName != nil),
     ]
   }
+
+  /// What is taken where the options say nothing.
+  var preset: Preset { (presetName ?? .standard).preset }
 
   /// The task of arrays.
   var datasetTask: Dataset.Task? { task.flatMap { Dataset.Task(rawValue: $0.rawValue) } }

@@ -27,7 +27,8 @@ struct TableParts {
       options.testFraction, of: Array(0..<rows.count), seed: seed &+ 1, option: "--test-fraction")
     let held = try partition.hold(course.validation, of: tested.kept, seed: seed, option: "--validation")
     let training = rows.rows(held.kept)
-    let encoding = encoding ?? TableEncoding(fitting: training, schema: schema)
+    let encoding =
+      encoding ?? TableEncoding(fitting: training, schema: schema, scaling: options.preset.scaling)
     self.encoding = encoding
     train = try encoding.dataset(training)
     validation = held.held.isEmpty ? nil : try encoding.dataset(rows.rows(held.held))

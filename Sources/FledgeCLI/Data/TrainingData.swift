@@ -17,6 +17,8 @@ struct TrainingData {
   private(set) var test: Dataset?
   /// What makes inputs and targets of a table's rows.
   let encoding: TableEncoding?
+  /// What the options leave open.
+  let preset: Preset
   /// What was found of a table, in lines for people.
   private let findings: [String]
 
@@ -34,7 +36,7 @@ struct TrainingData {
     _ source: DataSource, named name: String, _ table: TableOptions, _ course: CourseOptions, seed: UInt64,
     encoding: TableEncoding?
   ) throws {
-    self.name = name
+    (self.name, preset) = (name, source.preset(table))
     switch source {
     case .examples(let examples, let validation, let test):
       (self.encoding, findings) = (nil, [])
@@ -66,9 +68,6 @@ struct TrainingData {
 
   /// How many numbers a model gives for an example: one for each class, or for each number of a target.
   var outputs: Int { train.outputs }
-
-  /// What the options leave open.
-  var preset: Preset { encoding == nil ? .pictures : .table }
 
   /// What a unit of the targets is in the units of the data.
   var targetScale: Double {

@@ -53,7 +53,7 @@ struct LossOptions: ParsableArguments {
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
-      "Share of each target that is spread over all classes, for cross-entropy (default: 0).",
+      "Share of each target that is spread over all classes, for cross-entropy (default: 0, for tables \(Preset.table.labelSmoothing)).",
       valueName: "share"),
     transform: Number.fraction)
   var labelSmoothing: Double?
@@ -70,8 +70,9 @@ struct LossOptions: ParsableArguments {
       && labelSmoothing ?? 0 == 0
   }
 
-  /// The loss for these examples. Throws `ValidationError` for what does not go with their targets.
-  func loss(for examples: Dataset, named name: String) throws -> Loss {
+  /// The loss for these examples, by cross-entropy with so much smoothing where no option says it. Throws `ValidationError` for what does
+  /// not go with their targets.
+  func loss(for examples: Dataset, named name: String, smoothing: Double = 0) throws -> Loss {
     guard examples.hasClasses else {
       let loss = named ?? .meanSquaredError
       for (option, isGiven) in [
@@ -83,7 +84,7 @@ struct LossOptions: ParsableArguments {
       return loss
     }
     var loss = named ?? .crossEntropy
-    if let labelSmoothing { loss = loss.smoothingLabels(by: labelSmoothing) }
+    if !loss.takesNumbers { loss = loss.smoothingLabels(by: labelSmoothing ?? smoothing) }
     switch classWeights {
     case nil: return loss
     case .balanced:

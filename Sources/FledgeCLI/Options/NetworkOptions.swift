@@ -20,7 +20,8 @@ struct NetworkOptions: ParsableArguments {
     help: ArgumentHelp(
       """
       The function after each hidden layer: \(Activation.standard.map(\.name).joined(separator: ", ")), or a \
-      formula of x such as 'x * sigmoid(1.702 * x)', see 'fledge help formula' (default: relu).
+      formula of x such as 'x * sigmoid(1.702 * x)', see 'fledge help formula' (default: relu, for tables \
+      \(Preset.table.activation.classes.name), and \(Preset.table.activation.numbers.name) to predict numbers).
       """,
       valueName: "function"),
     transform: Activation.argument)
@@ -66,19 +67,22 @@ struct NetworkOptions: ParsableArguments {
   /// The model between the examples of `data` and the logits of their classes or the numbers to predict, yet to be drawn. Categories of
   /// a table that stand as codes become numbers first.
   func model(for data: TrainingData) throws -> any DescribedLayer {
-    let hidden = data.preset.hidden
-    guard let first = data.encoding?.inputLayer else {
-      return try model(input: data.input, classes: data.outputs, hidden: hidden)
+    var (input, first) = (data.input, [any DescribedLayer]())
+    if let codes = data.encoding?.inputLayer {
+      first.append(codes)
+      input = Shape(Array(try codes.outputShape(for: Shape([1] + input.dimensions)).dimensions.dropFirst()))
     }
-    let batch = Shape([1] + data.input.dimensions)
-    let input = Shape(Array(try first.outputShape(for: batch).dimensions.dropFirst()))
-    return Sequential([first, try model(input: input, classes: data.outputs, hidden: hidden)])
+    if data.preset.isNeuralTangent && layers == nil { first.append(Scaling(input.elementCount)) }
+    let rest = try layers?.model(input: input, classes: data.outputs) ?? network(input, data)
+    return first.isEmpty ? rest : Sequential(first + [rest])
   }
 
-  /// The model between examples of this shape and `classes` logits, yet to be drawn.
-  func model(input: Shape, classes: Int, hidden: HiddenSizes = .standard) throws -> any DescribedLayer {
+  /// The model between examples of this shape and `classes` logits, yet to be drawn, whatever the data.
+  func model(input: Shape, classes: Int) throws -> any DescribedLayer {
     try layers?.model(input: input, classes: classes)
-      ?? network(inputs: input.elementCount, classes: classes, hidden: hidden)
+      ?? MultilayerPerceptron(
+        [input.elementCount] + (hidden ?? .standard).sizes + [classes], activation: activation ?? .relu,
+        bias: !withoutBias)
   }
 
   func validate() throws {
@@ -87,9 +91,21 @@ struct NetworkOptions: ParsableArguments {
     throw ValidationError("--layers says what \(given) would say: leave one of them out")
   }
 
-  /// The network between `inputs` numbers and `classes` logits, yet to be drawn.
-  private func network(inputs: Int, classes: Int, hidden standard: HiddenSizes) -> MultilayerPerceptron {
-    MultilayerPerceptron(
-      [inputs] + (hidden ?? standard).sizes + [classes], activation: activation ?? .relu, bias: !withoutBias)
+  /// The network between examples of this shape and what is predicted, yet to be drawn.
+  private func network(_ input: Shape, _ data: TrainingData) -> MultilayerPerceptron {
+    let preset = data.preset
+    let standard = data.train.hasClasses ? preset.activation.classes : preset.activation.numbers
+    let sizes = [input.elementCount] + (hidden ?? preset.hidden).sizes + [data.outputs]
+    guard preset.isNeuralTangent else {
+      return MultilayerPerceptron(sizes, activation: activation ?? standard, bias: !withoutBias)
+    }
+    var network = MultilayerPerceptron(
+      sizes, activation: activation ?? standard, bias: !withoutBias, initializer: .lecunNormal)
+    // Hidden biases are drawn as the inputs of a layer are distributed, and the first prediction is 0 for all.
+    for index in network.layers.indices.dropLast() where !withoutBias {
+      network.layers[index].bias = Parameter([sizes[index + 1]], .normal(standardDeviation: 1))
+    }
+    network.layers[sizes.count - 2].weight = Parameter(Shape(Array(sizes.suffix(2))), .zeros)
+    return network
   }
 }

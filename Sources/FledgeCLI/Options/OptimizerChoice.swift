@@ -31,6 +31,9 @@ struct OptimizerChoice: Sendable {
   /// The optimiser with its own learning rate.
   let make: @Sendable (Settings) -> any Optimizer
 
+  /// Its own learning rate.
+  var rate: Double { make(Settings()).learningRate }
+
   /// How many numbers it keeps beside each parameter.
   var slots: Int { make(Settings()).stateNames.count }
 

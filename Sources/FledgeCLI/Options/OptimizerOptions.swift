@@ -8,16 +8,21 @@ struct OptimizerOptions: ParsableArguments {
     help: ArgumentHelp(
       """
       \(OptimizerChoice.all.map(\.name).joined(separator: ", ")) (default: \(OptimizerChoice.standard.name), for \
-      tables \(Preset.table.optimizer)).
+      tables \(Preset.table.optimizer.name)).
       """, valueName: "name"),
     transform: { try choice($0, among: OptimizerChoice.all.map { ($0.name, $0) }, ForeignNames.optimizers) })
   var named: OptimizerChoice?
 
   @Option(
     parsing: .unconditional,
-    help: ArgumentHelp("Step size (default: \(Self.defaultLearningRates)).", valueName: "rate"),
-    transform: Number.positive)
-  var learningRate: Double?
+    help: ArgumentHelp(
+      """
+      Step size (default: \(Self.defaultLearningRates), and \(OptimizerChoice.neuralTangentAdam.rate) with \
+      --preset tabular); auto tries rates that rise on a copy of the model, and takes the one at which the loss falls most \
+      steeply (Smith, 2017).
+      """, valueName: "rate"),
+    transform: LearningRateOption.init(parsing:))
+  var learningRate: LearningRateOption?
 
   @Option(
     parsing: .unconditional,
@@ -76,7 +81,7 @@ struct OptimizerOptions: ParsableArguments {
   var optimizer: any Optimizer {
     var result = kind.make(
       .init(momentum: momentum ?? 0.9, weightDecay: weightDecay, decaysAll: decayAll))
-    if let learningRate { result.learningRate = learningRate }
+    if let rate = learningRate?.rate { result.learningRate = rate }
     return result
   }
 
@@ -85,8 +90,7 @@ struct OptimizerOptions: ParsableArguments {
 
   /// The learning rate of each, for the help.
   private static var defaultLearningRates: String {
-    OptimizerChoice.all.map { "\($0.name) \($0.make(OptimizerChoice.Settings()).learningRate)" }.joined(
-      separator: ", ")
+    OptimizerChoice.all.map { "\($0.name) \($0.rate)" }.joined(separator: ", ")
   }
 }
 

@@ -9,7 +9,7 @@ struct ScheduleOptions: ParsableArguments {
       """
       How the learning rate runs over all epochs: \
       \(LearningRateSchedule.standard.map { "\($0.name), \($0.summary)" }.joined(separator: "; ")) \
-      (default: \(LearningRateSchedule.constant.name)).
+      (default: \(LearningRateSchedule.constant.name)\(Preset.table.schedule.map { ", for tables \($0.name)" } ?? "")).
       """,
       valueName: "name"),
     transform: {

@@ -3,7 +3,9 @@ import FledgeFormula
 // The table that the command line, the tests and the help read.
 extension LearningRateSchedule {
   /// Every standard schedule.
-  public static let standard: [LearningRateSchedule] = [constant, linear, cosine, oneCycle, stepDecay]
+  public static let standard: [LearningRateSchedule] = [
+    constant, linear, cosine, oneCycle, stepDecay, cosineLog,
+  ]
 
   /// The full rate throughout.
   public static let constant = LearningRateSchedule("constant", "the full rate throughout") { _ in 1 }
@@ -25,6 +27,12 @@ extension LearningRateSchedule {
   public static let stepDecay = LearningRateSchedule(
     "step", "a tenth from half of the steps on, a hundredth from three quarters on (He et al., 2016)"
   ) { t in select(t .< 0.5, 1, select(t .< 0.75, 0.1, 0.01)) }
+
+  /// (1 − cos 2πlog₂(1 + 15t))/2: four waves from 0 to 1 and back, each twice as long as the one before (Holzmüller, Grinsztajn and
+  /// Steinwart, 2024). It begins at 0, so it needs no warm-up.
+  public static let cosineLog = LearningRateSchedule(
+    "cosine-log", "four waves from 0 and back, each twice as long as the last (Holzmüller and others, 2024)"
+  ) { t in (1 - cos(2 * Double.pi / 0.6931471805599453 * log(1 + 15 * t))) / 2 }
 
   private static func halfCosine(_ t: Formula.Expression) -> Formula.Expression {
     (1 + cos(Double.pi * t)) / 2

@@ -44,7 +44,8 @@ extension Optimizer {
     var restored = OptimizerState(groups: state.groups)
     let step = counters["step"] ?? 0
     guard step >= 0 else { throw OptimizerStateError(place: "step", expected: "0 or more", found: "\(step)") }
-    let chosen = restored.groupIndices(of: model.parameterPlaces)
+    let places = model.parameterPlaces
+    let chosen = restored.groupIndices(of: places)
     restored.entries = chosen.map { _ in OptimizerState.Entry() }
     restored.step = step
     var unused = Set(tensors.keys)
@@ -59,7 +60,7 @@ extension Optimizer {
       let names = stateNames.map { "\($0)/\(path)" }
       // One without a count has not been trained so far: it was frozen.
       guard counters["start/\(path)"] != nil else { continue }
-      restored.entries[index].cohort = restored.cohort(of: chosen[index], start: start)
+      restored.entries[index].cohort = restored.cohort(of: chosen[index], at: places[index], start: start)
       restored.entries[index].tensors = try names.map { name in
         unused.remove(name)
         return try tensors[name].fitting(parameter, name)

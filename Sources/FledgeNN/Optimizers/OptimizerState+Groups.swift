@@ -4,11 +4,12 @@ import FledgeTensor
 extension OptimizerState {
   /// Puts the parameters that take their first step, after so many steps of the others, into their groups' cohorts.
   mutating func start(_ model: some Module, after steps: Int) {
-    let chosen = groupIndices(of: model.parameterPlaces)
+    let places = model.parameterPlaces
+    let chosen = groupIndices(of: places)
     while entries.count < chosen.count { entries.append(Entry()) }
     for (index, parameter) in model.namedParameters.map(\.parameter).enumerated()
     where entries[index].cohort == nil && !parameter.isFrozen {
-      entries[index].cohort = cohort(of: chosen[index], start: steps)
+      entries[index].cohort = cohort(of: chosen[index], at: places[index], start: steps)
     }
   }
 
@@ -23,10 +24,14 @@ extension OptimizerState {
     return places.map { place in groups.firstIndex { $0.fits(place) } }
   }
 
-  /// The number of the cohort of a group's parameters whose first step came after `start` others.
-  mutating func cohort(of group: Int?, start: Int) -> Int {
-    if let found = cohorts.firstIndex(where: { $0.groupIndex == group && $0.start == start }) { return found }
-    cohorts.append(Cohort(group: group.map { groups[$0] } ?? .others, groupIndex: group, start: start))
+  /// The number of the cohort of a group's parameters that have the rate of this one, and whose first step came after `start` others.
+  mutating func cohort(of index: Int?, at place: ParameterPlace, start: Int) -> Int {
+    let group = (index.map { groups[$0] } ?? .others).at(place)
+    let found = cohorts.firstIndex {
+      $0.groupIndex == index && $0.start == start && $0.group.rate == group.rate
+    }
+    if let found { return found }
+    cohorts.append(Cohort(group: group, groupIndex: index, start: start))
     return cohorts.count - 1
   }
 

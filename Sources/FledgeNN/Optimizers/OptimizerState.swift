@@ -16,7 +16,7 @@ public struct OptimizerState: Sendable {
     private(set) var number = -1
   }
 
-  /// The parameters that share their scalars: those of one group that took their first step together.
+  /// The parameters that share their scalars: those of one group and rate that took their first step together.
   struct Cohort: Sendable {
     let group: ParameterGroup
     let isFrozen: Bool

@@ -21,6 +21,8 @@ public struct ParameterGroup: Sendable {
   /// Whether there may be no parameter that fits.
   let mayBeEmpty: Bool
   let fits: @Sendable (ParameterPlace) -> Bool
+  /// The rate of a parameter, where those of the group differ.
+  private let rateAt: (@Sendable (ParameterPlace) -> Double)?
 
   /// A group of the parameters that `fits` accepts by their path and shape. One that fits no parameter is an error at the first step: a
   /// typing mistake would go unseen otherwise.
@@ -29,14 +31,33 @@ public struct ParameterGroup: Sendable {
     where fits: @escaping @Sendable (_ path: String, _ shape: Shape) -> Bool
   ) {
     (self.name, self.rate, self.decay, self.isFrozen) = (name, rate, decay, isFrozen)
-    (self.fits, mayBeEmpty) = ({ place in fits(place.path, place.shape) }, false)
+    (self.fits, mayBeEmpty, rateAt) = ({ place in fits(place.path, place.shape) }, false, nil)
   }
 
   private init(
     _ name: String, decay: WeightDecay?, fits: @escaping @Sendable (ParameterPlace) -> Bool
   ) {
     (self.name, rate, self.decay, isFrozen) = (name, 1, decay, false)
-    (self.fits, mayBeEmpty) = (fits, true)
+    (self.fits, mayBeEmpty, rateAt) = (fits, true, nil)
+  }
+
+  /// A group whose parameters have rates of their own. It may fit nothing.
+  init(
+    _ name: String, rate: @escaping @Sendable (ParameterPlace) -> Double,
+    fits: @escaping @Sendable (ParameterPlace) -> Bool
+  ) {
+    (self.name, self.rate, decay, isFrozen) = (name, 1, nil, false)
+    (self.fits, mayBeEmpty, rateAt) = (fits, true, rate)
+  }
+
+  private init(_ group: ParameterGroup, rate: Double) {
+    (name, self.rate, decay, isFrozen) = (group.name, rate, group.decay, group.isFrozen)
+    (fits, mayBeEmpty, rateAt) = (group.fits, group.mayBeEmpty, nil)
+  }
+
+  /// The group as it is for a parameter.
+  func at(_ place: ParameterPlace) -> ParameterGroup {
+    rateAt.map { ParameterGroup(self, rate: $0(place)) } ?? self
   }
 
   /// Biases, the scales and shifts of normalisations, and embeddings: what weight decay is usually spared. It may fit nothing.

@@ -9,6 +9,8 @@ public struct NumberEncoding: Sendable, Equatable, Codable {
     /// The median, and the range between the quartiles, or half the whole range where that is 0; values far out are then pulled in
     /// by x/√(1 + (x/3)²) (Holzmüller, Grinsztajn and Steinwart, 2024).
     case robust
+    /// Not at all: a layer of the model does it, such as `Standardizer`.
+    case none
   }
 
   /// What is subtracted.
@@ -34,7 +36,12 @@ public struct NumberEncoding: Sendable, Equatable, Codable {
     hasIndicator = present.count < numbers.count && !present.isEmpty
     isClipped = scaling == .robust
     fill = present.isEmpty ? 0 : present.quantile(0.5)
-    let figures = scaling == .standard ? present.moments : present.spread
+    let figures =
+      switch scaling {
+      case .standard: present.moments
+      case .robust: present.spread
+      case .none: (center: 0.0, scale: 1.0)
+      }
     // A constant column, and one whose squares leave Double's range.
     let isUsable = figures.scale > 0 && figures.scale.isFinite && figures.center.isFinite
     (center, scale) = isUsable ? figures : (fill, 1)

@@ -102,11 +102,21 @@ extension TableEncoding {
 }
 
 extension Table {
-  /// The examples of this table, as a `TableEncoding` learnt from all of its rows makes them: quantities standardised, categories
-  /// as inputs of their own, numbers to predict standardised, too.
+  /// The examples of this table: numbers as they stand, those to predict too; categories as inputs of their own; for a missing number
+  /// the median, and an input that says so.
+  ///
+  /// The model scales them, by a `Standardizer` that is fitted to its training part:
+  ///
+  /// ```swift
+  /// let (train, validation) = try Table(csv: "wine.csv").dataset(target: "class").split(fraction: 0.2, seed: 0)
+  /// let model = Sequential([Standardizer(fitting: train), MultilayerPerceptron([13, 64, 3])])
+  /// ```
+  ///
+  /// Numbers that Float32 cannot tell apart, such as times in seconds, are scaled in Float64 by a `TableEncoding`, which also keeps
+  /// columns by their names and the levels of categories for other tables.
   ///
   /// Throws `FileError` as `TableSchema` does.
   public func dataset(target: String) throws -> Dataset {
-    try TableEncoding(fitting: self, target: target).dataset(self)
+    try TableEncoding(fitting: self, target: target, scaling: .none).dataset(self)
   }
 }

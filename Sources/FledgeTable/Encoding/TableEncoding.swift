@@ -22,7 +22,7 @@ public struct TableEncoding: Sendable, Equatable {
   /// What is predicted.
   public let target: TargetEncoding
 
-  /// Learns from the rows of a table what its schema leaves open.
+  /// Learns from the rows of a table what its schema leaves open; without scaling numbers to predict stay as they are, too.
   public init(
     fitting table: Table, schema: TableSchema, scaling: NumberEncoding.Scaling = .standard
   ) {
@@ -35,14 +35,15 @@ public struct TableEncoding: Sendable, Equatable {
       }
     }
     targetName = schema.target
-    target = TargetEncoding(fitting: table.column(schema.target), task: schema.task)
+    target = TargetEncoding(
+      fitting: table.column(schema.target), task: schema.task, isScaled: scaling != .none)
   }
 
   /// Learns from the rows of a table what a model of one of its columns takes.
   ///
   /// Throws `FileError` as `TableSchema` does.
-  public init(fitting table: Table, target: String) throws {
-    self.init(fitting: table, schema: try TableSchema(table, target: target))
+  public init(fitting table: Table, target: String, scaling: NumberEncoding.Scaling = .standard) throws {
+    self.init(fitting: table, schema: try TableSchema(table, target: target), scaling: scaling)
   }
 
   /// The number of inputs, codes among them.

@@ -10,12 +10,12 @@ public enum TargetEncoding: Sendable, Equatable {
   /// deviation.
   case number(center: Double, scale: Double)
 
-  /// Learns what a task's targets are like.
-  public init(fitting column: TableColumn, task: TableSchema.Task) {
+  /// Learns what a task's targets are like; numbers that are not to be scaled stay as they are.
+  public init(fitting column: TableColumn, task: TableSchema.Task, isScaled: Bool = true) {
     switch task {
     case .classification(let classes): self = .classes(classes)
     case .regression:
-      guard case .numbers(let numbers) = column.values else {
+      guard isScaled, case .numbers(let numbers) = column.values else {
         self = .number(center: 0, scale: 1)
         return
       }

@@ -69,6 +69,12 @@ public struct Initializer: Sendable {
     random.normal(shape, standardDeviation: (2 / fans(shape).in).squareRoot(), dtype: dtype)
   }
 
+  /// Normal with standard deviation 1/√fan-in: keeps the variance through linear layers (LeCun, Bottou, Orr and Müller, 1998) and SELU
+  /// (Klambauer, Unterthiner, Mayr and Hochreiter, 2017).
+  public static let lecunNormal = Initializer("lecun normal") { shape, dtype, random in
+    random.normal(shape, standardDeviation: 1 / fans(shape).in.squareRoot(), dtype: dtype)
+  }
+
   /// A vector counts as one row. Lengths of 0 count as 1: there is nothing to draw then, but no division by 0 either.
   private static func fans(_ shape: Shape) -> (in: Double, out: Double) {
     let outputs = shape.rank == 0 ? 1 : shape[-1]

@@ -10,6 +10,8 @@ public enum TrainingError: Error, CustomStringConvertible, Sendable, Equatable {
   case otherBatches(before: String, now: String)
   /// Early stopping looks at a figure that the validation does not give.
   case noSuchFigure(String, among: [String])
+  /// A range test has found no learning rate.
+  case noFallingLoss
 
   /// What happened, where, and what may help.
   public var description: String {
@@ -23,6 +25,8 @@ public enum TrainingError: Error, CustomStringConvertible, Sendable, Equatable {
       "a training cannot go on with other batches: expected \(before), found \(now)"
     case .noSuchFigure(let name, let names):
       "early stopping looks at \(name), and the validation gives \(names.joined(separator: ", "))"
+    case .noFallingLoss:
+      "no learning rate was found: the loss of a copy of the model falls at none of those tried; give one"
     }
   }
 }
