@@ -41,7 +41,7 @@ import Testing
     let text = try fledge(["train", "--help"]).output.split { $0.isWhitespace }.joined(separator: " ")
     let defaults = try TrainingOptions.parse([])
     for (value, table) in [
-      ("\(Preset.pictures.epochs)", "\(Preset.table.epochs)"),
+      ("\(Preset.pictures.epochs)", "\(Preset.table.epochs), fewer above 8192 rows"),
       ("\(Preset.pictures.batchSize)", "\(Preset.table.batchSize)"),
     ] {
       #expect(text.contains("(default: \(value), for tables \(table))"), "\(value)")

@@ -69,7 +69,8 @@ import Testing
     let lines = try JSONValue.lines(run.output)
     #expect(
       lines[0].keys == [
-        "epoch", "train_loss", "validation_loss", "validation_mae", "validation_rmse", "validation_r2",
+        "epoch", "learning_rate", "train_loss", "validation_loss", "validation_mae", "validation_rmse",
+        "validation_r2",
         "seconds",
       ])
     #expect(lines[lines.count - 1].keys.prefix(4) == ["test_loss", "mae", "rmse", "r2"])

@@ -78,7 +78,7 @@ struct TrainingSetup {
   }
 
   /// The epochs in all.
-  var epochs: Int { options.epochs ?? data.preset.epochs }
+  var epochs: Int { options.epochs ?? data.preset.epochs(for: data.train.count) }
 
   /// The test part, where it is shown after each epoch: not where something is chosen on the way.
   var partToWatch: Dataset? { options.course.stopping == nil ? data.test : nil }

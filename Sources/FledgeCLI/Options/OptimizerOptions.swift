@@ -57,7 +57,8 @@ struct OptimizerOptions: ParsableArguments {
     help: ArgumentHelp(
       """
       Evaluate and save an average of the weights over the steps: uniform, or one that fades by this share \
-      each step, such as 0.999.
+      each step, such as 0.999; 0 is the weights themselves (default for tables: \
+      \(Preset.table.averaging?.text ?? "none")).
       """,
       valueName: "share"),
     transform: AverageKind.init(parsing:))
@@ -95,6 +96,14 @@ struct OptimizerOptions: ParsableArguments {
 }
 
 extension AverageKind {
+  /// As it is asked for.
+  var text: String {
+    switch self {
+    case .uniform: "uniform"
+    case .exponential(let share): "\(share)"
+    }
+  }
+
   /// `uniform`, or a share from 0 to below 1.
   init(parsing text: String) throws {
     if text == "uniform" {

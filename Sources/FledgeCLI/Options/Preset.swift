@@ -15,7 +15,11 @@ struct Preset: Sendable {
   var activation: (classes: Activation, numbers: Activation) = (.relu, .relu)
   var optimizer = OptimizerChoice.standard
   var schedule: LearningRateSchedule?
+  /// The average of the weights that is evaluated in their place.
+  var averaging: AverageKind?
   let epochs: Int
+  /// How many examples are gone through at the most, those of all epochs together: for more rows there are fewer epochs.
+  var mostExamples = Int.max
   var batchSize = BatchSize.fixed(100)
   /// The share held back to validate with.
   var validation: Double?
@@ -31,6 +35,11 @@ struct Preset: Sendable {
 
   /// Other data without parts of their own: a fifth is held back to measure on.
   static let examples = Preset(epochs: 10, validation: 0.2)
+}
+
+extension Preset {
+  /// The epochs for so many examples to train on.
+  func epochs(for count: Int) -> Int { min(epochs, max(1, mostExamples / max(1, count))) }
 }
 
 extension Preset.BatchSize: CustomStringConvertible {

@@ -9,8 +9,11 @@ extension TrainingOptions {
   /// Puts a preset in the place of what was not said.
   mutating func complete(with preset: Preset) {
     optimization.named = optimization.named ?? preset.optimizer
+    optimization.average = optimization.average ?? preset.averaging
     schedule.named = schedule.named ?? preset.schedule
-    epochs = epochs ?? preset.epochs
+    // What depends on the rows is found when they are there.
+    if preset.mostExamples == .max { epochs = epochs ?? preset.epochs }
+    if case .fixed(let size) = preset.batchSize { batchSize = batchSize ?? size }
     course.validation = course.validation ?? preset.validation
     if course.validation ?? 0 > 0 { course.earlyStopping = course.earlyStopping ?? preset.earlyStopping }
   }

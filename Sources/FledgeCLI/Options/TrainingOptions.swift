@@ -16,7 +16,7 @@ struct TrainingOptions: ParsableArguments {
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
-      "Passes over the training set in all, a training that is resumed included (default: \(Preset.pictures.epochs), for tables \(Preset.table.epochs)).",
+      "Passes over the training set in all, a training that is resumed included (default: \(Preset.pictures.epochs), for tables \(Preset.table.epochs), fewer above \(Preset.table.mostExamples / Preset.table.epochs) rows).",
       valueName: "count"),
     transform: Number.count)
   var epochs: Int?
