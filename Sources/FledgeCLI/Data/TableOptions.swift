@@ -165,7 +165,7 @@ struct TableOptions: ParsableArguments {
     try stream.learn(
       target: target ?? usualTarget(among: stream.columnNames, of: stream.path), task: task,
       categorical: TableFileOptions.names(categorical), numeric: TableFileOptions.names(numeric),
-      ignoring: ignored, parts: parts)
+      ignoring: ignored, scaling: preset.scaling, parts: parts)
   }
 
   /// The columns that are no inputs: those that the parts are made by are none unless they are said to be.

@@ -17,6 +17,7 @@ extension TableEncoding {
     let target: TargetEncoding =
       switch schema.task {
       case .classification(let classes): .classes(classes)
+      case .regression where scaling == .none: .number(center: 0, scale: 1)
       case .regression: TargetEncoding(summary[schema.target]?.numbers?.moments ?? (0, 1))
       }
     (self.columns, targetName, self.target) = (columns, schema.target, target)
@@ -40,6 +41,7 @@ extension NumberEncoding {
       switch scaling {
       case .standard: numbers.moments
       case .robust: present.spread
+      case .none: (center: 0.0, scale: 1.0)
       }
     let isUsable = figures.scale > 0 && figures.scale.isFinite && figures.center.isFinite
     (center, scale) = isUsable ? figures : (fill, 1)
