@@ -100,7 +100,10 @@ import Testing
     // Nine of a hundred rows are of the class that x below 9 tells.
     let rows = (0..<600).map { row in "\(row % 100),\(row % 100 < 9 ? "rare" : "usual")\n" }.joined()
     let table = scratch.file("t.csv", Array(("x,y\n" + rows).utf8))
-    let options = [table, "--target", "y", "--balanced", "--hidden", "8", "--early-stopping", "50"]
+    let options = [
+      table, "--target", "y", "--balanced", "--hidden", "8", "--early-stopping", "50", "--schedule",
+      "constant",
+    ]
     func train(_ name: String, _ arguments: [String]) throws {
       let run = try fledge(["train"] + arguments + ["--save", scratch(name)])
       #expect(run.status == 0 && run.output.contains("each class equally often"), "\(run.errors)")

@@ -63,7 +63,7 @@ import Testing
   /// The command line takes what the table has; each changes the training, but for the constant rate.
   @Test func everyScheduleIsAnOption() throws {
     let names = LearningRateSchedule.standard.map(\.name)
-    #expect(names == ["constant", "linear", "cosine", "one-cycle", "step"])
+    #expect(names == ["constant", "linear", "cosine", "one-cycle", "step", "cosine-log"])
     let without = try column("train_loss", "--epochs 3")
     let losses = try names.map { try column("train_loss", "--epochs 3 --schedule \($0)") }
     #expect(losses[0] == without)

@@ -55,7 +55,7 @@ import Testing
     let (data, checkpoint) = (birds(), scratch("c.safetensors"))
     let options = [
       data, "--target", "species", "--stream", "--hidden", "8", "--batch-size", "10", "--early-stopping",
-      "50",
+      "50", "--schedule", "constant",
     ]
     _ = try train(options + ["--epochs", "6", "--save", scratch("a.safetensors"), "--threads", "1"])
     _ = try train(options + ["--epochs", "3", "--checkpoint", checkpoint, "--threads", "2"])
