@@ -129,13 +129,16 @@ import Testing
   func resumed(_ signal: Int32) throws {
     try birds()
     let options = Self.options + " --layers"
-    let layers = ["linear 12, relu, dropout 0.3, linear", "--epochs", "3000", "--early-stopping", "3000"]
+    let layers = [
+      "linear 12, relu, dropout 0.3, linear", "--epochs", "500", "--preset", "plain", "--early-stopping",
+      "500",
+    ]
     #expect(
       try fledgeHere(options.replacing(" --hidden 6", with: ""), layers + ["--run", "whole"]).status == 0)
     let words = options.replacing(" --hidden 6", with: "").split(separator: " ").map(String.init) + layers
     let running = try RunningFledge(
       words + ["--run", "parts", "--every", "7"], shell: "cd '\(scratch.path)' && exec \"$FLEDGE\" \"$@\"")
-    for _ in 0..<3000 where scratch.size("runs/parts/events.jsonl") < 100_000 { usleep(10_000) }
+    for _ in 0..<3000 where scratch.size("runs/parts/events.jsonl") < 40_000 { usleep(10_000) }
     kill(running.process.processIdentifier, signal)
     let stopped = running.finish()
     #expect(stopped.status == (signal == SIGKILL ? -SIGKILL : 128 + signal), "\(stopped.errors)")
