@@ -30,6 +30,7 @@ extension Trainer {
     epochs: Int, on loader: DataLoader, validating: Validation<Model>? = nil, stopping: EarlyStopping? = nil,
     checkpoint: CheckpointPlan? = nil, continues: (TrainingEvent, Model) throws -> Bool = { _, _ in true }
   ) throws -> Bool {
+    defer { hub.finish() }
     require(epochs >= 0, "Trainer: expected 0 or more epochs, got \(epochs)")
     require(
       stopping == nil || validating != nil, "Trainer: early stopping looks at a validation, and there is none"
@@ -40,7 +41,6 @@ extension Trainer {
       epochs: epochs, rate: rate, loader: loader, validation: validating, stopping: stopping,
       checkpoint: checkpoint)
     (isRestored, writing) = (false, CheckpointWriting())
-    defer { hub.finish() }
     let result = Result {
       try run(plan) { [hub] event, model in
         hub.send(event)
