@@ -12,7 +12,7 @@ struct FledgeCommand: ParsableCommand {
       With no options, `fledge train` draws a data set of handwritten digits, trains a two-layer network on \
       it and shows what it still confuses.
       """,
-    version: "0.1.0",
+    version: Version.text,
     subcommands: [
       Train.self, Evaluate.self, Predict.self, Inspect.self, Check.self, FormulaCommand.self,
       RunsCommand.self, DataCommand.self,

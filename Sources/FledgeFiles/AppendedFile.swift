@@ -79,8 +79,8 @@ package final class AppendedFile: Sendable {
     var end = reader.size ?? 0
     while end > 0 {
       let start = max(0, end - (1 << 16))
+      // Safe: the buffer has the length that is asked for.
       let piece = try [UInt8](unsafeUninitializedCapacity: end - start) { buffer, count in
-        // Safe: the buffer has the length that is asked for.
         try reader.read(
           into: UnsafeMutableRawBufferPointer(start: buffer.baseAddress, count: end - start), at: start)
         count = end - start

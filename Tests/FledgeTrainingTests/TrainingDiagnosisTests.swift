@@ -68,7 +68,8 @@ import Testing
   @Test("the training beside it keeps its bits, with noise and statistics")
   func apart() throws {
     let model = Sequential([Linear(1, 6), BatchNorm(6), Dropout(0.5), Linear(6, 2)])
-    let data = DataLoader(Dataset(inputs: Tensor([[1], [-1], [0.5], [2]]), labels: [0, 1, 0, 1]), batchSize: 2)
+    let examples = Dataset(inputs: Tensor([[1], [-1], [0.5], [2]]), labels: [0, 1, 0, 1])
+    let data = DataLoader(examples, batchSize: 2)
     let loss: Trainer<Sequential>.LossFunction = { crossEntropy($0($1.inputs), labels: $1.labels) }
     let trained = try [false, true].map { isWatched in
       var trainer = Trainer(model.initialized(seed: 3), optimizer: Adam(), seed: 5, loss: loss)

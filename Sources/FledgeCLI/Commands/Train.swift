@@ -27,7 +27,9 @@ struct Train: ParsableCommand {
   @OptionGroup var options: TrainingOptions
 
   func run() throws {
-    let request = try TrainingRequest(options)
+    let request = try TrainingRequest(options) {
+      CommandNames.Options(of: Train.self, in: FledgeCommand.self)
+    }
     let options = request.options
     for path in [options.save, options.course.checkpoint] {
       if let path { try AtomicFile.checkWritable(path) }

@@ -15,7 +15,7 @@ struct RunEnvironment {
       part.map { JSONValue.Member(key: name, value: .integer($0.count)) }
     }
     return .object([
-      .init(key: "version", value: .string(FledgeCommand.configuration.version)),
+      .init(key: "version", value: .string(Version.text)),
       .init(key: "instruction_set", value: .string("\(Machine.instructionSet)")),
       .init(key: "threads", value: .integer(Machine.threadCount)),
       // Not every seed is a number that JSON's readers keep.

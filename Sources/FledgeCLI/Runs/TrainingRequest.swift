@@ -23,7 +23,9 @@ struct TrainingRequest {
 
   /// Throws `FileError` for a file that cannot be read or says what no training can be told, and for an option that contradicts the
   /// checkpoint; `ValidationError` for options that do not go together.
-  init(_ options: TrainingOptions) throws {
+  ///
+  /// `known` are the options of 'fledge train', asked for only where words are to be told apart.
+  init(_ options: TrainingOptions, known: () -> CommandNames.Options) throws {
     let (course, run) = (options.course, options.run)
     if run.config == nil { try Self.check(options) }
     // Which options take values is read from the help, which takes a while.
@@ -32,7 +34,7 @@ struct TrainingRequest {
       (arguments, given, configuration, checkpoint, folder) = (nil, nil, nil, nil, nil)
       return
     }
-    let known = CommandNames.Options(of: Train.self, in: FledgeCommand.self)
+    let known = known()
     let words = Array(try Arguments.read().drop { $0 == "train" })
     let own = StoredArguments(words, takingValues: known.takingValues)
     given = own

@@ -3,39 +3,21 @@ import FledgeTensor
 
 /// Makes the batches of one epoch: gathers rows by number and turns them into scaled floating point on the way.
 struct BatchSource: Sendable {
-  private let store: Dataset.Store
-  private let dataset: Dataset
-  private let examples: Examples
-  private let exampleCount: Int
-  private let batchSize: Int
-  private let dtype: DType
-  private let epoch: Int
-  private let mixup: Mixup?
+  let store: Dataset.Store
+  let dataset: Dataset
+  let examples: Examples
+  let exampleCount: Int
+  let batchSize: Int
+  let dtype: DType
+  let epoch: Int
+  let mixup: Mixup?
   /// The number of batches.
   let count: Int
 
   /// The examples in the order of the epoch.
-  private enum Examples: Sendable {
+  enum Examples: Sendable {
     case all(ExampleWindow)
     case inFile(WindowReader)
-  }
-
-  /// The batches of epoch number `epoch` of a loader.
-  init(_ loader: DataLoader, epoch: Int) {
-    dataset = loader.dataset
-    store = dataset.store
-    (batchSize, count, self.epoch) = (loader.batchSize, loader.batchesPerEpoch, epoch)
-    mixup = loader.mixup
-    dtype = store.keepsInputType ? store.inputs.dtype : loader.dtype
-    if case .memory(let inputs) = store.inputs, case .memory(let targets) = store.targets {
-      let order = loader.order(ofEpoch: epoch)
-      let rows = dataset.rows.map { rows in order.map { rows[Int($0)] } } ?? order
-      examples = .all(ExampleWindow(all: dataset, inputs, targets, order: rows))
-    } else {
-      let blocking = store.blocking ?? Blocking(rowBytes: 1)
-      examples = .inFile(WindowReader(loader.order(ofEpoch: epoch, blocking), dataset))
-    }
-    exampleCount = dataset.count
   }
 
   /// Whether a batch is made of its examples by functions, which make their own tensors.
