@@ -28,7 +28,7 @@ struct EpochTable {
     let half = Self.mostRows / 2
     let rows = epochs.map { epoch in
       columns.map { key in
-        epoch[key].map { $0.double.map { NumberText.significant($0) } ?? $0.text } ?? ""
+        epoch[key]?.shown ?? ""
       }
     }
     let shown =
@@ -44,5 +44,13 @@ struct EpochTable {
       columns.map { epoch[$0].map { $0 == .null ? "" : $0.text } ?? "" }.joined(separator: ",")
     }
     return ([columns.joined(separator: ",")] + lines).joined(separator: "\n")
+  }
+}
+
+extension JSONValue {
+  /// A number or a text for people: a count as it is, any other number with its first digits.
+  var shown: String {
+    if case .number(let number) = self { return NumberText.significant(number) }
+    return (string ?? text).printable
   }
 }

@@ -11,7 +11,7 @@ struct RunComparison {
   var text: String {
     let heading = [""] + runs.map(\.name.printable)
     let results = figures.map { key in
-      [key] + runs.map { $0.result?[key]?.double.map { NumberText.significant($0) } ?? "" }
+      [key] + runs.map { $0.result?[key]?.shown ?? "" }
     }
     let rows = [heading] + differences + [["state"] + runs.map { "\($0.state)" }] + results
     return "\(TextTable(rows, rightAligned: Set(1...runs.count)))"

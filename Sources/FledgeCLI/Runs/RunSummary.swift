@@ -78,10 +78,8 @@ struct RunSummary {
 
   var result: String {
     guard case .object(let members)? = record.result else { return "no result yet" }
-    let shown = members.filter { $0.key != "event" && $0.key != "time" }.map { member in
-      let value =
-        member.value.double.map { NumberText.significant($0) } ?? member.value.string ?? member.value.text
-      return "\(member.key) \(value)"
+    let shown = members.filter { $0.key != "event" && $0.key != "time" }.compactMap { member in
+      member.value.double != nil || member.value.string != nil ? "\(member.key) \(member.value.shown)" : nil
     }
     return "result: " + shown.joined(separator: ", ").printable
   }
