@@ -91,6 +91,10 @@ import Testing
     #expect(try fledgeHere("train --config runs/a/run.toml --epochs 9 --run c").status == 0)
     #expect(try events("c").count { $0["event"] == "epoch" } == 9)
     #expect(scratch.bytes("runs/c/best.safetensors") != scratch.bytes("runs/a/best.safetensors"))
+    scratch.file(
+      "d.toml", Array("data = \"birds.csv\"\ntarget = \"species\"\nepochs = 1\nhidden = [7, 5]\n".utf8))
+    #expect(try fledgeHere("train --config d.toml --run d").status == 0)
+    #expect(String(decoding: scratch.bytes("runs/d/run.toml"), as: UTF8.self).contains("hidden = \"7,5\""))
   }
 
   @Test("a file of options that says what cannot be")
@@ -103,9 +107,15 @@ import Testing
         "c.toml: \"learning_rate\": expected the name of an option of 'fledge train', found another; did you mean \"learning-rate\"?"
       ),
       ("lr = 0.1", "did you mean \"learning-rate\"?"),
-      ("epochs = true", "c.toml: \"epochs\": expected a text or a number, found true or false"),
+      (
+        "epochs = true",
+        "c.toml: \"epochs\": expected a text, a number, or a list of them, found true or false"
+      ),
       ("no-bias = 1", "c.toml: \"no-bias\": expected true or false, found a number"),
-      ("[optimizer]\nname = \"adam\"", "c.toml: \"optimizer\": expected a text or a number, found a table"),
+      (
+        "[optimizer]\nname = \"adam\"",
+        "c.toml: \"optimizer\": expected a text, a number, or a list of them, found a table"
+      ),
       ("epochs = -3", "c.toml: expected options of 'fledge train'"),
       ("resume = \"x\"", "c.toml: \"resume\": expected the name of an option"),
       ("data = [1, 2]", "c.toml: \"data\": expected one path, or several"),

@@ -59,13 +59,17 @@ struct ConfigurationFile {
       return isOn ? [flag] : []
     }
     guard let text = text(of: value) else {
-      throw error("a text or a number", description(of: value))
+      throw error("a text, a number, or a list of them", description(of: value))
     }
     return ["\(flag)=\(text)"]
   }
 
-  /// A value as a word of the command line; nil for what is none.
+  /// A value as a word of the command line, a list as one with commas; nil for what is none.
   private static func text(of value: any TOMLValueConvertible) -> String? {
+    if let list = value.array {
+      let texts = list.compactMap { $0.array == nil ? text(of: $0) : nil }
+      return texts.count == list.count && !texts.isEmpty ? texts.joined(separator: ",") : nil
+    }
     if let text = value.string { return text }
     if let integer = value.int { return "\(integer)" }
     return value.double.map { "\($0)" }
