@@ -120,6 +120,8 @@ import Testing
     for (arguments, status, part) in [
       (folds + ["--save", scratch("m")], 64, "models that are not kept: leave --save out"),
       (folds + ["--checkpoint", scratch("c")], 64, "leave --checkpoint out"),
+      (folds + ["--run"], 64, "leave --run out"),
+      (folds + ["--tensorboard", scratch("b")], 64, "leave --tensorboard out"),
       (folds + ["--test-fraction", "0.1"], 64, "--folds tests on each part in turn"),
       (["train", table, "--target", "species", "--output", "o.csv"], 64, "--output goes with --folds"),
       (["train", table, "--target", "species", "--folds", "1"], 64, "at least 2"),

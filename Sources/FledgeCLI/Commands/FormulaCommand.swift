@@ -13,8 +13,11 @@ struct FormulaCommand: ParsableCommand {
         fledge formula 'x * sigmoid(1.702 * x)'
         fledge train --activation 'x * sigmoid(1.702 * x)'
 
-      \(language)
+      \(isAskedFor ? language : "")
       """)
+
+  /// The parser asks every command for its configuration, whichever is run, and the page on the language takes a while to write.
+  private static var isAskedFor: Bool { CommandLine.arguments.contains("formula") }
 
   @Argument(
     help: ArgumentHelp("The name of an activation, or a formula.", valueName: "formula"),

@@ -38,6 +38,7 @@ struct FoldOptions: ParsableArguments {
     for (name, isGiven) in [
       ("--save", options.save != nil), ("--checkpoint", course.checkpoint != nil),
       ("--resume", course.resume != nil), ("--initial", options.initial != nil),
+      ("--run", options.run.run != nil), ("--tensorboard", options.run.tensorboard != nil),
     ] where isGiven {
       throw ValidationError("--folds trains models that are not kept: leave \(name) out, or --folds")
     }

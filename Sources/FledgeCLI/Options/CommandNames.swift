@@ -20,12 +20,17 @@ enum CommandNames {
       command = next
       rest = rest.dropFirst()
     }
+    // The options are read from the help, which takes a while: not for words that need no looking up.
+    guard rest.contains(where: { $0.hasPrefix("-") && !helpWords.contains($0) }) else { return }
     let options = Options(of: command, in: root)
     guard let name = unknownOption(in: rest, options) else { return }
     throw UnknownOption(
       message: "Error: Unknown option '\(name)'.\(advice(for: name, options, command))\n"
         + usage(arguments, of: root))
   }
+
+  /// What every command knows.
+  private static let helpWords: Set<String> = ["-h", "--help", "--help-hidden", "--version"]
 
   /// What the parser says under its own message.
   private static func usage(_ arguments: [String], of root: any ParsableCommand.Type) -> String {

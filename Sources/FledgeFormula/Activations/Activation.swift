@@ -1,3 +1,5 @@
+import FledgeBasics
+
 /// A differentiable scalar function: a named formula.
 ///
 /// Its derivatives, its vector program, its place in the tail of a linear layer's product and its printed form all come
@@ -15,21 +17,36 @@ public struct Activation: Sendable {
     let aliases: [String]
     let summary: String
     let asymptotes: Asymptotes?
-    let fused: FusedActivation
+    let function: Function
     let place: String?
 
     init(
       _ name: String, _ aliases: [String], _ summary: String, _ asymptotes: Asymptotes?, _ formula: Formula
     ) {
       (self.name, self.aliases, self.summary, self.asymptotes) = (name, aliases, summary, asymptotes)
-      fused = FusedActivation(formula)
+      function = Function(formula)
       place = nil
     }
 
     init(_ other: Definition, at place: String?) {
       (name, aliases, summary, asymptotes) = (other.name, other.aliases, other.summary, other.asymptotes)
-      (fused, self.place) = (other.fused, place)
+      (function, self.place) = (other.function, place)
     }
+  }
+
+  /// The formula, and what is derived from it when a layer first asks: a table of names needs none of that.
+  private final class Function: Sendable {
+    let formula: Formula
+    private let derived = MadeOnce<FusedActivation>()
+
+    init(_ formula: Formula) {
+      require(
+        formula.inputCount == 1 && formula.outputCount == 1 && formula.parameterCount == 0,
+        "activation \(formula): expected one input, one output and no parameters")
+      self.formula = formula
+    }
+
+    var fused: FusedActivation { derived.object ?? derived.keep(FusedActivation(formula)) }
   }
 
   /// What the function comes near to, with its first two derivatives, towards −∞ and towards +∞.
@@ -61,11 +78,11 @@ public struct Activation: Sendable {
   public var summary: String { definition.summary }
 
   /// The formula.
-  public var formula: Formula { fused.formula }
+  public var formula: Formula { definition.function.formula }
 
   package var asymptotes: Asymptotes? { definition.asymptotes }
 
-  package var fused: FusedActivation { definition.fused }
+  package var fused: FusedActivation { definition.function.fused }
 
   /// The path of this copy in a model whose run is watched; nil elsewhere.
   package var place: String? {

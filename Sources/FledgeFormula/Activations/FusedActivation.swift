@@ -1,5 +1,3 @@
-import FledgeBasics
-
 /// An activation's formula with what a linear layer derives from it: the tails of its product, and the gradient by the
 /// output alone where there is one (ReLU, sigmoid, tanh), so that the values before the activation need not be kept.
 package final class FusedActivation: Sendable {
@@ -18,9 +16,6 @@ package final class FusedActivation: Sendable {
   package static let bias = Formula { z, b in z + b }.program
 
   package init(_ formula: Formula) {
-    require(
-      formula.inputCount == 1 && formula.outputCount == 1 && formula.parameterCount == 0,
-      "activation \(formula): expected one input, one output and no parameters")
     self.formula = formula
     let withBias = Formula { z, b in formula.substituting([z + b])[0] }.singleProgram
     isOneProgram = formula.singleProgram != nil && withBias != nil

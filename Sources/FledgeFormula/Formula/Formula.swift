@@ -30,8 +30,8 @@ public final class Formula: Sendable {
   // What has been derived so far.
   let derivatives = Memo<DerivativeKey, Formula>()
   let vjps = Memo<VJPKey, Formula>()
-  /// Where the program lies that was made first; 0 as long as there is none.
-  let compiled = Atomic<UInt>(0)
+  /// The program of a formula that one program holds.
+  let compiled = MadeOnce<Program>()
   /// The programs of a formula that no one program holds.
   let staged = AtomicLazyReference<StagedProgram>()
 
@@ -44,9 +44,6 @@ public final class Formula: Sendable {
     (inputCount, parameterCount, self.usedInputs) = (inputs, parameters, usedInputs)
     (self.terms, self.outputTerms, self.outputs) = (terms, outputTerms, outputs)
   }
-
-  // Safe: allocated and initialised once, unchanged until the object that owns it frees it.
-  deinit { if let program = knownProgram { Unmanaged.passUnretained(program).release() } }
 
   /// The numbers of the parameters that the terms mention, in ascending order: at least those that the outputs read.
   package var usedParameters: [Int] {
