@@ -1,6 +1,6 @@
 import FledgeBasics
 
-/// A file to whose end something is added, each time by one call of the system.
+/// A file to whose end something is added, each time by one call of the system unless it takes less than all.
 package final class AppendedFile: Sendable {
   /// The path of the file.
   package let path: String
@@ -34,12 +34,28 @@ package final class AppendedFile: Sendable {
   ///
   /// Throws `FileError` if they cannot be written as a whole.
   package func append(_ bytes: [UInt8]) throws {
-    // Safe: the bytes are read within the call alone.
-    let written = bytes.withUnsafeBytes { FileCalls.system.write(descriptor, $0.baseAddress!, $0.count) }
-    guard written == bytes.count else {
-      throw FileError(path: path, doing: "cannot be written", code: written < 0 ? errno : ENOSPC)
+    let (start, code) = (length, write(bytes))
+    if code != 0 {
+      // A part of a line would spoil the next one.
+      ftruncate(descriptor, off_t(start))
+      throw FileError(path: path, doing: "cannot be written", code: code)
     }
     count.withLock { $0 += bytes.count }
+  }
+
+  /// Writes all of the bytes; gives the system's error number, 0 if there was none.
+  private func write(_ bytes: [UInt8]) -> Int32 {
+    var rest = bytes[...]
+    while !rest.isEmpty {
+      // Safe: the bytes are read within the call alone.
+      let count = rest.withUnsafeBytes { FileCalls.system.write(descriptor, $0.baseAddress!, $0.count) }
+      if count > 0 {
+        rest = rest.dropFirst(count)
+      } else if count == 0 || errno != EINTR {
+        return count == 0 ? ENOSPC : errno
+      }
+    }
+    return 0
   }
 
   /// Waits until all lines are on the disk.

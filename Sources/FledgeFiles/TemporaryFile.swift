@@ -4,7 +4,7 @@ import FledgeBasics
 ///
 /// A writer that is killed leaves the file behind, but the system takes its lock away. That is how the next write into
 /// the directory knows an abandoned file from one that is in use.
-struct TemporaryFile {
+package struct TemporaryFile {
   /// The file, open for writing.
   let descriptor: Int32
   let path: String
@@ -36,7 +36,7 @@ struct TemporaryFile {
   }
 
   /// Removes the temporary files in `directory`, which ends in a slash, whose writers are gone.
-  static func removeAbandoned(in directory: String) {
+  package static func removeAbandoned(in directory: String) {
     guard let stream = opendir(directory) else { return }
     defer { closedir(stream) }
     while let entry = readdir(stream) {

@@ -125,6 +125,11 @@ public final class RunFolder: Sendable {
     try log.cut(to: length)
   }
 
+  /// Whether a run keeps the checkpoint.
+  package static func isCheckpointOfRun(_ file: SafetensorsFile) -> Bool {
+    file.metadata[logLengthKey] != nil
+  }
+
   private static let logLengthKey = "fledge.events"
 
   /// Waits until everything that was written down is on the disk.

@@ -30,6 +30,8 @@ public struct RunRecord: Sendable {
   /// What the training was asked for, by the names of options, where the command was asked.
   package let settings: [(key: String, value: String)]
 
+  private static let passedOver = ["step", "layers"].map { Array("{\"event\":\"\($0)\"".utf8) }
+
   /// Reads the log of the run at `path`, also while it is being written.
   ///
   /// Throws `FileError` if it cannot be read, or a whole line of it is no JSON.
@@ -39,8 +41,10 @@ public struct RunRecord: Sendable {
     var (epochs, result, started, end) = ([JSONValue](), JSONValue?.none, String?.none, JSONValue?.none)
     var (settings, start) = ([(key: String, value: String)](), 0)
     while let stop = bytes[start...].firstIndex(of: UInt8(ascii: "\n")) {
+      defer { start = stop + 1 }
+      // Most of a log tells of steps and of the inside of the model, and nothing of those is needed.
+      if Self.passedOver.contains(where: bytes[start..<stop].starts(with:)) { continue }
       let line = try JSONValue(parsing: Array(bytes[start..<stop]), path: logPath, offset: start)
-      start = stop + 1
       switch line["event"] {
       case "start":
         (started, settings) = (started ?? line["time"]?.string, line["settings"]?.texts ?? [])
@@ -59,13 +63,12 @@ public struct RunRecord: Sendable {
     state = FolderLock.isHeld(path) ? .running : State(end)
   }
 
-  /// The runs in a folder, by when they began. Folders that are no runs are passed over.
+  /// The paths of the runs in a folder, by their names. Folders that are no runs are passed over.
   ///
-  /// Throws `FileError` if the folder or a log cannot be read.
-  public static func all(in parent: String) throws -> [RunRecord] {
+  /// Throws `FileError` if the folder cannot be read.
+  public static func paths(in parent: String) throws -> [String] {
     try Folder.entries(of: parent).filter { $0.kind == .directory && !$0.isHidden }
-      .map { RunName.path($0.name, in: parent) }.filter(RunFolder.isRun).map(RunRecord.init)
-      .sorted { ($0.started ?? "", $0.name) < ($1.started ?? "", $1.name) }
+      .map { RunName.path($0.name, in: parent) }.filter(RunFolder.isRun)
   }
 }
 

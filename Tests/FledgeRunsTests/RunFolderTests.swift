@@ -154,7 +154,7 @@ import Testing
     scratch.file("runs/one/notes.txt", [1])
     let error = #expect(throws: FileError.self) { try RunFolder.remove(scratch("runs/one")) }
     #expect(error?.found == "notes.txt")
-    #expect(scratch.bytes("runs/one/notes.txt") == [1])
+    #expect(scratch.bytes("runs/one/notes.txt") == [1] && RunFolder.isRun(scratch("runs/one")))
     _ = try RunFolder(creating: "two", in: runs)
     try RunFolder.remove(scratch("runs/two"))
     #expect(!File.exists(scratch("runs/two")))

@@ -41,6 +41,11 @@ package enum JSONValue: Sendable, Equatable {
     }
   }
 
+  /// The number, if it is written as an integer.
+  package var integer: Int? {
+    if case .integer(let number) = self { number } else { nil }
+  }
+
   /// What kind of value it is, for errors.
   package var kind: String {
     switch self {
