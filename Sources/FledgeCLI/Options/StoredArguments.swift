@@ -11,6 +11,14 @@ struct StoredArguments: Equatable {
     let name: String
     let words: [String]
 
+    /// Whether it is where data are.
+    var isPlace: Bool { name == Self.place || name.hasPrefix(Self.place + " ") }
+
+    /// The flag that takes this one back: `--no-heading` of `--heading`, and the other way round.
+    var contrary: String {
+      name.hasPrefix("--no-") ? "--" + name.dropFirst(5) : "--no-" + name.dropFirst(2)
+    }
+
     /// The name of the first place.
     static let place = "--data"
 
@@ -42,35 +50,47 @@ struct StoredArguments: Equatable {
     "--epochs", "--every", "--evaluate-train", "--stream", "--no-stream",
   ])
 
-  /// Each option once.
-  let groups: [Group]
+  /// Each option once, as it was said last.
+  private(set) var groups: [Group] = []
 
   /// The words behind `fledge train`; `takingValues` are the options that are followed by a value.
   init(_ words: [String], takingValues: Set<String>) {
-    var (groups, places) = ([Group](), [String]())
+    var (options, places, named) = ([Group](), [String](), String?.none)
     var rest = words[...]
     while let word = rest.popFirst() {
       let name = String(word.prefix { $0 != "=" })
-      if name == "--data", let place = name == word ? rest.popFirst() : String(word.dropFirst(name.count + 1))
+      if word == "--" {
+        places += rest
+        break
+      } else if name == "--data",
+        let place = name == word ? rest.popFirst() : String(word.dropFirst(name.count + 1))
       {
-        places.append(place)
+        named = place
       } else if name == word, takingValues.contains(name), let value = rest.popFirst() {
-        groups.append(Group(name: name, words: [name, value]))
+        options.append(Group(name: name, words: [name, value]))
       } else if name == word, Self.takingValuesMaybe.contains(name), let value = rest.first,
         !value.hasPrefix("-")
       {
-        groups.append(Group(name: name, words: [name, value]))
+        options.append(Group(name: name, words: [name, value]))
         rest.removeFirst()
       } else if !word.hasPrefix("-") {
         places.append(word)
       } else {
-        groups.append(Group(name: name, words: [word]))
+        options.append(Group(name: name, words: [word]))
       }
     }
-    self.groups = Group.places(places) + groups
+    for group in Group.places(named.map { [$0] } ?? places) + options { put(group) }
   }
 
-  private init(_ groups: [Group]) { self.groups = groups }
+  /// Takes an option in, in the place of what was said of the same before: that option, and the flag that is its contrary.
+  mutating func put(_ group: Group) {
+    if group.isPlace, let index = groups.firstIndex(where: { $0.name == group.name }) {
+      groups[index] = group
+      return
+    }
+    groups.removeAll { $0.name == group.name || $0.name == group.contrary }
+    groups.append(group)
+  }
 
   /// The arguments that a checkpoint keeps, with itself as the checkpoint of the training that goes on unless a run keeps that.
   ///
@@ -79,8 +99,8 @@ struct StoredArguments: Equatable {
     let json = try file.metadataJSON(Self.metadataKey, "the options of 'fledge train'")
     let words = try json.decoded(as: [String].self, path: file.path, place: Self.place)
     let stored = StoredArguments(words, takingValues: takingValues)
-    let checkpoint = inRun ? [] : [Group(name: "--checkpoint", words: ["--checkpoint=\(file.path)"])]
-    groups = stored.groups.filter { !Self.passing.contains($0.name) } + checkpoint
+    groups = stored.settings
+    if !inRun { put(Group(name: "--checkpoint", words: ["--checkpoint=\(file.path)"])) }
   }
 
   /// For a checkpoint: what the training is, without what the terminal was told.
@@ -91,7 +111,8 @@ struct StoredArguments: Equatable {
 
   /// These of a checkpoint at `path`, with what `given` says again.
   ///
-  /// `lossName` is the loss that the targets have of themselves. Throws `FileError` naming the first option that is given again with another value and may not be, and what parsing throws.
+  /// `lossName` is the loss that the targets have of themselves. Throws `FileError` naming the first option that is given again with
+  /// another value and may not be, and what parsing throws.
   func merged(
     with given: StoredArguments, lossName: String, path: String
   ) throws -> StoredArguments {
@@ -113,19 +134,34 @@ struct StoredArguments: Equatable {
     return given.groups.reduce(self) { $0.replacing($1) }
   }
 
-  /// These with what `given` says in the place of what they say of the same.
+  /// These with what `given` says in the place of what they say of the same, and of what goes with the same alone.
   func overridden(by given: StoredArguments) -> StoredArguments {
+    let said = Set(given.groups.map(\.name))
+    var kept = self
     // Two files are in the place of one, and one in the place of two.
-    let places = given.groups.contains { $0.name == Group.place }
-    let kept = groups.filter { !(places && $0.name.hasPrefix(Group.place)) }
-    return given.groups.reduce(StoredArguments(kept)) { $0.replacing($1) }
+    if said.contains(Group.place) { kept.groups.removeAll(where: \.isPlace) }
+    for (option, others) in Self.replaced where said.contains(option) {
+      kept.groups.removeAll { others.contains($0.name) }
+    }
+    return given.groups.reduce(kept) { $0.replacing($1) }
   }
+
+  /// What is not meant any more where an option is said anew: what says the same in another way, and what belongs to the option's old value.
+  private static let replaced: [String: Set<String>] = [
+    "--layers": ["--hidden", "--activation", "--no-bias"], "--hidden": ["--layers"],
+    "--activation": ["--layers"], "--no-bias": ["--layers"], "--optimizer": ["--momentum", "--decay-all"],
+  ]
 
   /// What belongs to the training itself, without what the terminal was told and where outputs go.
   var settings: [Group] { groups.filter { !Self.passing.contains($0.name) } }
 
-  /// What they say. Throws as parsing does.
-  func options() throws -> TrainingOptions { try TrainingOptions.parse(groups.flatMap(\.words)) }
+  /// What they say. Throws `ValidationError` for what is no option, no value of one, or does not go together.
+  func options() throws -> TrainingOptions {
+    do { return try TrainingOptions.parse(groups.flatMap(\.words)) } catch {
+      // The parser's own error would show the usage of a command of its options alone.
+      throw ValidationError(TrainingOptions.message(for: error))
+    }
+  }
 
   private func parsed(_ path: String) throws -> TrainingOptions {
     do { return try options() } catch {
@@ -136,7 +172,9 @@ struct StoredArguments: Equatable {
   }
 
   private func replacing(_ group: Group) -> StoredArguments {
-    StoredArguments(groups.filter { $0.name != group.name } + [group])
+    var result = self
+    result.put(group)
+    return result
   }
 }
 
