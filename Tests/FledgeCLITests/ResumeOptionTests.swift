@@ -32,7 +32,7 @@ import Testing
       ("--activation tanh", "--activation: expected the default relu, "),
       ("--schedule cosine", "--schedule: expected the default constant, "),
       ("--loss mse", "--loss: expected the default cross-entropy, "),
-      ("--validation 0.2", "--validation: expected the default 0.0, "),
+      ("--validation 0.2", "--validation: expected --validation 0.0, found --validation 0.2"),
       ("--dtype float64", "--dtype: expected the default float32, "),
       ("--engine by-hand", "--engine: expected the default autodiff, "),
       ("--label-smoothing 0.1", "--label-smoothing: expected the default 0.0, "),

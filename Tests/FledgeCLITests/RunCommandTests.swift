@@ -128,7 +128,7 @@ import Testing
     }
     #expect(try fledgeHere("train --config none.toml").errors == "Error: none.toml: no such file\n")
     let early = try fledgeHere("train --run birds.csv")
-    #expect(early.status == 64 && early.errors.contains("put the data first, birds.csv --run"))
+    #expect(early.status == 64 && early.errors.contains("no data are named: put them first, birds.csv --run"))
     let file = try fledgeHere("train birds.csv --run --checkpoint c.safetensors")
     #expect(file.status == 64 && file.errors.contains("leave --checkpoint out"))
   }

@@ -27,7 +27,7 @@ struct Train: ParsableCommand {
   @OptionGroup var options: TrainingOptions
 
   func run() throws {
-    let request = try TrainingRequest(options) {
+    var request = try TrainingRequest(options) {
       CommandNames.Options(of: Train.self, in: FledgeCommand.self)
     }
     let options = request.options
@@ -35,6 +35,9 @@ struct Train: ParsableCommand {
       if let path { try AtomicFile.checkWritable(path) }
     }
     if let threads = options.threads { Machine.threadCount = threads }
+    // Only what is to be gone on with needs to know the data again, and reads them once more for that.
+    let fingerprint = try request.isKept ? DataFingerprint(options) : nil
+    if let checkpoint = request.checkpoint { try fingerprint?.expectSame(as: checkpoint) }
     let source = try options.data.load(options.table, options.pictures)
     var completed = options
     completed.complete(with: source.preset(options.table))
@@ -42,17 +45,12 @@ struct Train: ParsableCommand {
       var run = try FoldRun(completed, source, folds: folds)
       return try run.run()
     }
+    request.note(validation: completed.course.validation)
     let setup = try TrainingSetup(completed, source, resuming: request.checkpoint)
-    // Only what is to be gone on with needs to know the data again, and reads them once more for that.
-    let fingerprint = try request.arguments.map { _ in try DataFingerprint(options) }
-    if let checkpoint = request.checkpoint { try fingerprint?.expectSame(as: checkpoint) }
-    let folder = try request.folder ?? options.run.folder(for: options.data.name)
-    let record = try folder.flatMap { folder in
-      try fingerprint.map { try RunRecording(folder, setup, request, $0) }
-    }
     let board = try options.run.tensorboard.map {
       try TensorBoardLog(in: $0, resumedAfter: try request.stepsDone)
     }
+    let record = try fingerprint.flatMap { try RunRecording(setup, request, $0) }
     let plan = try setup.plan(request.arguments, fingerprint, record?.folder)
     var run = TrainingRun(setup, plan, record, board)
     try run.run()

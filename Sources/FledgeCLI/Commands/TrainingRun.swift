@@ -41,11 +41,11 @@ struct TrainingRun {
   /// `TrainingError` if the loss is no number any more, and `DivergedTraining`, with nothing saved; what `Terminal.print` throws; and
   /// the `ExitCode` that belongs to a signal.
   mutating func run() throws {
+    // What ended the training is worth more than that the log cannot say so.
     do { try trainAndSave() } catch let code as ExitCode {
-      try record?.end("interrupted")
+      try? record?.end("interrupted")
       throw code
     } catch {
-      // What went wrong first is worth more than that the log cannot say so.
       try? record?.end("failed", problem: "\(error)")
       throw error
     }

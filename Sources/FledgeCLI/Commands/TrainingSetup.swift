@@ -45,8 +45,10 @@ struct TrainingSetup {
     loader = try options.batches.loader(
       for: data, batchSize: min(batchSize, max(1, data.train.count)), shuffles: !options.withoutShuffle,
       seed: options.seed, dtype: options.dtype, engine: options.engine)
-    // Weights and gradients, what the optimiser keeps, and the best weights.
-    let copies = 2 + options.optimization.copies + (options.course.stopping == nil ? 0 : 1)
+    // Weights and gradients, what the optimiser keeps, the best weights, and in a run those of the last epoch and to be written.
+    let copies =
+      2 + options.optimization.copies + (options.course.stopping == nil ? 0 : 1)
+      + (options.run.run == nil ? 0 : 2)
     need = try MemoryNeed(description.model, input: description.card.input, dtype: options.dtype)
     try description.model.checkBatches(
       of: description.card.input, count: data.train.count, batchSize: loader.batchSize)

@@ -52,6 +52,12 @@ struct DataOptions: ParsableArguments {
   /// What was asked for.
   var name: String { named ?? places.first ?? "digits" }
 
+  /// Whether it was asked for at all.
+  var isSaid: Bool { named != nil || !places.isEmpty }
+
+  /// Whether data that are no file have this name.
+  func isKnown(_ name: String) -> Bool { Self.names.contains(name) }
+
   /// What it is. Throws as `DataKind` does.
   var kind: DataKind {
     get throws {
@@ -61,7 +67,7 @@ struct DataOptions: ParsableArguments {
   }
 
   /// The files and folders that are read, as far as the user names them.
-  var paths: [String] { Self.names.contains(name) ? [] : named.map { [$0] } ?? places }
+  var paths: [String] { format == nil && Self.names.contains(name) ? [] : named.map { [$0] } ?? places }
 
   /// What there is to train on.
   ///
@@ -93,7 +99,7 @@ struct DataOptions: ParsableArguments {
           ? NPY.streamDataset(inputs: inputs, targets: targets, task: task)
           : NPY.readDataset(inputs: inputs, targets: targets, task: task), validation: nil, test: nil)
     case .archive(let path):
-      let archive = try format == .npz ? NPZ(path: path) : namedArrays(at: path)
+      let archive = try namedArrays(at: path, as: format)
       if options.target == nil && archive.holdsDatasets {
         return .parts(try archive.datasets(task: options.datasetTask))
       }

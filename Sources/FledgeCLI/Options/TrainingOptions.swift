@@ -87,18 +87,49 @@ struct TrainingOptions: ParsableArguments {
   var quiet = false
 
   func validate() throws {
-    try folds.check(self)
+    try checkFiles()
     for (given, name) in [(course.checkpoint, "--checkpoint"), (course.resume, "--resume")]
     where run.run != nil && given != nil {
       throw ValidationError("--run begins a new run, which keeps checkpoints of its own: leave \(name) out")
     }
-    // What is not said may stand in the file of --resume.
-    if course.resume == nil { try optimization.check() }
+    // What is not said may stand in the file of --resume or --config.
+    if course.resume == nil && run.config == nil { try checkTogether() }
     if engine == .byHand && !loss.isPlain {
       throw ValidationError("--engine by-hand knows the plain cross-entropy alone: leave it out")
     }
     if let save, let checkpoint = course.checkpoint, (try? AtomicFile.isSame(save, as: checkpoint)) ?? false {
       throw ValidationError("--save and --checkpoint name one file: a model and a training need two")
+    }
+  }
+
+  /// Throws `ValidationError` for options that do not go together, once all are known.
+  func checkTogether() throws {
+    try optimization.check()
+    try folds.check(self)
+  }
+
+  /// Throws `ValidationError` where checkpoints are to be written at a pace, and none are. What a run keeps of its options does not say
+  /// that it is one.
+  func checkPace() throws {
+    guard course.every == nil || course.checkpoint != nil || run.run != nil else {
+      throw ValidationError(
+        "--every says how often the file of --checkpoint is written, which is missing; --run keeps checkpoints, too"
+      )
+    }
+  }
+
+  /// Throws `ValidationError` for a file that would be read and written.
+  private func checkFiles() throws {
+    let read = data.paths + [table.test, run.config].compactMap { $0 }
+    for (name, path) in [("--save", save), ("--checkpoint", course.checkpoint), ("--output", folds.path)] {
+      if let path, let same = read.first(where: { (try? AtomicFile.isSame(path, as: $0)) ?? false }) {
+        throw ValidationError("\(name) names \(same.printable), which is read: name another file")
+      }
+    }
+    if let name = run.run, name != RunOptions.counted, !data.isSaid, File.exists(name) || data.isKnown(name) {
+      throw ValidationError(
+        "--run \(name.printable) would call the run so, and no data are named: put them first, \(name.printable) --run"
+      )
     }
   }
 }

@@ -9,8 +9,11 @@ struct ConfigurationFile {
 
   /// More bytes are no file of options.
   private static let largest = 1 << 20
-  /// What tells where options come from, or is no setting of a training.
-  private static let excluded: Set<String> = ["config", "resume", "run", "version", "help", "help-hidden"]
+  /// What tells where options come from and where outputs go, which no file says, or is no setting of a training.
+  private static let excluded: Set<String> = [
+    "config", "resume", "run", "save", "checkpoint", "output", "tensorboard", "version", "help",
+    "help-hidden",
+  ]
 
   /// Reads a file; `options` are those of 'fledge train'.
   ///
@@ -51,12 +54,16 @@ struct ConfigurationFile {
     }
     if key == "data", let places = value.array {
       let texts = places.compactMap(\.string)
-      guard texts.count == places.count else { throw error("one path, or several", "something else") }
+      guard texts.count == places.count, !texts.contains(where: { $0.hasPrefix("-") }) else {
+        throw error("one path, or several", "something else")
+      }
       return texts
     }
     guard options.takingValues.contains(flag) else {
       guard let isOn = value.bool else { throw error("true or false", description(of: value)) }
-      return isOn ? [flag] : []
+      if isOn { return [flag] }
+      let contrary = "--no-" + key
+      return options.names.contains(contrary) ? [contrary] : []
     }
     guard let text = text(of: value) else {
       throw error("a text, a number, or a list of them", description(of: value))

@@ -15,23 +15,65 @@ struct DataFingerprint {
   static let metadataKey = "fledge.data"
   let inputs: [Input]
 
-  /// Reads the data once. Throws `FileError` if they cannot be read.
+  /// Reads the data once. Throws `FileError` if they cannot be read, or read again.
   init(_ options: TrainingOptions) throws {
-    inputs = try (options.data.paths + (options.table.test.map { [$0] } ?? [])).map(Self.input)
+    var inputs: [Input] = []
+    switch try options.data.kind {
+    case .digits: break
+    case .mnist: inputs = [try Self.folder(DataDirectory.data("mnist"))]
+    case .parts(let path) where !File.exists(path): inputs = [try Self.files(namedBy: path)]
+    case .parts(let path), .pictures(let path): inputs = [try Self.folder(path)]
+    case .table(let path), .archive(let path): inputs = [try Self.file(path)]
+    case .arrays(let one, let other): inputs = try [one, other].map(Self.file)
+    }
+    self.inputs = try inputs + (options.table.test.map { [try Self.file($0)] } ?? [])
   }
 
-  private static func input(_ path: String) throws -> Input {
-    guard File.isDirectory(path) else {
-      let reader = try FileReader(path: path, kind: .regular)
-      return Input(path: path, digest: try reader.digest(), bytes: reader.size ?? 0, files: 1)
-    }
+  private static func file(_ path: String) throws -> Input {
+    let reader = try FileReader(path: path, kind: .regular)
+    return Input(path: path, digest: try reader.digest(), bytes: reader.size ?? 0, files: 1)
+  }
+
+  /// The files in a folder that begin as data do, and in those within it: a run or a model may be kept there, too.
+  private static func folder(_ path: String, depth: Int = 0) throws -> Input {
+    try input(path, try Folder.entries(of: path), depth: depth)
+  }
+
+  /// The same for the files of one data set among several, whose names begin as the path ends.
+  private static func files(namedBy path: String) throws -> Input {
+    let slash = path.lastIndex(of: "/")
+    let directory = slash.map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "."
+    let prefix = path[(slash.map { path.index(after: $0) } ?? path.startIndex)...]
+    let entries = try Folder.entries(of: directory).filter { $0.name.hasPrefix(prefix) }
+    let inner = try input(directory, entries, depth: deepest)
+    return Input(path: path, digest: inner.digest, bytes: inner.bytes, files: inner.files)
+  }
+
+  private static func input(_ path: String, _ entries: [Folder.Entry], depth: Int) throws -> Input {
     var (hash, bytes, files) = (SHA256(), 0, 0)
-    for entry in try Folder.entries(of: path) where !entry.isHidden && entry.kind != .other {
-      let inner = try input(path + "/" + entry.name)
-      hash.update(Array("\(entry.name)\n\(inner.digest)\n".utf8))
-      (bytes, files) = (bytes + inner.bytes, files + inner.files)
+    for entry in entries where !entry.isHidden {
+      let inner = path + "/" + entry.name
+      guard entry.kind == .directory ? depth < deepest && !RunFolder.isRun(inner) : try isData(inner, entry)
+      else {
+        continue
+      }
+      let part = try entry.kind == .directory ? folder(inner, depth: depth + 1) : file(inner)
+      guard part.files > 0 else { continue }
+      hash.update(Array("\(entry.name)\n\(part.digest)\n".utf8))
+      (bytes, files) = (bytes + part.bytes, files + part.files)
     }
     return Input(path: path, digest: hash.hexDigest(), bytes: bytes, files: files)
+  }
+
+  /// As deep as class folders of parts stand; links may lead in a circle.
+  private static let deepest = 3
+
+  /// Whether a file begins as IDX and NPY files, pictures and compressed ones do.
+  private static func isData(_ path: String, _ entry: Folder.Entry) throws -> Bool {
+    guard entry.kind == .file else { return false }
+    let start = try FileReader(path: path, kind: .regular).readUpTo(2)
+    let beginnings: [[UInt8]] = [[0, 0], [0x93], [0x89], [0xFF, 0xD8], [0x1F, 0x8B], [UInt8(ascii: "P")]]
+    return beginnings.contains { start.starts(with: $0) }
   }
 
   var json: JSONValue {

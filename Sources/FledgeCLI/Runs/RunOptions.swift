@@ -31,14 +31,6 @@ struct RunOptions: ParsableArguments {
   /// The folder that runs are in.
   static let folder = "runs"
 
-  func validate() throws {
-    if let run, run != Self.counted, File.exists(run) {
-      throw ValidationError(
-        "--run \(run.printable) would call the run so, and there is a file of that name: put the data first, \(run.printable) --run"
-      )
-    }
-  }
-
   /// The folder of a new run; nil where none is asked for. `data` is what the user calls the data.
   ///
   /// Throws `FileError` if it cannot be made.

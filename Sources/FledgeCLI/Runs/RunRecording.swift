@@ -14,17 +14,25 @@ struct RunRecording {
   /// A model that is better than the one in the file.
   private var best: AnyLayer?
 
-  /// Writes the files that tell what the training is.
+  /// Opens the run that goes on, or makes the one that is asked for, and writes the files that tell what the training is; nil if there is no
+  /// run.
   ///
-  /// Throws `FileError` if they cannot be written, or if a run that goes on has lost its log.
-  init(
-    _ folder: RunFolder, _ setup: TrainingSetup, _ request: TrainingRequest, _ fingerprint: DataFingerprint
-  ) throws {
+  /// Throws `FileError` if a new run cannot be made, which then leaves nothing, or one that goes on has lost its log.
+  init?(_ setup: TrainingSetup, _ request: TrainingRequest, _ fingerprint: DataFingerprint) throws {
+    let options = setup.options
+    guard let folder = try request.folder ?? options.run.folder(for: options.data.name) else { return nil }
     (self.folder, self.setup) = (folder, setup)
     batch = setup.loader.epoch(0).first { _ in true }
     earlier = nil
     let loss = setup.loss
     self.loss = { loss($0($1.inputs), $1) }
+    do { try begin(request, fingerprint) } catch {
+      if request.folder == nil { try? folder.remove() }
+      throw error
+    }
+  }
+
+  private func begin(_ request: TrainingRequest, _ fingerprint: DataFingerprint) throws {
     let settings = RunSettings(setup, request)
     let environment = RunEnvironment(setup: setup, fingerprint: fingerprint)
     if let checkpoint = request.checkpoint { try folder.cutLog(backTo: checkpoint) }
@@ -33,8 +41,7 @@ struct RunRecording {
     let schema = try JSONValue(encoding: setup.description.card)
     try AtomicFile.write(Array((schema.text + "\n").utf8), to: folder.path + "/schema.json")
     try folder.record(
-      request.checkpoint == nil ? "start" : "resume",
-      [.init(key: "settings", value: settings.json)])
+      request.checkpoint == nil ? "start" : "resume", [.init(key: "settings", value: settings.json)])
   }
 
   /// Takes down what the trainer tells, but for the ends of epochs.
@@ -51,7 +58,8 @@ struct RunRecording {
       try folder.record(diagnosis, epoch: report.epoch)
     }
     earlier = model
-    if report.isBest { best = model }
+    // Where none is chosen, the best is the last.
+    if report.isBest || setup.options.course.stopping == nil { best = model }
   }
 
   /// Keeps the model that the training ended with.

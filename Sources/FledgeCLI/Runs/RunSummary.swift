@@ -32,7 +32,7 @@ struct RunSummary {
     return "none"
   }
 
-  private var lastEpoch: Int { record.epochs.last?["epoch"]?.double.map { Int($0) } ?? 0 }
+  private var lastEpoch: Int { record.epochs.last?["epoch"]?.integer ?? 0 }
 
   private var planned: String { record.settings.first { $0.key == "epochs" }?.value ?? "?" }
 
@@ -40,7 +40,7 @@ struct RunSummary {
   var cells: [String] {
     [
       record.name.printable, "\(record.state)", "\(lastEpoch) of \(planned)",
-      bestEpoch?["epoch"]?.double.map { "\(Int($0))" } ?? "none", figure, record.started ?? "?",
+      bestEpoch?["epoch"]?.integer.map { "\($0)" } ?? "none", figure, record.started ?? "?",
     ]
   }
 

@@ -31,7 +31,8 @@ struct RunsFolder: ParsableArguments {
   func path(of name: String) throws -> String {
     let inside = "\(runs)/\(name)"
     if let path = [inside, name].first(where: RunFolder.isRun) { return path }
-    let names = File.isDirectory(runs) ? try RunRecord.all(in: runs).map(\.name) : []
+    let names =
+      try File.isDirectory(runs) ? RunRecord.paths(in: runs).map { String($0.dropFirst(runs.count + 1)) } : []
     let meant = suggestion(for: name, among: names).map { "; did you mean \($0.printable)?" }
     throw FileError(
       path: inside, found: "no such run" + (meant ?? "; there is \(Folder.summary(of: names))"))
@@ -52,7 +53,13 @@ struct ListRuns: ParsableCommand {
       throw FileError(
         path: folder.runs, found: "no such folder: 'fledge train … --run' makes it with the first run")
     }
-    let runs = try RunRecord.all(in: folder.runs).map(RunSummary.init)
+    // A log that is damaged hides no other run.
+    let runs = try RunRecord.paths(in: folder.runs).compactMap { path -> RunRecord? in
+      do { return try RunRecord(path) } catch {
+        Terminal.warn("\(error)")
+        return nil
+      }
+    }.sorted { ($0.started ?? "", $0.name) < ($1.started ?? "", $1.name) }.map(RunSummary.init)
     if json {
       for run in runs { try Terminal.print(run.json.printableText) }
       return

@@ -7,7 +7,7 @@ struct TrainingRequest {
   /// All of it together.
   let options: TrainingOptions
   /// The same as words; nil where neither a checkpoint nor a run is to keep them.
-  let arguments: StoredArguments?
+  private(set) var arguments: StoredArguments?
   /// What the command line said itself, and the file of options.
   let given: StoredArguments?
   let configuration: StoredArguments?
@@ -15,6 +15,16 @@ struct TrainingRequest {
   let checkpoint: SafetensorsFile?
   /// The run that it belongs to.
   let folder: RunFolder?
+
+  /// Whether something is written to go on from.
+  var isKept: Bool { folder != nil || options.run.run != nil || options.course.checkpoint != nil }
+
+  /// Has the arguments say what is held back to validate, where the data have decided it: what kind they are of does not tell whether
+  /// they have parts of their own.
+  mutating func note(validation share: Double?) {
+    guard arguments?.groups.contains(where: { $0.name == "--validation" }) == false else { return }
+    arguments?.put(.init(name: "--validation", words: ["--validation", "\(share ?? 0)"]))
+  }
 
   /// The steps of the training to go on with; 0 for a new one.
   var stepsDone: Int {
@@ -27,9 +37,9 @@ struct TrainingRequest {
   /// `known` are the options of 'fledge train', asked for only where words are to be told apart.
   init(_ options: TrainingOptions, known: () -> CommandNames.Options) throws {
     let (course, run) = (options.course, options.run)
-    if run.config == nil { try Self.check(options) }
     // Which options take values is read from the help, which takes a while.
     guard course.resume != nil || course.checkpoint != nil || run.run != nil || run.config != nil else {
+      try options.checkPace()
       self.options = options
       (arguments, given, configuration, checkpoint, folder) = (nil, nil, nil, nil, nil)
       return
@@ -40,19 +50,28 @@ struct TrainingRequest {
     given = own
     configuration = try run.config.map { path in
       let words = try ConfigurationFile(path, known).words
-      let arguments = StoredArguments(words, takingValues: known.takingValues)
-      try arguments.check(path)
-      return arguments
+      return StoredArguments(words, takingValues: known.takingValues)
     }
     let asked = configuration?.overridden(by: own) ?? own
     guard let path = course.resume else {
       (checkpoint, folder, arguments) = (nil, nil, asked)
-      self.options = configuration == nil ? options : try asked.options()
-      try Self.check(self.options)
+      self.options = try Self.options(asked, configuration, options)
+      try self.options.checkPace()
       return
     }
     folder = try File.isDirectory(path) ? RunFolder(opening: path) : nil
+    if folder != nil && course.checkpoint != nil {
+      throw ValidationError(
+        "--resume \(path.printable) is a run, which keeps checkpoints of its own: leave --checkpoint out")
+    }
     let file = try folder?.checkpoints.newest() ?? SafetensorsFile(path: path)
+    if folder == nil && course.checkpoint == nil && RunFolder.isCheckpointOfRun(file) {
+      throw FileError(
+        path: path,
+        found:
+          "a checkpoint that a run keeps: --resume names the run's folder, or --checkpoint another file to go on with"
+      )
+    }
     let merged = try StoredArguments(from: file, takingValues: known.takingValues, inRun: folder != nil)
       .merged(with: asked, lossName: Self.lossName(of: file), path: file.path)
     var resumed = try merged.options()
@@ -65,15 +84,20 @@ struct TrainingRequest {
 }
 
 extension TrainingRequest {
-  /// Throws `ValidationError` where nothing would be written that often. What is not said may stand in the checkpoint.
-  private static func check(_ options: TrainingOptions) throws {
-    let course = options.course
-    guard course.every != nil, course.checkpoint == nil, course.resume == nil, options.run.run == nil else {
-      return
+  /// What the command line and a file say together.
+  private static func options(
+    _ asked: StoredArguments, _ configuration: StoredArguments?, _ given: TrainingOptions
+  ) throws -> TrainingOptions {
+    guard let path = given.run.config, let configuration else { return given }
+    do {
+      let options = try asked.options()
+      try options.checkTogether()
+      return options
+    } catch {
+      // It is the file's fault if the file alone cannot be.
+      try configuration.check(path)
+      throw error
     }
-    throw ValidationError(
-      "--every says how often the file of --checkpoint is written, which is missing; --run keeps checkpoints, too"
-    )
   }
 
   /// The loss of the targets that the model in a checkpoint was trained on, where none was named.
