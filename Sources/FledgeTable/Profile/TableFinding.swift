@@ -5,6 +5,8 @@ import FledgeFiles
 public enum TableFinding: Sendable, Equatable {
   /// A column that is of no use as an input.
   case useless(column: String, TableSchema.Reason)
+  /// A column of texts in which all but a few values are numbers.
+  case strayTexts(StrayTexts)
   /// A column whose values say the target outright: each goes with one value of it, and none with two.
   case tellsTarget(column: String)
   /// Rows that stand there before, in every column the same: a split may put one on either side.
@@ -22,6 +24,7 @@ extension TableFinding: CustomStringConvertible {
   public var description: String {
     switch self {
     case .useless(let column, let reason): "\(column.quoted) is left out of a model: \(reason)"
+    case .strayTexts(let stray): "\(stray): the column is taken as texts"
     case .tellsTarget(let column):
       "\(column.quoted) tells the target outright: if it is not known when a model is used, leave it out"
     case .duplicates(let rows):

@@ -11,8 +11,21 @@ public struct TableProfile: Sendable {
   ///
   /// Throws `FileError` for a target that is no column, or cannot be predicted.
   public init(_ table: Table, target: String? = nil) throws {
+    try self.init(table, [], target: target)
+  }
+
+  /// The same of a file, whose reader has seen texts among numbers.
+  ///
+  /// Throws as above, naming the line of a text that makes a target of numbers one that cannot be predicted.
+  public init(_ file: TableFile, target: String? = nil) throws {
+    self = try file.findingStrays {
+      try TableProfile(file.table, file.strayTexts, target: target)
+    }
+  }
+
+  private init(_ table: Table, _ strays: [StrayTexts], target: String?) throws {
     columns = table.columns.map(ColumnProfile.init)
-    var findings: [TableFinding] = []
+    var findings = strays.map(TableFinding.strayTexts)
     for column in table.columns where column.name != target {
       if let reason = column.reasonToIgnore { findings.append(.useless(column: column.name, reason)) }
     }

@@ -8,6 +8,8 @@ struct CSVTableReader {
   private let size: Int?
   private let isHeadingGuessed: Bool
   private var columns: [Column]
+  /// For each column of texts that was read as one of numbers the line of the first text.
+  private var firstTexts: [Int: Int] = [:]
 
   /// A column as far as it is read.
   private enum Column {
@@ -54,6 +56,17 @@ struct CSVTableReader {
     return table
   }
 
+  /// The columns of a table that was read in which all but a few values are numbers.
+  func strayTexts(in table: Table) -> [StrayTexts] {
+    let point = format.point
+    return firstTexts.sorted { $0.key < $1.key }.compactMap { index, line in
+      guard case .texts(let texts) = table.columns[index].values else { return nil }
+      return StrayTexts(table.columns[index].name, texts, line: line) {
+        NumberFields.number($0, point: point) != nil
+      }
+    }
+  }
+
   private func table(_ infinities: [Int: FileError]) throws -> Table {
     Table(
       try columns.enumerated().map { index, column in
@@ -93,13 +106,18 @@ struct CSVTableReader {
     case .postponed: break
     case .texts(let texts): try append(column, to: texts, of: blocks)
     case .numbers(let numbers):
+      var firstText: Int?
       let values = try fields.read(column, of: blocks) { row, other in
-        if other == .text, !format.numbers.contains(opening.names[column]) { return false }
+        if other == .text, !format.numbers.contains(opening.names[column]) {
+          firstText = blocks.line(of: row)
+          return false
+        }
         let error = blocks.notFinite(row, column, name: opening.names[column])
         if other == .text { throw error }
         if infinities[column] == nil { infinities[column] = error }
         return true
       }
+      firstTexts[column] = firstText
       if let values {
         numbers.append(values)
       } else if isFirst {

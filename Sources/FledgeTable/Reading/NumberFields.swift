@@ -13,7 +13,8 @@ struct NumberFields {
     missingNumbers = Set(format.missing.compactMap { NumberFields.number($0, point: point) })
   }
 
-  private static func number(_ text: String, point: UInt8) -> Double? {
+  /// The finite number that a text is; nil if it is none.
+  static func number(_ text: String, point: UInt8) -> Double? {
     var value = 0.0
     let bytes = Array(text.utf8) + [UInt8](repeating: 0, count: FLEDGE_TEXT_MARGIN)
     return fledge_text_number(text.utf8.count, bytes, point, &value) == FLEDGE_NUMBER_FINITE ? value : nil

@@ -12,6 +12,8 @@ public struct TableFile: Sendable, CustomStringConvertible {
   public let table: Table
   /// How the file is written.
   public let format: Format
+  /// The columns of texts in which all but a few values are numbers.
+  public let strayTexts: [StrayTexts]
 
   /// How a file of a table is written.
   public enum Format: Sendable, Equatable {
@@ -65,12 +67,13 @@ public struct TableFile: Sendable, CustomStringConvertible {
   private init(csv source: ByteSource, format: CSVFormat) throws {
     var reader = try CSVTableReader(source, format: format)
     (table, self.format) = (try reader.read(), .csv(reader.format))
+    strayTexts = reader.strayTexts(in: table)
   }
 
   private init(jsonLines source: ByteSource, format: CSVFormat) throws {
-    (table, self.format) = (
-      try JSONLines.table(source, limit: format.inflatedLimit, longest: format.longestRow), .jsonLines
-    )
+    self.format = .jsonLines
+    (table, strayTexts) = try JSONLines.table(
+      source, limit: format.inflatedLimit, longest: format.longestRow)
   }
 
   /// Reads a file with a JSON object in each line (JSON lines).
