@@ -37,15 +37,22 @@ struct DescribeData: ParsableCommand {
     let read = try TableFile(
       file, format: format?.applied(to: layout.format) ?? layout.format, kind: format?.table)
     let table = read.table
-    let profile = try TableProfile(table, target: target)
+    let profile = try TableProfile(read, target: target)
     guard !json else { return try Terminal.print(profile.json(table).printableText) }
-    let findings = profile.findings.map { "- \($0)" }
+    let findings = profile.findings.map { "- \($0)" + ($0.remedy(in: read.format).map { "; " + $0 } ?? "") }
     try Terminal.print(
       """
       \(table.source.printable): \(read), \(NumberText.count(table.columns.count, "column"))
 
       \(profile.table)
       """ + (findings.isEmpty ? "" : "\n\nworth knowing:\n" + findings.joined(separator: "\n")))
+  }
+}
+
+extension TableFinding {
+  /// What the command can do about it; nil where that is for the user to know.
+  fileprivate func remedy(in format: TableFile.Format) -> String? {
+    if case .strayTexts(let stray) = self { stray.remedy(in: format) } else { nil }
   }
 }
 

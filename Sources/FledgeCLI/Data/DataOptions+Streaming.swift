@@ -9,7 +9,8 @@ extension DataOptions {
     default:
       guard stream == true else { return }
       throw ValidationError(
-        "--stream is for tables and for two NPY files, and \(name.printable) is \(kind.name): leave it out")
+        "--stream is for tables and for two NPY files, not for \(kind.description(named: name)): leave it out"
+      )
     }
   }
 

@@ -39,7 +39,7 @@ struct PictureDataOptions: ParsableArguments {
     if case .pictures = kind { return }
     guard let given = size != nil ? "--size" : channels != nil ? "--channels" : nil else { return }
     throw ValidationError(
-      "\(given) is for folders of pictures, and \(name.printable) is \(kind.name): leave it out")
+      "\(given) is for folders of pictures, not for \(kind.description(named: name)): leave it out")
   }
 
   /// Reads a folder, and shows how far it is.

@@ -13,11 +13,15 @@ struct RowPartition {
   }
 
   private let rule: Rule
+  private let source: String
+  /// The share that is held back to validate where none is asked for.
+  private let standard: Double?
 
   /// For these rows, all of which have something to predict.
   ///
   /// Throws `FileError` for a column that is not there, and for times that are neither numbers nor dates, or are missing.
   init(_ rows: Table, _ schema: TableSchema, _ options: TableOptions) throws {
+    (source, standard) = (rows.source, options.preset.validation)
     if let name = options.splitBy, let column = rows[name] {
       rule = .groups(Self.groups(column))
     } else if let name = options.splitByTime, let column = rows[name] {
@@ -46,19 +50,14 @@ struct RowPartition {
       case .time(let times): Split(of: rows.map { times[$0] }, lastFraction: fraction)
       }
     guard !split.held.isEmpty, !split.kept.isEmpty else {
-      guard case .groups(let groups) = rule else { throw Self.emptyPart(option, fraction, of: rows.count) }
-      let count = NumberText.count(Set(groups).count, "group")
-      throw ValidationError(
-        "\(option): the \(NumberText.count(rows.count, "row")) are \(count), too few to hold a share of \(fraction) of them back"
-      )
+      let share = HeldShare(
+        option: option, fraction: fraction, data: source, standard: option == "--validation" ? standard : nil)
+      let count = NumberText.count(rows.count, "row")
+      guard case .groups(let groups) = rule else { throw share.refusal(of: count, HeldShare.emptyPart) }
+      throw share.refusal(
+        of: count, "cannot be held back, for they are \(NumberText.count(Set(groups).count, "group"))")
     }
     return (split.kept.map { rows[$0] }, split.held.map { rows[$0] })
-  }
-
-  /// The error of a share that leaves a part without rows.
-  static func emptyPart(_ option: String, _ fraction: Double, of count: Int) -> ValidationError {
-    ValidationError(
-      "\(option): a share of \(fraction) of \(NumberText.count(count, "row")) leaves a part without any")
   }
 
   /// The class of each row, for a split that keeps their shares.

@@ -97,33 +97,6 @@ struct TableOptions: ParsableArguments {
     }
   }
 
-  /// Throws `ValidationError` if an option is given that does not go with the kind of data.
-  func check(for kind: DataKind, named name: String) throws {
-    let known: Set<String>
-    switch kind {
-    case .table: known = Set(options.map(\.0)).subtracting(["--input"])
-    case .archive: known = ["--target", "--input", "--task", "--test-fraction"]
-    case .arrays: known = ["--task", "--test-fraction"]
-    case .pictures: known = ["--test-fraction"]
-    case .digits, .mnist, .parts: known = []
-    }
-    guard let given = options.first(where: { $0.1 && !known.contains($0.0) })?.0 else { return }
-    throw ValidationError("\(given) does not go with \(name.printable), which is \(kind.name): leave it out")
-  }
-
-  /// The options, and whether each was given.
-  private var options: [(String, Bool)] {
-    [
-      ("--separator", file.separator != nil), ("--heading", file.heading != nil),
-      ("--decimal-comma", file.decimalComma != nil), ("--skip-lines", file.skipLines != nil),
-      ("--missing", file.missing != nil),
-      ("--target", target != nil), ("--task", task != nil), ("--categorical", categorical != nil),
-      ("--numeric", numeric != nil), ("--ignore", ignore != nil), ("--test", test != nil),
-      ("--test-fraction", testFraction != nil), ("--input", input != nil), ("--split-by", splitBy != nil),
-      ("--split-by-time", splitByTime != nil), ("--preset", presetName != nil),
-    ]
-  }
-
   /// What is taken where the options say nothing.
   var preset: Preset { (presetName ?? .standard).preset }
 
@@ -145,6 +118,8 @@ struct TableOptions: ParsableArguments {
   var format: CSVFormat {
     var format = file.format
     (format.texts, format.numbers) = (TableFileOptions.names(categorical), TableFileOptions.names(numeric))
+    // A text in a column that is to be predicted in numbers is an error in its line.
+    if task == .regression, let target { format.numbers.insert(target) }
     return format
   }
 
@@ -156,6 +131,11 @@ struct TableOptions: ParsableArguments {
       table, target: target ?? usualTarget(among: table.columns.map(\.name), of: table.source), task: task,
       categorical: TableFileOptions.names(categorical),
       numeric: TableFileOptions.names(numeric), ignoring: ignored)
+  }
+
+  /// The same of a file, where an error names the text that makes a target of numbers one of texts.
+  func schema(of file: TableFile) throws -> TableSchema {
+    try file.findingStrays { try schema(of: file.table) }
   }
 
   /// What a table that is streamed holds, learnt from its training part.

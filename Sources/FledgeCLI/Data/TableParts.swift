@@ -11,6 +11,8 @@ struct TableParts {
   let test: Dataset?
   /// What was found, in lines for people.
   let findings: [String]
+  /// What is hardly meant, likewise.
+  let warnings: [String]
 
   /// Throws as `TrainingData` does.
   init(
@@ -18,7 +20,7 @@ struct TableParts {
     seed: UInt64, encoding: TableEncoding?
   ) throws {
     let table = file.table
-    let schema = try options.schema(of: table)
+    let schema = try options.schema(of: file)
     let present = Self.rows(of: table, with: schema.target)
     let rows = table.rows(kept ?? present)
     let partition = try RowPartition(rows, schema, options)
@@ -37,6 +39,7 @@ struct TableParts {
       ?? (tested.held.isEmpty ? nil : try encoding.dataset(rows.rows(tested.held)))
 
     findings = Self.findings("\(file)", schema, without: table.count - present.count, options)
+    warnings = file.strayTexts.compactMap { $0.warning(schema, options, in: file.format) }
   }
 
   /// The same of a table whose rows stay in their file.
@@ -66,7 +69,9 @@ struct TableParts {
       (datasets.validation, course.validation, "--validation"),
       (datasets.test, options.testFraction, "--test-fraction"),
     ] where part == nil && share ?? 0 > 0 {
-      throw RowPartition.emptyPart(option, share!, of: learnt.rows)
+      let standard = option == "--validation" ? options.preset.validation : nil
+      throw HeldShare(option: option, fraction: share!, data: stream.path, standard: standard)
+        .refusal(of: NumberText.count(learnt.rows, "row"), HeldShare.emptyPart)
     }
     (self.train, validation) = (train, datasets.validation)
     test =
@@ -81,6 +86,7 @@ struct TableParts {
     findings = Self.findings(
       "\(stream)", learnt.schema, without: learnt.rows - counts.train - counts.validation - counts.test,
       options)
+    warnings = []
   }
 
   /// What was found of a table, in lines for people.

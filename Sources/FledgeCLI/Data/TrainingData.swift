@@ -21,6 +21,8 @@ struct TrainingData {
   let preset: Preset
   /// What was found of a table, in lines for people.
   private let findings: [String]
+  /// What of a table is hardly meant, likewise.
+  let warnings: [String]
 
   /// Splits what was loaded.
   ///
@@ -39,7 +41,7 @@ struct TrainingData {
     (self.name, preset) = (name, source.preset(table))
     switch source {
     case .examples(let examples, let validation, let test):
-      (self.encoding, findings) = (nil, [])
+      (self.encoding, findings, warnings) = (nil, [], [])
       (input, holdsPictures) = (examples.inputShape, examples.holdsPictures)
       self.test = test
       var rest = examples
@@ -51,16 +53,17 @@ struct TrainingData {
         (train, self.validation) = (rest, validation)
       } else {
         (train, self.validation) = try CourseOptions.parts(
-          of: rest, course.validation, named: name, seed: seed, option: "--validation")
+          of: rest, course.validation, named: name, seed: seed, option: "--validation",
+          standard: preset.validation)
       }
     case .table(let file, let test, let kept):
       let parts = try TableParts(file, test, kept, table, course, seed: seed, encoding: encoding)
-      (self.encoding, findings) = (parts.encoding, parts.findings)
+      (self.encoding, findings, warnings) = (parts.encoding, parts.findings, parts.warnings)
       (train, validation, self.test) = (parts.train, parts.validation, parts.test)
       (input, holdsPictures) = ([parts.encoding.width], false)
     case .stream(let stream, let test):
       let parts = try TableParts(streaming: stream, test, table, course, seed: seed, encoding: encoding)
-      (self.encoding, findings) = (parts.encoding, parts.findings)
+      (self.encoding, findings, warnings) = (parts.encoding, parts.findings, parts.warnings)
       (train, validation, self.test) = (parts.train, parts.validation, parts.test)
       (input, holdsPictures) = ([parts.encoding.width], false)
     }

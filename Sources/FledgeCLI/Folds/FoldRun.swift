@@ -41,6 +41,7 @@ struct FoldRun {
     let style: TrainingOutput.Style = options.json ? .json : options.quiet ? .quiet : .table
     let report = FoldReport(style, Measure(for: setup.data.train), data)
     try report.begin(try setup.heading(setup.trainer()), name: options.data.name)
+    setup.data.warnings.forEach(Terminal.warn)
     return report
   }
 

@@ -22,7 +22,7 @@ struct FoldedData {
         "--folds draws from all rows at a time, and \(stream.path.printable) is streamed: --no-stream holds it"
       )
     case .table(let file, _, _):
-      let (table, schema) = (file.table, try options.table.schema(of: file.table))
+      let (table, schema) = (file.table, try options.table.schema(of: file))
       let present = TableParts.rows(of: table, with: schema.target)
       let column = table[schema.target]!.rows(present)
       (name, strata) = ("row", RowPartition.strata(column, schema.task))

@@ -70,16 +70,18 @@ struct CourseOptions: ParsableArguments {
 
   /// The examples to train on and those that `option` holds back, if any.
   ///
-  /// Throws `ValidationError` for a share that is too small to hold one of them back.
+  /// `standard` is the share where the option is not given. Throws `ValidationError` for a share that is too small to hold one of them
+  /// back, or leaves none.
   static func parts(
-    of examples: Dataset, _ fraction: Double?, named name: String, seed: UInt64, option: String
+    of examples: Dataset, _ fraction: Double?, named name: String, seed: UInt64, option: String,
+    standard: Double? = nil
   ) throws -> (train: Dataset, held: Dataset?) {
     guard let fraction, fraction > 0 else { return (examples, nil) }
     let parts = examples.split(fraction: fraction, seed: seed, stratified: examples.hasClasses)
-    guard parts.validation.count > 0 else {
-      throw ValidationError(
-        "\(option): a share of \(fraction) of the \(NumberText.count(examples.count, "example")) of "
-          + "\(name.printable) holds none of them back")
+    guard parts.validation.count > 0, parts.train.count > 0 else {
+      let problem = parts.validation.count > 0 ? HeldShare.emptyPart : "holds none of them back"
+      throw HeldShare(option: option, fraction: fraction, data: name, standard: standard)
+        .refusal(of: NumberText.count(examples.count, "example"), problem)
     }
     return (parts.train, parts.validation)
   }
