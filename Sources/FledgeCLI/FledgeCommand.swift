@@ -29,7 +29,9 @@ struct FledgeCommand: ParsableCommand {
       let arguments = try Arguments.read()
       try CommandNames.check(arguments, of: self)
       var command = try parseAsRoot(arguments)
-      try command.run()
+      do { try command.run() } catch let error as ValidationError {
+        throw UsageError(error, in: type(of: command), of: self)
+      }
     } catch {
       exit(withError: ExitCode(report(error)))
     }
@@ -37,9 +39,9 @@ struct FledgeCommand: ParsableCommand {
 
   /// Prints what is to be said of an error, or of a request for help; returns the exit status.
   private static func report(_ error: any Error) -> Int32 {
-    let unknown = error as? UnknownOption
-    let text = Arguments.printable(unknown?.message ?? fullMessage(for: error))
-    let status = unknown == nil ? exitCode(for: error) : .validationFailure
+    let usage = error as? UsageError
+    let text = Arguments.printable(usage?.message ?? fullMessage(for: error))
+    let status = usage == nil ? exitCode(for: error) : .validationFailure
     guard status.isSuccess else {
       if !text.isEmpty { Terminal.printError(text) }
       return status.rawValue

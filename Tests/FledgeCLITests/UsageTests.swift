@@ -1,4 +1,5 @@
 import Fledge
+import TestSupport
 import Testing
 
 @testable import FledgeCLI
@@ -121,6 +122,27 @@ import Testing
     #expect(run.status == 64, "\(item.arguments): \(run.errors)")
     #expect(run.output.isEmpty)
     for fragment in item.says { #expect(run.errors.contains(fragment), "\(item.arguments): \(run.errors)") }
+  }
+
+  @Test(
+    "an error that is found after the parser has ended with the usage of its subcommand, as the parser's own do"
+  )
+  func usageOfLateErrors() throws {
+    let table = TemporaryDirectory()
+    let path = table.file("t.csv", Array("a,b\n1,2\n".utf8))
+    for (early, late) in [
+      (["train", "--epochs", "x"], ["train", path]),
+      (["train", "--epochs", "x"], ["train", "--preset", "plain"]),
+      (["train", "--epochs", "x"], ["train", "--class-weights", "1,2"]),
+    ] {
+      let usages = try [early, late].map { arguments in
+        let run = try fledge(arguments)
+        #expect(run.status == 64)
+        return run.errors.split(separator: "\n").drop { !$0.hasPrefix("Usage: ") }
+      }
+      #expect(
+        usages[0] == usages[1] && usages[0].last == "  See 'fledge \(early[0]) --help' for more information.")
+    }
   }
 
   @Test("a flag and its contrary are options", arguments: ["--heading", "--no-heading", "--decimal-comma"])

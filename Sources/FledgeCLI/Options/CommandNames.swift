@@ -1,14 +1,14 @@
 import ArgumentParser
 
-/// An option that does not exist: what is to be said of it, with the usage of its subcommand.
-struct UnknownOption: Error {
+/// Arguments that are wrong: what is to be said of them, with the usage of the subcommand.
+struct UsageError: Error {
   let message: String
 }
 
 /// Checks the names on the command line before the parser does: it would not name the subcommands that exist, and would
 /// propose the option with the nearest spelling rather than the one that is meant.
 enum CommandNames {
-  /// Throws `ValidationError` for a subcommand that does not exist, `UnknownOption` for an option.
+  /// Throws `ValidationError` for a subcommand that does not exist, `UsageError` for an option.
   static func check(_ arguments: [String], of root: any ParsableCommand.Type) throws {
     var command: any ParsableCommand.Type = root
     var rest = arguments.drop { $0 == "help" }
@@ -24,7 +24,7 @@ enum CommandNames {
     guard rest.contains(where: { $0.hasPrefix("-") && !helpWords.contains($0) }) else { return }
     let options = Options(of: command, in: root)
     guard let name = unknownOption(in: rest, options) else { return }
-    throw UnknownOption(
+    throw UsageError(
       message: "Error: Unknown option '\(name)'.\(advice(for: name, options, command))\n"
         + usage(arguments, of: root))
   }
