@@ -43,6 +43,20 @@ import Testing
     }
   }
 
+  @Test("predictions have a heading for people, and none for programs")
+  func headingOfPredictions() throws {
+    let data = SmallData()
+    let model = data.scratch("m.safetensors")
+    #expect(
+      try fledge(["train", "--data", data.path, "--hidden", "8", "--quiet", "--save", model]).status == 0)
+    let pictures = data.scratch(SmallData.names[2])
+    let lines = try terminal(["predict", model, pictures]).split(separator: "\r\n").map(String.init)
+    let place = String(repeating: " ", count: pictures.count - 5)
+    #expect(lines.count == 101 && lines[0] == "input\(place)   no.  class    share  the next class")
+    #expect(try fledge(["predict", model, pictures]).lines == Array(lines.dropFirst()))
+    #expect(try !terminal(["predict", model, pictures, "--json"]).contains("input"))
+  }
+
   /// A terminal that can only print gets lines.
   @Test(arguments: ["dumb", ""]) func noBarWhereNothingCanBeErased(_ kind: String) throws {
     let data = SmallData()

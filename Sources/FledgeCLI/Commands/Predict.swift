@@ -10,7 +10,7 @@ struct Predict: ParsableCommand {
     discussion: """
       Each picture or row gives one line: where it comes from, its number there (from 1), its class, the probability \
       of that, and the second choice; or the numbers that the model predicts. With --json each gives one object \
-      with the probabilities of all classes, or the numbers.
+      with the probabilities of all classes, or the numbers. On a terminal the lines have a heading.
 
       With --output or --format each gives a row of named columns: those of --keep, the prediction, and for classes \
       the probability of each. Rows keep their order.
@@ -90,8 +90,9 @@ struct Predict: ParsableCommand {
     write: @escaping (String) throws -> Void
   ) throws -> Int {
     var run = PredictionRun(
-      predictor, PredictionWriter(format, columns, predictor, write: write), file, array: array,
-      allowMissing: allowMissing, keepGoing: keepGoing)
+      predictor,
+      PredictionWriter(format, columns, predictor, showsHeading: Terminal.outputIsTerminal, write: write),
+      file, array: array, allowMissing: allowMissing, keepGoing: keepGoing)
     return try run.predict(inputs)
   }
 }

@@ -25,13 +25,17 @@ struct Prediction: ShownPrediction {
     probabilities.indices.sorted { (probabilities[$1], $0) < (probabilities[$0], $1) }
   }
 
+  /// The most probable class, for people.
+  var name: String { name(of: ranking[0]) }
+
+  private func name(of number: Int) -> String { classNames?[number].printable ?? "\(number)" }
+
   /// For people: `seven.pgm  1  7  99.31 %  then 9  0.52 %`.
   var line: String {
     let ranking = ranking
     let share = { NumberText.percent(probabilities[$0]).rightAligned(8) }
-    let name = { classNames?[$0].printable ?? "\($0)" }
-    let line = "\(source.printable) \("\(number)".rightAligned(5))  \(name(ranking[0])) \(share(ranking[0]))"
-    return ranking.count > 1 ? line + "  then \(name(ranking[1])) \(share(ranking[1]))" : line
+    let line = "\(source.printable) \("\(number)".rightAligned(5))  \(name) \(share(ranking[0]))"
+    return ranking.count > 1 ? line + "  then \(name(of: ranking[1])) \(share(ranking[1]))" : line
   }
 
   /// For programs, on one line.

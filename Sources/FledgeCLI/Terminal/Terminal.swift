@@ -4,7 +4,8 @@ import FledgeFiles
 
 /// Standard output and standard error, and what kind of thing they are.
 enum Terminal {
-  private static let outputIsTerminal = isatty(STDOUT_FILENO) == 1
+  /// Whether people look at standard output as it is written.
+  static let outputIsTerminal = isatty(STDOUT_FILENO) == 1
 
   /// Whether lines on `descriptor` can be drawn over: a terminal that knows how to erase one.
   static func canErase(_ descriptor: Int32) -> Bool {
