@@ -81,7 +81,7 @@ import Testing
       "schedule = \"cosine-log\"", "learning-rate = ", "activation = \"selu\"", "validation = 0.2",
     ] {
       #expect(
-        toml.split(separator: "\n").contains { $0.hasPrefix(line) && $0.hasSuffix("# default") },
+        toml.split(separator: "\n").contains { $0.hasPrefix(line) && $0.hasSuffix("# preset tabular") },
         "\(line)\n\(toml)")
     }
     #expect(try fledgeHere("train --config runs/a/run.toml --run b").status == 0)

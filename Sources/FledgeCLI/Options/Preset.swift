@@ -38,6 +38,17 @@ struct Preset: Sendable {
 }
 
 extension Preset {
+  /// The options in whose place it says something, by their names without hyphens.
+  var settings: Set<String> {
+    var names: Set = ["hidden", "activation", "optimizer", "learning-rate", "epochs", "batch-size"]
+    if schedule != nil { names.formUnion(["schedule", "warm-up"]) }
+    if averaging != nil { names.insert("average") }
+    if validation != nil { names.insert("validation") }
+    if earlyStopping != nil { names.insert("early-stopping") }
+    if labelSmoothing > 0 { names.insert("label-smoothing") }
+    return names
+  }
+
   /// The epochs for so many examples to train on.
   func epochs(for count: Int) -> Int { min(epochs, max(1, mostExamples / max(1, count))) }
 }

@@ -9,7 +9,7 @@ struct RunSettings {
     let key: String
     /// Its value; nil for a flag, and two for two files.
     let values: [String]
-    /// `flag`, the name of a file, or `default`.
+    /// `flag`, the name of a file, `the run`, `preset tabular`, or `default`.
     let source: String
   }
 
@@ -24,7 +24,9 @@ struct RunSettings {
     for group in request.arguments?.settings ?? [] where group.name != "--every" {
       let source =
         given.contains(group.name)
-        ? "flag" : inFile.contains(group.name) ? file : request.checkpoint == nil ? "default" : "the run"
+        ? "flag"
+        : inFile.contains(group.name)
+          ? file : request.checkpoint == nil ? setup.source(ofUnsaid: group.plainName) : "the run"
       if group.name.hasPrefix(StoredArguments.Group.place),
         let index = settings.firstIndex(where: { $0.key == "data" })
       {
@@ -34,14 +36,20 @@ struct RunSettings {
       }
       settings.append(
         Setting(
-          key: String(group.name.dropFirst(2)), values: group.value.map { [$0] } ?? [], source: source))
+          key: group.plainName, values: group.value.map { [$0] } ?? [], source: source))
     }
     let said = Set(settings.map(\.key))
     settings += setup.defaults.filter { !said.contains($0.name) }.map {
-      Setting(key: $0.name, values: [$0.value], source: "default")
+      Setting(
+        key: $0.name, values: [$0.value],
+        source: Self.owners[$0.name].map(said.contains) == true
+          ? "default" : setup.source(ofUnsaid: $0.name))
     }
     self.settings = settings
   }
+
+  /// Options with another default where these are given.
+  private static let owners = ["learning-rate": "optimizer", "warm-up": "schedule"]
 
   /// The settings as a file of options.
   func text(run: String) -> String {
@@ -85,6 +93,9 @@ extension RunSettings.Setting {
 }
 
 extension StoredArguments.Group {
+  /// The option's name without hyphens.
+  fileprivate var plainName: String { String(name.dropFirst(2)) }
+
   /// The word that follows the option's name, or stands behind its equals sign.
   var value: String? {
     if words.count > 1 { return words[1] }

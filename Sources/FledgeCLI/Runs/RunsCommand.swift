@@ -21,7 +21,7 @@ struct RunsCommand: ParsableCommand {
 struct RunsFolder: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "The folder that the runs are in (default: \(RunOptions.folder)).", valueName: "folder"),
+      "The folder that the runs are in.", valueName: "folder"),
     completion: .directory)
   var runs = RunOptions.folder
 
@@ -42,7 +42,13 @@ struct RunsFolder: ParsableArguments {
 /// `fledge runs list`.
 struct ListRuns: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "list", abstract: "List the runs, the latest last.")
+    commandName: "list", abstract: "List the runs, the latest last.",
+    discussion: """
+      A run is running, while a process is at work on it; finished; interrupted, by a signal or by the reader of its \
+      output; failed, by an error that 'fledge runs show' tells; or lost, where its process is gone without a word: \
+      killed, or without power. 'fledge train --resume runs/NAME' goes on with an interrupted or a lost one from its \
+      last checkpoint.
+      """)
 
   @OptionGroup var folder: RunsFolder
   @Flag(help: "Print one JSON object a run.")
