@@ -77,7 +77,7 @@ import Testing
     #expect(
       lines[lines.count - 1].keys == [
         "epoch", "learning_rate", "train_loss", "validation_loss", "validation_mae", "validation_rmse",
-        "validation_r2", "seconds", "test_loss", "mae", "rmse", "r2", "result",
+        "validation_r2", "seconds", "kept_epoch", "test_loss", "mae", "rmse", "r2", "result",
       ])
     let figures = try #require(JSONValue.lines(fledge(["evaluate", model, table, "--json"]).output).first)
     #expect(figures.keys.prefix(5) == ["examples", "loss", "mae", "rmse", "r2"])
@@ -152,7 +152,14 @@ import Testing
     for (arguments, part) in [
       (["train", table], "say which column of"),
       (["train", table, "--data", table, "--target", "species"], "the data are given twice"),
-      (["train", "digits", "--target", "y"], "--target does not go with digits"),
+      (
+        ["train", "digits", "--target", "y"],
+        "--target does not go with digits, the drawn digits: it is for tables and archives of arrays\n"
+      ),
+      (
+        ["train", "digits", "--preset", "plain"],
+        "--preset does not go with digits, the drawn digits: it is for tables\n"
+      ),
       (["train", table, "--target", "species", "--size", "3"], "--size is for folders of pictures"),
       (
         ["train", table, "--target", "species", "--test", table, "--test-fraction", "0.1"],

@@ -6,7 +6,7 @@ import FledgeFiles
 /// `fledge evaluate`: how well a saved model does.
 struct Evaluate: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Measure a saved model on the test part of a data set, or on all rows of a table.",
+    abstract: "Measure a saved model on the test part of a data set, or on all of what has no parts.",
     discussion: """
       Of classes: accuracy, balanced accuracy (the mean recall), the share of labels among the first two and five, \
       precision, recall and F1 of each class and their mean, the areas under the ROC curve and under precision over \
@@ -44,7 +44,8 @@ struct Evaluate: ParsableCommand {
   func run() throws {
     let predictor = try SavedPredictor(path: model)
     try predictor.expectCountableClasses()
-    let examples = try predictor.examples(data, options)
+    let measured = try predictor.examples(data, options)
+    let examples = measured.examples
     if let loss, !loss.takesNumbers, !examples.hasClasses {
       throw ValidationError(
         "--loss \(loss.name) goes with classes, and the targets of \(data.name) are numbers")
@@ -74,20 +75,19 @@ struct Evaluate: ParsableCommand {
       if let importance { members.append(.init(key: "importance", value: importance.json)) }
       return try Terminal.print(JSONValue.object(members).printableText)
     }
-    let text = report(of: evaluation, measure, example, isPart: predictor.encoding == nil)
+    let text = report(of: evaluation, measure, example, part: measured.part, isStreamed: examples.isStreamed)
     try Terminal.print(text + (importance.map { "\n\n" + $0.report } ?? ""))
   }
 
   /// What came out, in lines for people: the headline, a guess beside it, all figures, those of each class.
   private func report(
-    of evaluation: Evaluation, _ measure: Measure, _ example: String, isPart: Bool
+    of evaluation: Evaluation, _ measure: Measure, _ example: String, part name: String?, isStreamed: Bool
   ) -> String {
-    // A table is measured whole; any other data set has a part for it.
-    let part = isPart ? "test " : ""
+    let part = name.map { $0 + " " } ?? ""
     let loss = "\(data.name.printable): \(part)loss \(NumberText.fixed(evaluation.loss, digits: 5))"
-    let details = [measure.guess(for: evaluation)] + measure.details(of: evaluation)
+    let details = [measure.guess(for: evaluation)] + measure.details(of: evaluation, isStreamed: isStreamed)
     guard evaluation.errors == nil else {
-      let result = measure.result(of: evaluation, isPart ? "test" : nil)
+      let result = measure.result(of: evaluation, name)
       return (["\(loss), \(result)"] + details).joined(separator: "\n")
     }
     let (classes, confusion) = (evaluation.classificationReport, evaluation.confusion)

@@ -14,6 +14,7 @@ struct TrainingRun {
   private let board: TensorBoardLog?
   private var output: TrainingOutput
   private var watch: LossWatch
+  private let classes: PartClasses
   /// What the part that is reported last came to, if that was measured with the model as it is.
   private var result: Evaluation?
   private var note: KeepingNote
@@ -23,6 +24,7 @@ struct TrainingRun {
   ) {
     (self.setup, options) = (setup, setup.options)
     watch = LossWatch(setup.data.train, loss: setup.loss)
+    classes = PartClasses(setup.data)
     (self.plan, self.record, self.board) = (plan, record, board)
     note = KeepingNote(isNeeded: record == nil && options.save == nil && options.course.checkpoint == nil)
     output = TrainingOutput(
@@ -31,7 +33,7 @@ struct TrainingRun {
         epochs: setup.epochs, showsRate: options.schedule.schedule != nil,
         showsTrainError: options.evaluateTrain, showsValidation: setup.data.validation != nil,
         showsTest: setup.partToWatch != nil,
-        waitsForResult: setup.data.encoding != nil || setup.data.test != nil && setup.partToWatch == nil,
+        waitsForResult: setup.data.encoding != nil || options.course.stopping != nil,
         measure: Measure(for: setup.data.train)))
   }
 
@@ -77,6 +79,7 @@ struct TrainingRun {
 
   private mutating func train(_ trainer: inout Trainer<AnyLayer>) throws {
     try output.begin(setup.heading(trainer))
+    for warning in setup.data.warnings + classes.warnings { output.showWarning(warning) }
     try trainer.train(
       epochs: setup.epochs, on: setup.loader, validating: setup.validating,
       stopping: options.course.stopping, checkpoint: plan
@@ -84,7 +87,7 @@ struct TrainingRun {
       switch event {
       case .batch(let report):
         watch.note(report)
-        output.show(report)
+        try output.show(report)
         if let text = note.text { output.showWarning(text) }
       case .epoch(let report): try finish(report, model)
       case .warning(let warning): output.showWarning("\(warning)")
@@ -108,10 +111,21 @@ struct TrainingRun {
     guard let result else { return }
     try output.show(
       TrainingResult(
-        part: part.name, evaluation: result, isChosen: options.course.stopping != nil,
+        part: part.name, evaluation: result, isStreamed: part.examples.isStreamed,
+        kept: options.course.stopping == nil ? nil : KeptEpoch(trainer.progress),
         linear: isTable && !output.isQuiet
           ? LinearBaseline(setup.data, on: part.examples, loss: setup.loss) : nil), epoch: trainer.epoch)
-    try watch.check(result, steps: trainer.step)
+    try judge(result, of: part.name, steps: trainer.step)
+  }
+
+  /// Says what is to be known of a result. Throws `DivergedTraining`.
+  private mutating func judge(_ result: Evaluation, of part: String, steps: Int) throws {
+    // Where classes are missing a guess comes to so little that it says nothing of the training.
+    guard classes.areEven(in: part) else {
+      if result.withoutPrediction > 0, let warning = result.warning { output.showWarning(warning) }
+      return
+    }
+    try watch.check(result, steps: steps)
     if let warning = result.warning ?? watch.remark(on: result) { output.showWarning(warning) }
   }
 
@@ -130,7 +144,8 @@ struct TrainingRun {
       if train == nil { return try record?.record(report, model, []) ?? () }
     }
     try output.show(report, test: test, train: train)
-    let measured = report.validation("loss") ?? test?.loss
+    let isEven = classes.areEven(in: setup.data.validation == nil ? "test" : "validation")
+    let measured = isEven ? report.validation("loss") ?? test?.loss : nil
     if let warning = watch.warning(after: report, measured: measured) { output.showWarning(warning) }
     try record?.record(report, model, output.members(test: test, train: train))
     result = test

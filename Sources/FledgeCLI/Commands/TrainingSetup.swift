@@ -156,10 +156,7 @@ struct TrainingSetup {
     let count = NumberText.count(trainer.model.parameterCount, "parameter")
     var lines = data.summary + ["network \(network), \(count) in \(options.dtype)"]
     if let initial { lines.append(initial.summary) }
-    if let checkpoint {
-      let place = "epoch \(trainer.progress.epochsDone + 1), after step \(NumberText.grouped(trainer.step))"
-      lines.append("goes on from \(checkpoint.path.printable) in \(place)")
-    }
+    if let checkpoint { lines.append(resumption(of: trainer, from: checkpoint.path)) }
     if options.loss.named != nil || !options.loss.isPlain || loss.labelSmoothing > 0 {
       lines.append("loss \(loss)")
     }

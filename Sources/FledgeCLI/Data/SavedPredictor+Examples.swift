@@ -19,13 +19,23 @@ struct MeasuringOptions: ParsableArguments {
   var input: String?
 }
 
+/// The examples that a model is measured on.
+struct MeasuredExamples {
+  let examples: Dataset
+  /// The part of the data that they are, `test` or `validation`; nil where they are all that there is, with those that the model may
+  /// have been trained on.
+  let part: String?
+
+  init(_ examples: Dataset, _ part: String? = nil) { (self.examples, self.part) = (examples, part) }
+}
+
 extension SavedPredictor {
   /// The examples that stand where `data` points to, as the model takes them: all rows of a table, all of two arrays, the test part of
   /// what has parts.
   ///
   /// Throws `FileError` for what is missing, damaged, or not such as the model takes; `ValidationError` where the data are of another
   /// kind.
-  func examples(_ data: DataOptions, _ options: MeasuringOptions) throws -> Dataset {
+  func examples(_ data: DataOptions, _ options: MeasuringOptions) throws -> MeasuredExamples {
     let kind = try data.kind
     try data.checkStream(kind)
     if let encoding {
@@ -34,30 +44,34 @@ extension SavedPredictor {
           "the model \(self.path.printable) takes the rows of a table: fledge evaluate \(self.path.printable) FILE"
         )
       }
-      return try rows(of: path, data, encoding, options)
+      return MeasuredExamples(try rows(of: path, data, encoding, options))
     }
-    let examples: Dataset
+    let found: MeasuredExamples
     switch kind {
     case .table(let path):
       throw FileError(
         path: path, expected: "pictures or arrays, such as the model \(self.path.printable) takes",
         found: "a table")
     case .arrays(let inputs, let targets):
-      examples = try .arrays(
-        inputs: inputs, targets: targets, classes: classes, classNames: classNames,
-        areStreamed: data.streams([inputs]))
+      found = MeasuredExamples(
+        try .arrays(
+          inputs: inputs, targets: targets, classes: classes, classNames: classNames,
+          areStreamed: data.streams([inputs])))
     case .archive(let path):
-      examples = try .arrays(
-        of: namedArrays(at: path), inputs: options.input, targets: options.target, classes: classes,
-        classNames: classNames)
-    case .pictures(let path): examples = try pictures(path)
+      // Without names it is x_test and y_test that are taken.
+      found = MeasuredExamples(
+        try .arrays(
+          of: namedArrays(at: path), inputs: options.input, targets: options.target, classes: classes,
+          classNames: classNames), options.target == nil ? "test" : nil)
+    case .pictures(let path): found = try pictures(path)
     case .parts, .digits, .mnist:
-      examples = try data.loadTest(classes: classes, classNames: classNames) {
-        try expectPictures($0, from: $1)
-      }
+      found = MeasuredExamples(
+        try data.loadTest(classes: classes, classNames: classNames) { try expectPictures($0, from: $1) },
+        "test")
     }
-    try expectFit(of: examples, from: data.name)
-    return examples.scaled(by: saved.card.scale).shaped(saved.card.input)
+    try expectFit(of: found.examples, from: data.name)
+    return MeasuredExamples(
+      found.examples.scaled(by: saved.card.scale).shaped(saved.card.input), found.part)
   }
 
   private var classes: Int? { predictsNumbers ? nil : outputs }
@@ -89,7 +103,7 @@ extension SavedPredictor {
   }
 
   /// The pictures of a folder's test part, or of all of it, in the model's size, their classes by name.
-  private func pictures(_ path: String) throws -> Dataset {
+  private func pictures(_ path: String) throws -> MeasuredExamples {
     let input = saved.card.input
     guard let classNames, input.rank == 2 || input.rank == 3 else {
       throw FileError(
@@ -98,7 +112,8 @@ extension SavedPredictor {
     }
     let parts = try PictureFolder(path).load(
       size: (input[0], input[1]), channels: input.rank == 2 ? .grey : .colour)
-    let part = parts.test ?? parts.validation ?? parts.train
+    let (part, name) =
+      parts.test.map { ($0, "test") } ?? parts.validation.map { ($0, "validation") } ?? (parts.train, nil)
     let found = part.classNames ?? []
     let places = Dictionary(classNames.enumerated().map { ($1, $0) }) { first, _ in first }
     if let unknown = found.first(where: { places[$0] == nil }) {
@@ -107,7 +122,7 @@ extension SavedPredictor {
         found: unknown.quoted)
     }
     let labels = part.labels.elements(as: Int32.self).map { places[found[Int($0)]]! }
-    return Dataset(
-      inputs: part.inputs, labels: labels, classes: classNames.count, classNames: classNames)
+    return MeasuredExamples(
+      Dataset(inputs: part.inputs, labels: labels, classes: classNames.count, classNames: classNames), name)
   }
 }

@@ -68,9 +68,13 @@ enum Measure {
     return "\(part)\(report.unevenHeadline); \(error)"
   }
 
-  /// The further figures, in lines for people; none where they were not asked for.
-  func details(of evaluation: Evaluation) -> [String] {
-    if let report = evaluation.classificationReport { return report.lines(accuracy: evaluation.accuracy) }
+  /// The further figures, in lines for people; none where they were not asked for. Of examples that are streamed it is said which
+  /// there are not.
+  func details(of evaluation: Evaluation, isStreamed: Bool) -> [String] {
+    if let report = evaluation.classificationReport {
+      let note = "no areas: they need a score of each example, and of streamed ones none are kept"
+      return report.lines(accuracy: evaluation.accuracy) + (isStreamed ? [note] : [])
+    }
     return evaluation["median_absolute_error"].map {
       ["median absolute error \(NumberText.significant($0))"]
     } ?? []

@@ -2,21 +2,42 @@ import Fledge
 import FledgeBasics
 import FledgeFiles
 
+/// The epoch whose model a training kept, where it chooses among them.
+struct KeptEpoch {
+  let epoch: Int
+  /// The validation's loss after it, the lowest.
+  let loss: Double
+
+  /// Nil where no epoch had a number for a loss: the model is that of the last.
+  init?(_ progress: TrainingProgress) {
+    guard let epoch = progress.bestEpoch, let loss = progress.bestValue else { return nil }
+    (self.epoch, self.loss) = (epoch, loss)
+  }
+
+  /// For people.
+  var line: String { "kept: epoch \(epoch), of the lowest validation loss, \(NumberText.significant(loss))" }
+
+  /// For programs.
+  var member: JSONValue.Member { .init(key: "kept_epoch", value: .integer(epoch)) }
+}
+
 /// What a training came to in the end.
 struct TrainingResult {
   /// The part of the data that it was measured on: test, validation or training.
   let part: String
   let evaluation: Evaluation
-  /// Whether the model was chosen among those of the epochs.
-  let isChosen: Bool
+  /// Whether the examples of the part stayed in their file.
+  let isStreamed: Bool
+  /// The epoch that the model is of; nil for the last.
+  let kept: KeptEpoch?
   /// Beside it a linear model, where the data are a table.
   let linear: LinearBaseline?
 
   /// For people.
   func lines(_ measure: Measure) -> [String] {
-    [measure.result(of: evaluation, part), measure.guess(for: evaluation)]
-      + (linear.map { [$0.line(beside: evaluation)] } ?? []) + measure.details(of: evaluation)
-      + [linear?.advice].compactMap { $0 }
+    [kept?.line, measure.result(of: evaluation, part), measure.guess(for: evaluation)].compactMap { $0 }
+      + (linear.map { [$0.line(beside: evaluation)] } ?? [])
+      + measure.details(of: evaluation, isStreamed: isStreamed) + [linear?.advice].compactMap { $0 }
   }
 
   /// Of a table, for programs.
@@ -36,7 +57,7 @@ extension TrainingOutput {
     switch style {
     case .json:
       guard content.waitsForResult || examplesTrained == 0 else { return }
-      var members: [JSONValue.Member] = []
+      var members = result.kept.map { [$0.member] } ?? []
       if result.part == "test" { members += measure.members(of: result.evaluation) }
       if let linear = result.linear {
         members.append(.init(key: "result", value: result.json(measure, linear)))
@@ -45,9 +66,13 @@ extension TrainingOutput {
     case .quiet: try Terminal.print(measure.result(of: result.evaluation, result.part))
     case .table:
       let evaluation = result.evaluation
-      let report = evaluation.errors == nil ? "\(evaluation.confusion.report)\n\n" : ""
-      let speed = "\(NumberText.rate(examplesTrained, in: secondsTrained)) examples per second"
-      try Terminal.print("\n\(result.lines(measure).joined(separator: "\n"))\n\n\(report)\(speed)")
+      var parts = ["\n" + result.lines(measure).joined(separator: "\n")]
+      if evaluation.errors == nil { parts.append(evaluation.confusion.report) }
+      // A training that had come to its end before has no speed.
+      if examplesTrained > 0 {
+        parts.append("\(NumberText.rate(examplesTrained, in: secondsTrained)) examples per second")
+      }
+      try Terminal.print(parts.joined(separator: "\n\n"))
     }
   }
 

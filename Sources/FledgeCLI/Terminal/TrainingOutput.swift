@@ -37,6 +37,7 @@ struct TrainingOutput {
   let content: Content
   private var columns: Columns
   private var bar: ProgressBar
+  private var hasTable = false
   /// The object of the last epoch, which waits for the figures of the test part where they come after it.
   private var waiting: JSONValue?
   private(set) var secondsTrained = 0.0
@@ -61,13 +62,16 @@ struct TrainingOutput {
     bar = ProgressBar(on: style == .json ? STDERR_FILENO : STDOUT_FILENO, isQuiet: style == .quiet)
   }
 
-  /// Starts with what is to be trained, in lines for people.
+  /// Starts with what is to be trained, in lines for people. The table's heading waits for the first batch: a training that is at its
+  /// end has no table.
   func begin(_ heading: [String]) throws {
     guard style == .table else { return }
-    try Terminal.print((heading + ["", columns.heading]).joined(separator: "\n"))
+    try Terminal.print(heading.joined(separator: "\n"))
   }
 
-  mutating func show(_ report: BatchReport) {
+  mutating func show(_ report: BatchReport) throws {
+    if style == .table, !hasTable { try Terminal.print("\n" + columns.heading) }
+    hasTable = true
     let (done, inEpoch) = (Double(report.examples), Double(report.examplesInEpoch))
     let left = inEpoch * Double(content.epochs - report.epoch + 1) - done
     bar.draw(done / inEpoch, label: "epoch \(report.epoch) of \(content.epochs)") {
@@ -118,51 +122,6 @@ struct TrainingOutput {
   /// The epochs up to which each has its line.
   private static let mostLines = 100
 
-  private func cells(_ report: EpochReport, _ test: Evaluation?, _ train: Evaluation?) -> [String] {
-    let measure = content.measure
-    var cells = ["\(report.epoch)"]
-    if content.showsRate { cells.append(Self.rate(report.learningRate)) }
-    cells.append(Self.loss(train?.loss ?? report.meanLoss))
-    if let train { cells.append(measure.text(measure.value(of: train))) }
-    if content.showsValidation {
-      cells.append(Self.loss(report.validation("loss") ?? .nan))
-      cells.append(measure.text(report.validation(measure.key) ?? .nan))
-    }
-    if let test { cells += [Self.loss(test.loss), measure.text(measure.value(of: test))] }
-    return cells + [NumberText.fixed(report.seconds, digits: 2)]
-  }
-
-  /// What was measured at the end of an epoch beside the validation, for programs.
-  func members(test: Evaluation?, train: Evaluation?) -> [JSONValue.Member] {
-    let measure = content.measure
-    let ofTrain = train.map { train in
-      [
-        JSONValue.Member(key: "whole_train_loss", value: .number(train.loss)),
-        .init(key: "train_\(measure.key)", value: .number(measure.value(of: train))),
-      ]
-    }
-    return (ofTrain ?? []) + (test.map(measure.members) ?? [])
-  }
-
-  /// What came out in the end for the part of this name, for programs.
-  func members(of result: Evaluation, part: String) -> [JSONValue.Member] {
-    [.init(key: "part", value: .string(part)), .init(key: "examples", value: .integer(result.count))]
-      + content.measure.plainMembers(of: result)
-  }
-
-  private func json(_ report: EpochReport, _ test: Evaluation?, _ train: Evaluation?) -> JSONValue {
-    let measure = content.measure
-    var members = [JSONValue.Member(key: "epoch", value: .integer(report.epoch))]
-    if content.showsRate { members.append(.init(key: "learning_rate", value: .number(report.learningRate))) }
-    members.append(.init(key: "train_loss", value: .number(train?.loss ?? report.meanLoss)))
-    if let train {
-      members.append(.init(key: "train_\(measure.key)", value: .number(measure.value(of: train))))
-    }
-    members += report.validation.map { .init(key: "validation_\($0.name)", value: .number($0.value)) }
-    if let test { members += measure.members(of: test) }
-    return .object(members + [.init(key: "seconds", value: .number(report.seconds))])
-  }
-
   mutating func clear() { bar.clear() }
 
   /// Something that goes on but is hardly meant, on standard error.
@@ -194,16 +153,5 @@ struct TrainingOutput {
   mutating func show(_ event: TrainingEvent) throws {
     bar.clear()
     if style == .table { try Terminal.print("\(event)") }
-  }
-
-  /// At most ten columns: 0.07349, and 1.2346e10 where a training goes wrong.
-  private static func loss(_ loss: Double) -> String {
-    loss < 1e4 ? NumberText.fixed(loss, digits: 5) : NumberText.scientific(loss, digits: 5)
-  }
-
-  /// At most nine columns: 0.090000, 2.500e-7.
-  private static func rate(_ rate: Double) -> String {
-    rate >= 1e-5 && rate < 100
-      ? NumberText.fixed(rate, digits: 6) : NumberText.scientific(rate, digits: 4)
   }
 }
