@@ -42,6 +42,7 @@ let package = Package(
       name: "FledgeTable",
       dependencies: [
         "FledgeBasics", "FledgeKernels", "FledgeTensor", "FledgeFiles", "FledgeNN", "FledgeData",
+        "FledgeModelIO",
       ]),
     .target(
       name: "FledgeByHand", dependencies: ["FledgeBasics", "FledgeFormula", "FledgeTensor", "FledgeNN"]),
