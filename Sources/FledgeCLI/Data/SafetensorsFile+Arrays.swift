@@ -16,16 +16,3 @@ extension SafetensorsFile: NamedArrays {
     bytes.count >= 9 && bytes[4..<8].allSatisfy { $0 == 0 } && bytes[8] == UInt8(ascii: "{")
   }
 }
-
-/// The file of arrays that stands there, of the format that is said or by its first bytes.
-///
-/// Throws `FileError` if it cannot be read, or holds none.
-func namedArrays(at path: String, as format: DataFormat? = nil) throws -> any NamedArrays {
-  switch format {
-  case .npz: return try NPZ(path: path)
-  case .safetensors: return try SafetensorsFile(path: path)
-  default:
-    let start = try FileReader(path: path, kind: .regular).readUpTo(9)
-    return try SafetensorsFile.isStart(start) ? SafetensorsFile(path: path) : NPZ(path: path)
-  }
-}

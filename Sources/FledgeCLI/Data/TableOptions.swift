@@ -97,32 +97,23 @@ struct TableOptions: ParsableArguments {
     }
   }
 
-  /// Throws `ValidationError` if an option is given that does not go with the kind of data.
-  func check(for kind: DataKind, named name: String) throws {
-    let known: Set<String>
-    switch kind {
-    case .table: known = Set(options.map(\.0)).subtracting(["--input"])
-    case .archive: known = ["--target", "--input", "--task", "--test-fraction"]
-    case .arrays: known = ["--task", "--test-fraction"]
-    case .pictures: known = ["--test-fraction"]
-    case .digits, .mnist, .parts: known = []
-    }
-    guard let given = options.first(where: { $0.1 && !known.contains($0.0) })?.0 else { return }
-    throw ValidationError("\(given) does not go with \(name.printable), which is \(kind.name): leave it out")
-  }
+  /// The options by their names, and whether each was given.
+  private static let all: [(name: String, isGiven: @Sendable (TableOptions) -> Bool)] = [
+    ("--separator", { $0.file.separator != nil }), ("--heading", { $0.file.heading != nil }),
+    ("--decimal-comma", { $0.file.decimalComma != nil }), ("--skip-lines", { $0.file.skipLines != nil }),
+    ("--missing", { $0.file.missing != nil }), ("--target", { $0.target != nil }),
+    ("--task", { $0.task != nil }), ("--categorical", { $0.categorical != nil }),
+    ("--numeric", { $0.numeric != nil }), ("--ignore", { $0.ignore != nil }),
+    ("--test", { $0.test != nil }), ("--test-fraction", { $0.testFraction != nil }),
+    ("--input", { $0.input != nil }), ("--split-by", { $0.splitBy != nil }),
+    ("--split-by-time", { $0.splitByTime != nil }), ("--preset", { $0.presetName != nil }),
+  ]
 
-  /// The options, and whether each was given.
-  private var options: [(String, Bool)] {
-    [
-      ("--separator", file.separator != nil), ("--heading", file.heading != nil),
-      ("--decimal-comma", file.decimalComma != nil), ("--skip-lines", file.skipLines != nil),
-      ("--missing", file.missing != nil),
-      ("--target", target != nil), ("--task", task != nil), ("--categorical", categorical != nil),
-      ("--numeric", numeric != nil), ("--ignore", ignore != nil), ("--test", test != nil),
-      ("--test-fraction", testFraction != nil), ("--input", input != nil), ("--split-by", splitBy != nil),
-      ("--split-by-time", splitByTime != nil), ("--preset", presetName != nil),
-    ]
-  }
+  /// The options.
+  static let names = all.map(\.name)
+
+  /// Those that were given.
+  var given: [String] { Self.all.filter { $0.isGiven(self) }.map(\.name) }
 
   /// What is taken where the options say nothing.
   var preset: Preset { (presetName ?? .standard).preset }
