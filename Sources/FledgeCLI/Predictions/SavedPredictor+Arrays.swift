@@ -14,7 +14,7 @@ extension SavedPredictor {
     let array: Tensor
     if DataReader.arrays.recognises(place) {
       array = try NPY.read(from: path)
-    } else if let open = DataReader.all.first(where: { $0.arrays != nil && $0.recognises(place) })?.arrays {
+    } else if let open = DataReader.recognising(place)?.openArrays {
       let file = try open(path)
       array = try file.array(name ?? file.onlyArray())
     } else {

@@ -39,9 +39,7 @@ struct DataKind: Sendable {
   private static func found(at path: String) throws -> (DataReader, [String]) {
     if let reader = DataReader.named(path) { return (reader, []) }
     let place = try DataPlace(path)
-    let reader = DataReader.all.first {
-      (place.isDirectory ? $0.place.isDirectory : $0.place.isFiles) && $0.recognises(place)
-    }
+    let reader = DataReader.recognising(place)
     if case .pair(_, _, let alone) = reader?.place {
       throw ValidationError("\(path.printable) is \(alone)")
     }
@@ -81,6 +79,11 @@ extension DataReader {
   /// The reader of the data that a word names; nil for a path.
   static func named(_ word: String) -> DataReader? {
     all.first { if case .word(word, _) = $0.place { true } else { false } }
+  }
+
+  /// The first that recognises what stands at a place.
+  static func recognising(_ place: DataPlace) -> DataReader? {
+    all.first { (place.isDirectory ? $0.place.isDirectory : $0.place.isFiles) && $0.recognises(place) }
   }
 
   /// The words that stand for data in the place of a path.

@@ -112,7 +112,7 @@ extension DataReader {
     DataReader(
       name: "an archive of arrays", summary: summary, place: .file,
       formats: [DataFormat(name: format, expected: "a file of arrays")], recognises: recognises,
-      options: ["--target", "--input", "--task", "--test-fraction"], arrays: open,
+      options: ["--target", "--input", "--task", "--test-fraction"], openArrays: open,
       load: { request, table, _ in try .arrays(of: open(request.path), table) },
       test: { request, predictor, options in
         try .arrays(

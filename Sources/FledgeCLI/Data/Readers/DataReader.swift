@@ -29,25 +29,25 @@ struct DataReader: Sendable {
     @Sendable (_ request: DataRequest, _ predictor: SavedPredictor, _ options: MeasuringOptions) throws ->
     Dataset
 
-  /// For people, behind "which is".
+  /// For people, as in "x.csv, which is a table".
   let name: String
   /// What the help of DATA says of it.
   let summary: String
   let place: Place
   /// Its words for `--format`.
   var formats: [DataFormat] = []
-  /// Whether such data stand at a place, or one file of a pair; without it they are read where `--format` says so alone.
+  /// Whether such data stand at a place, or one file of a pair; if it is left out, only `--format` tells.
   var recognises: @Sendable (DataPlace) -> Bool = { _ in false }
   /// What `--stream` leaves in files, and what it is for; nil for what is always held in memory.
   var streaming: (content: String, files: String)?
   /// Whether these are rows of named columns, of which a `TableEncoding` makes inputs.
   var isTable = false
-  /// The options of tables and of folders of pictures that go with it.
+  /// Those of `TableOptions` and `PictureDataOptions` that go with it.
   var options = ["--test-fraction"]
-  /// What is taken where the options say nothing.
+  /// What is taken where the options say nothing, as far as the kind of data tells: `DataSource` knows what was read.
   var preset: @Sendable (TableOptions) -> Preset = { _ in .examples }
   /// Opens a file of named arrays, of which `fledge predict` takes one; nil for what is none.
-  var arrays: (@Sendable (_ path: String) throws -> any NamedArrays)?
+  var openArrays: (@Sendable (_ path: String) throws -> any NamedArrays)?
   let load: Load
   let test: Test
 }
