@@ -1,3 +1,4 @@
+import FledgeBasics
 import FledgeFiles
 
 /// A safetensors file whose header has been read and checked; the tensors' data stays in the file until asked for.
@@ -21,6 +22,8 @@ public struct SafetensorsFile: Sendable {
   /// Strings by name, for whatever the writer wanted to say.
   public var metadata: [String: String] { header.metadata }
 
+  /// The digest of what stands behind the header, once it was asked for: the open file does not change.
+  let knownDigest = Locked<String?>(nil)
   private let header: SafetensorsHeader
   private let reader: FileReader
   /// The place of the first byte behind the header.
