@@ -29,7 +29,7 @@ let package = Package(
     .target(
       name: "FledgeTraining",
       dependencies: [
-        "FledgeBasics", "FledgeFiles", "FledgeTensor", "FledgeNN", "FledgeData", "FledgeModelIO",
+        "FledgeBasics", "FledgeFormula", "FledgeFiles", "FledgeTensor", "FledgeNN", "FledgeData", "FledgeModelIO",
       ]),
     .target(
       name: "FledgeRuns",
