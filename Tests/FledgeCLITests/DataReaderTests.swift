@@ -44,7 +44,10 @@ import Testing
       ([scratch("classes")], nil, "a folder of pictures"), ([scratch("letters")], nil, "files in parts"),
       ([scratch("none")], nil, "files in parts"), ([scratch("none.csv")], nil, "no such file; there is"),
       ([array], nil, "is one array: name its targets, too, as in fledge train X.npy y.npy"),
-      ([array, archive], nil, "two files are an array of inputs and one of targets, both NPY: "),
+      (
+        [array, archive], nil,
+        "two files are an array of inputs and one of targets, both NPY: \(archive) is another file"
+      ),
       ([array, scratch("none.npy")], nil, "no such file or directory"),
       ([array, array, array], nil, "expected one place of data, or two NPY files, got 3"),
       ([array], "csv", "a table"), ([empty], "safetensors", "an archive of arrays"),

@@ -30,6 +30,23 @@ import Testing
     }
   }
 
+  @Test("a model is told from data, and a text from a model")
+  func exchanged() throws {
+    let (model, table) = (scratch("m.safetensors"), scratch.file("t.csv", Array("x,class\n1,a\n".utf8)))
+    try Linear(2, 2).initialized(seed: 0).save(to: model, card: ModelCard(input: [2]))
+    for (arguments, message) in [
+      (
+        ["train", model],
+        "m.safetensors: expected arrays of data, found a model, whose weights --initial begins"
+      ),
+      (["evaluate", table, model], "t.csv: byte 0: expected the length of a safetensors header, at most "),
+      (["evaluate", table, model], "found the text \"x,class\\n\""),
+    ] {
+      let run = try fledge(arguments)
+      #expect(run.status == 1 && run.errors.contains(message), "\(run.errors)")
+    }
+  }
+
   @Test("weights alone are told from a model")
   func weights() throws {
     let path = scratch("w.safetensors")

@@ -27,7 +27,10 @@ struct DataKind: Sendable {
     case 2:
       guard let pair = try pairs.first(where: { try places.allSatisfy($0.reader.isFile) }) else {
         let expected = pairs.map(\.both).joined(separator: ", or ")
-        throw ValidationError("two files are \(expected): \(places.map(\.printable).joined(separator: " "))")
+        let others = try places.filter { place in try !pairs.contains { try $0.reader.isFile(place) } }
+        let what = others.count == 1 ? "is another file" : "are others"
+        throw ValidationError(
+          "two files are \(expected): \(others.map(\.printable).joined(separator: " and ")) \(what)")
       }
       (reader, paths) = (pair.reader, places)
     default:

@@ -35,7 +35,10 @@ struct DataPlace: Sendable {
     guard path[(slash.map { path.index(after: $0) } ?? path.startIndex)...].contains(".") else { return nil }
     let directory = slash.map { String(path[...$0]) } ?? "."
     let names = (try? Folder.entries(of: directory))?.filter { !$0.isHidden }.map(\.name)
-    let there = names.map { "; there is \(Folder.summary(of: $0))" } ?? ""
-    return FileError(path: path, found: "no such file" + there)
+    let name = String(path[(slash.map { path.index(after: $0) } ?? path.startIndex)...])
+    let near = names.flatMap { suggestion(for: name, among: $0) }
+    let there =
+      near.map { "; did you mean \($0.quoted)?" } ?? names.map { "; there is \(Folder.summary(of: $0))" }
+    return FileError(path: path, found: "no such file" + (there ?? ""))
   }
 }

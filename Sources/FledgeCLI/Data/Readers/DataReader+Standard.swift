@@ -101,7 +101,7 @@ extension DataReader {
   static let safetensors = archive("safetensors", summary: "a safetensors file of arrays") {
     SafetensorsFile.isStart($0.start)
   } open: {
-    try SafetensorsFile(path: $0)
+    try SafetensorsFile.ofArrays(path: $0)
   }
 
   /// The reader of a format of files of named arrays.
