@@ -29,7 +29,7 @@ let package = Package(
     .target(
       name: "FledgeTraining",
       dependencies: [
-        "FledgeBasics", "FledgeFiles", "FledgeTensor", "FledgeNN", "FledgeData", "FledgeModelIO",
+        "FledgeBasics", "FledgeFormula", "FledgeFiles", "FledgeTensor", "FledgeNN", "FledgeData", "FledgeModelIO",
       ]),
     .target(
       name: "FledgeRuns",
@@ -42,6 +42,7 @@ let package = Package(
       name: "FledgeTable",
       dependencies: [
         "FledgeBasics", "FledgeKernels", "FledgeTensor", "FledgeFiles", "FledgeNN", "FledgeData",
+        "FledgeModelIO",
       ]),
     .target(
       name: "FledgeByHand", dependencies: ["FledgeBasics", "FledgeFormula", "FledgeTensor", "FledgeNN"]),

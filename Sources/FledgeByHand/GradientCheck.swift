@@ -27,7 +27,8 @@ public struct GradientCheck: Sendable, CustomStringConvertible {
     for (number, input) in inputs.enumerated() {
       require(
         input.dtype == .float64,
-        "GradientCheck: expected float64 inputs, got \(input.dtype) as input \(number)")
+        "GradientCheck: expected float64 inputs, got \(input.dtype) as input \(number): converted(to: .float64) makes them so"
+      )
     }
     let result = f(inputs)
     for (number, input) in inputs.enumerated() {

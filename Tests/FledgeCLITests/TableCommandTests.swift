@@ -186,7 +186,7 @@ import Testing
     let strange = scratch("strange.csv")
     try write(["size,island,weight,species", "4,south,1,puffin"], to: strange)
     for (arguments, part) in [
-      (["train", scratch("bird.csv")], "bird.csv: no such file; there is bad.csv, birds.csv, m.safetensors"),
+      (["train", scratch("bird.csv")], "bird.csv: no such file; did you mean \"birds.csv\"?"),
       (["train", table, "--target", "colour"], "expected a column \"colour\", found the columns \"size\""),
       (["predict", model, rows], "\"weight\""), (["evaluate", model, bad], "line 3, column \"size\""),
       (["evaluate", model, strange], "expected one of the classes \"gull\", \"tern\", found \"puffin\""),

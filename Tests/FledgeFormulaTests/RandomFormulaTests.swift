@@ -22,7 +22,7 @@ struct RandomFormula {
   mutating func expression(instructions: Int) -> Formula.Expression {
     var known: [Formula.Expression] = [.input(0), 2, -0.5, 0, -0.0, 1e20, 0.1]
     for _ in 0..<instructions {
-      let instruction = Instruction.allCases[below(Instruction.allCases.count)]
+      let instruction = Instruction.all[below(Instruction.all.count)]
       // What was made last is taken often, so that much hangs together.
       let operands = (0..<instruction.arity).map { _ in
         known[below(2) == 0 ? known.count - 1 - below(min(4, known.count)) : below(known.count)]
@@ -36,7 +36,7 @@ struct RandomFormula {
   mutating func formula(instructions: Int) -> Formula {
     var known: [Formula.Expression] = [.input(0), .input(1), 0.5, -1.25]
     for _ in 0..<instructions {
-      let instruction = Instruction.allCases[below(Instruction.allCases.count)]
+      let instruction = Instruction.all[below(Instruction.all.count)]
       let operands = (0..<instruction.arity).map { _ in known[below(known.count)] }
       let drawn = Formula.Expression(.apply(instruction, operands))
       known.append(below(3) == 0 ? drawn : tanh(0.5 * drawn))

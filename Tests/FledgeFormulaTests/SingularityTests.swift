@@ -87,7 +87,7 @@ import Testing
   @Test func rangesHold() {
     let x = Formula.Expression.input(0)
     let points = (-400...400).map { Double($0) / 20 }
-    for instruction in Instruction.allCases {
+    for instruction in Instruction.all {
       for inner in [x, x * x, -abs(x), sigmoid(x), 1 + x * x, sin(x) - 2] {
         let operands = [inner, 0.5 * x, x - 1].prefix(instruction.arity)
         let expression = Formula.Expression(.apply(instruction, Array(operands)))

@@ -20,6 +20,21 @@ import Testing
     #expect("\(layer)" == "Standardizer((2))" && "\(layer.inverse)" == "Standardizer((2)).inverse")
   }
 
+  @Test("a number that no sum holds exactly, the same in every example, is only shifted")
+  func constant() {
+    for dtype in [DType.float32, .float64] {
+      for value in [0.1, 1e-30, -7.3e20] {
+        let x = Tensor.full([3000, 1], value, dtype: dtype)
+        let layer = Standardizer(fitting: x)
+        #expect(layer.deviation.value.item == 1 && layer.mean.value.item == x[0].item)
+        #expect(layer(x).elements(as: Double.self).allSatisfy { $0 == 0 })
+      }
+    }
+    // A deviation that Float32 does not hold is none.
+    let tiny = Standardizer(fitting: Tensor([[0], [.leastNonzeroMagnitude], [0], [0]] as [[Float]]))
+    #expect(tiny.deviation.value.item > 0)
+  }
+
   @Test("drawing a model leaves what was fitted, in the model's type; training does not change it")
   func initialized() {
     let chain = Sequential([Standardizer(fitting: rows), Linear(2, 1)])

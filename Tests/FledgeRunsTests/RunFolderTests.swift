@@ -114,8 +114,10 @@ import Testing
       } else {
         let error = #expect(throws: FileError.self) { try run.checkpoints.newest() }
         let text = error.map { "\($0)" } ?? ""
-        #expect(text.contains("step-000000012.safetensors: tensors: expected the SHA-256"), "\(text)")
-        #expect(text.contains("step-000000008.safetensors: tensors: expected the SHA-256"), "\(text)")
+        #expect(
+          text.contains("step-000000012.safetensors: tensors and metadata: expected the SHA-256"), "\(text)")
+        #expect(
+          text.contains("step-000000008.safetensors: tensors and metadata: expected the SHA-256"), "\(text)")
       }
     }
   }

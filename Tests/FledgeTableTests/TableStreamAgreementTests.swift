@@ -83,6 +83,56 @@ import Testing
     #expect(errors > 50 && successes > 200, "\(errors) errors, \(successes) tables")
   }
 
+  /// Lines of JSON in which columns begin late, are missing in some rows, and turn from one kind of values to another.
+  private func lines(_ random: inout Random) -> String {
+    func pick<T>(_ choices: [T]) -> T { choices.randomElement(using: &random)! }
+    let pools = [
+      ["1", "2", "3.5", "-4e2", "null"], ["1", "2", "3", "4", "5"], ["\"a\"", "\"b\"", "\"\""],
+      ["true", "false"],
+      ["7"], ["null"], ["\"1\"", "\"2\""],
+    ]
+    let count = Int.random(in: 0...60, using: &random)
+    let columns = (0..<Int.random(in: 2...4, using: &random)).map { _ in
+      (first: pick(pools), later: pick(pools), turn: Int.random(in: 0...2 * count, using: &random))
+    }
+    let lines = (0..<count).map { row in
+      let members = columns.enumerated().compactMap { number, column -> String? in
+        if number > 0, Int.random(in: 0..<8, using: &random) == 0 { return nil }
+        return "\"column \(number)\": \(pick(row < column.turn ? column.first : column.later))"
+      }
+      let isBroken = Int.random(in: 0..<500, using: &random) == 0
+      return "{\(members.joined(separator: ", "))" + (isBroken ? "" : "}")
+    }
+    return lines.map { $0 + "\n" }.joined()
+  }
+
+  @Test("so they do of JSON lines, however many of them are taken together")
+  func randomLines() throws {
+    var random = Random(seed: 12)
+    var (errors, successes) = (0, 0)
+    for number in 0..<600 {
+      let text = lines(&random)
+      let path = scratch.file("t.jsonl", Array(text.utf8))
+      let categorical: Set<String> = number % 2 == 0 ? [] : ["column 1"]
+      let memory = Outcome {
+        let table = try Table(jsonLines: path)
+        let schema = try TableSchema(table, target: "column 0", categorical: categorical)
+        let present = table.rows((0..<table.count).filter { table["column 0"]!.text(at: $0) != nil })
+        return (schema, try TableEncoding(fitting: present, schema: schema).dataset(table))
+      }
+      let together = Int.random(in: 1...20, using: &random)
+      let stream = Outcome {
+        var stream = try TableStream(path, kind: .jsonLines)
+        stream.mostLines = together
+        let learnt = try stream.learn(target: "column 0", categorical: categorical)
+        return (learnt.schema, try #require(stream.datasets(learnt).train))
+      }
+      #expect(memory.isNear(stream), "\(number), \(together): \(memory)\n\(stream)\n\(text)")
+      if memory.error == nil { successes += 1 } else { errors += 1 }
+    }
+    #expect(errors > 50 && successes > 200, "\(errors) errors, \(successes) tables")
+  }
+
   @Test("how far a file is read is told, from 0 to 1 in each pass")
   func progress() throws {
     let lines = ["a,y"] + (0..<60_000).map { "\($0 % 100),\($0 % 2)" }

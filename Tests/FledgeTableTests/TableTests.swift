@@ -18,6 +18,21 @@ import Testing
     #expect(table["colour"] == nil)
   }
 
+  @Test("printed: the first rows under the names, as many columns as go on a line")
+  func description() {
+    #expect(
+      "\(table)".split(separator: "\n") == [
+        "age  city  count", " 31  Huế       1", "               2", "4.5  Huế   70000", "3 rows, 3 columns",
+      ])
+    let wide = Table((0..<40).map { TableColumn("column \($0)", numbers: Array(repeating: 1.5, count: 9)) })
+    let lines = "\(wide)".split(separator: "\n")
+    #expect(lines.count == 8 && lines[0].hasSuffix("column 6  …") && lines[6] == "…")
+    #expect(lines[7] == "9 rows, 40 columns" && lines.allSatisfy { $0.count <= 80 })
+    #expect("\(Table([TableColumn("x", numbers: [])]))" == "x\n0 rows, 1 column")
+    let long = Table([TableColumn("a\nb", texts: [String(repeating: "x", count: 100)])])
+    #expect("\(long)".split(separator: "\n")[1] == "xxxxxxxxxxxxxxxxxxxxxxx…")
+  }
+
   @Test("numbers stand in the narrowest memory that holds them exactly")
   func storage() {
     for numbers in [[1, nil, -32767], [32768, 0.5, nil], [0.1, nil, 1e300]] as [[Double?]] {

@@ -21,6 +21,11 @@ private func foreignNames(x: Tensor) {
 }
 
 @available(*, unavailable)
+private func foreignFunctions(x: Tensor) {
+  _ = ((x - x).absolute.max(), x.square(), x.maximum(x), x.numpy(), x.scalars, x.toArray())
+}
+
+@available(*, unavailable)
 private func foreignCreation(x: Tensor, y: Tensor) {
   _ = (Tensor.zeros(2, 3), Tensor.ones(2, 3, dtype: .float64), Tensor.zeros_like(x), Tensor.ones_like(x))
   _ = (Tensor.eye(3), Tensor.arange(5), Tensor.arange(0, 1, 0.1), Tensor.linspace(0, 1, 11))

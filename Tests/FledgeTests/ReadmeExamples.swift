@@ -39,6 +39,20 @@ func readmeNumbers(path: String) throws -> Evaluation {
   return Evaluation(of: trainer.model, on: validation)
 }
 
+func readmeNewRows(path: String, newPath: String, modelPath: String) throws -> (names: [String], Tensor) {
+  let table = try Table(csv: path)
+  let encoding = try TableEncoding(fitting: table, target: "species")
+  let network = MultilayerPerceptron([encoding.width, 32, 3]).initialized(seed: 0)
+  var trainer = Trainer(network, optimizer: Adam(), loss: .crossEntropy)
+  let loader = DataLoader(try encoding.dataset(table), batchSize: 16, shuffle: .seed(0))
+  try trainer.train(epochs: 50, on: loader)
+  let rows = try encoding.inputs(Table(csv: newPath)).tensor
+  let probabilities = trainer.model(rows).softmax(axis: 1)
+  let names = probabilities.argMax(axis: 1).elements(as: Int.self).map { encoding.target.classNames![$0] }
+  try trainer.model.save(to: modelPath, card: ModelCard(encoding))
+  return (names, probabilities)
+}
+
 func readmeTrainer(dataset: Dataset, path: String) throws -> Trainer<MultilayerPerceptron> {
   let model = MultilayerPerceptron([784, 16, 10]).initialized(seed: 0)
   let (train, validation) = dataset.split(fraction: 0.1, seed: 0, stratified: true)

@@ -21,7 +21,7 @@ import Testing
     let compiled = lines(of: source).joined(separator: "\n")
     let blocks = readme.components(separatedBy: "```swift\n").dropFirst()
       .map { $0.components(separatedBy: "```")[0] }
-    #expect(blocks.count == 14)
+    #expect(blocks.count == 15)
     for block in blocks {
       #expect(compiled.contains(lines(of: block).joined(separator: "\n")), "\(block)")
     }
@@ -108,6 +108,18 @@ import Testing
   func tables() throws {
     let directory = TemporaryDirectory()
     #expect(try readmeTable(path: table(in: directory)).accuracy > 0.9)
+    let new = directory.file(
+      "new.csv", Array("d,c,b,a\n55,1.5,50,5\n77,1.3,70,7\n99,1.1,90,9\n".utf8))
+    let (names, probabilities) = try readmeNewRows(
+      path: table(in: directory), newPath: new, modelPath: directory("m.safetensors"))
+    #expect(names == ["kind 0", "kind 1", "kind 2"] && probabilities.shape == [3, 3])
+    let saved = try SavedModel(from: directory("m.safetensors"))
+    let rows = try #require(try saved.card.tableEncoding).inputs(Table(csv: new)).tensor
+    #expect(saved.model(rows).softmax(axis: 1) == probabilities)
+    try numbers(in: directory)
+  }
+
+  private func numbers(in directory: TemporaryDirectory) throws {
     let rows = (0..<200).map { row in
       let size = Double(row * 37 % 100) / 10
       return "\(size),\(row % 2 == 0 ? "north" : "south"),\(100 * size + (row % 2 == 0 ? 540 : 500))"

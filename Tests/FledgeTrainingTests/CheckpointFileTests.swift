@@ -3,6 +3,8 @@ import FledgeFiles
 import TestSupport
 import Testing
 
+@testable import FledgeTraining
+
 /// Files that are no checkpoint, are damaged, or belong to another training: an error that names the place.
 @Suite struct CheckpointFileTests {
   private let scratch = TemporaryDirectory()
@@ -40,7 +42,7 @@ import Testing
     tensors(&list)
     var metadata = content.metadata
     metadata["fledge.training"] = metadata["fledge.training"].map(json)
-    metadata["fledge.sha256"] = Safetensors.digest(of: list)
+    metadata["fledge.sha256"] = CheckpointDigest.of(metadata, tensors: Safetensors.digest(of: list))
     try Safetensors.save(list, metadata: metadata, to: scratch("d"))
     return scratch("d")
   }
@@ -114,7 +116,7 @@ import Testing
   func hostileJSON() throws {
     let path = try written()
     let changes: [(String, String, String)] = [
-      ("\"version\":2", "\"version\":3", "version: expected 2, the only one known here, found 3"),
+      ("\"version\":3", "\"version\":4", "version: expected 2 or 3, which are known here, found 4"),
       ("\"counters\":{", "\"counters\":{\"other\":-2,", "the optimiser's counter -2"),
       (
         "\"counters\":{", "\"counters\":{\"other\":9223372036854775807,",

@@ -64,6 +64,21 @@ import Testing
       batchSize: 2)
     #expect(evaluation.figures.map(\.name) == ["loss", "error", "top_2_accuracy", "recall_class_2"])
     #expect(evaluation["top_2_accuracy"] == 2.0 / 3 && evaluation["recall_class_2"] == 0)
+    let lines = "\(evaluation)".split(separator: "\n")
+    #expect(lines.dropFirst() == ["top_2_accuracy 0.6667", "recall_class_2 0.0000"])
+  }
+
+  @Test("a report prints the figures of all classes and of each")
+  func report() {
+    let dataset = Dataset([[2, 1], [0, 2], [1, 2]], labels: [0, 1, 0])
+    let evaluation = Evaluation(of: Passing(), on: dataset, metrics: [ClassificationReport()])
+    let lines = "\(evaluation)".split(separator: "\n").map(String.init)
+    #expect(lines[0].hasSuffix("error 33.33 % (1 of 3)"))
+    #expect(
+      lines[1] == "accuracy 66.67 %, balanced accuracy 75.00 %, F1 0.6667, ROC area 1.0000, PR area 1.0000")
+    #expect(lines[3] == "class  examples  precision  recall      F1  ROC area  PR area")
+    #expect(lines[4].hasPrefix("0             2     1.0000  0.5000  0.6667"))
+    #expect(lines.count == 6)
   }
 
   @Test("labels with one-hot targets: the verdict looks at the error alone")

@@ -50,6 +50,25 @@ private struct Point: Layer {
     #expect(trained.optimizer.namedState(of: trained.model).map(\.tensor) == state.map(\.tensor))
   }
 
+  @Test("a batch whose examples count nothing, and a first one without a finite loss, are passed over")
+  func passedOver() throws {
+    let weights = Tensor((0..<12).map { $0 < 4 ? 0.0 : 1 })
+    let partly = DataLoader(
+      Dataset(inputs: Tensor.ones([12, 1]), targets: Tensor.zeros([12, 1]), weights: weights), batchSize: 4)
+    let range = try #require(try trainer().learningRateRange(on: partly, steps: 60, rates: 1e-4...0.1))
+    #expect(range.points.count == 40 && abs(range.points.last!.learningRate - 0.1) < 1e-12)
+    #expect(range.steepest != nil)
+
+    let broken = Trainer(Point().initialized(seed: 0, dtype: .float64), optimizer: SGD()) { model, batch in
+      let loss = model(batch.inputs.converted(to: .float64)).squared.mean()
+      return batch.start == 0 ? loss * Double.nan : loss
+    }
+    // The second batch is the only one before the first comes again.
+    let found = try #require(
+      try broken.learningRateRange(on: DataLoader(partly.dataset[4..<12], batchSize: 4)))
+    #expect(found.points.count == 1)
+  }
+
   @Test("no rate where nothing falls, nothing where it is not to go on, an error without batches")
   func nothing() throws {
     let still = Trainer(Point().initialized(seed: 0), optimizer: SGD()) { model, batch in

@@ -9,6 +9,8 @@ import Testing
     let kind: String
     let outputs: Int
     let penalty: Double
+    /// What column 2 is multiplied by.
+    let unit: Double
     let numbers: [Double]
   }
 
@@ -20,7 +22,7 @@ import Testing
       let words = line.split(separator: "\t")
       return Case(
         kind: String(words[0]), outputs: Int(words[1])!, penalty: Double(words[2])!,
-        numbers: words[3].split(separator: " ").map { Double($0)! })
+        unit: Double(words[3])!, numbers: words[4].split(separator: " ").map { Double($0)! })
     }
   }()
 
@@ -38,6 +40,21 @@ import Testing
     }
   }
 
+  /// Weights by rows, that of column 2 as it is for the column before it was multiplied, and the intercepts.
+  private func numbers(of model: LinearModel, unit: Double) -> [Double] {
+    var weights = model.weights.elements(as: Double.self)
+    let outputs = weights.count / Self.width
+    for index in 2 * outputs..<3 * outputs { weights[index] *= unit }
+    return weights + model.intercepts.elements(as: Double.self)
+  }
+
+  /// Those that the script wrote, likewise.
+  private func numbers(_ expected: Case, outputs: Int) -> [Double] {
+    var numbers = expected.numbers
+    for index in 2 * outputs..<3 * outputs { numbers[index] *= expected.unit }
+    return numbers
+  }
+
   @Test("logistic regression", arguments: cases.filter { $0.kind == "logistic" })
   func logistic(_ expected: Case) throws {
     let classes = expected.outputs
@@ -46,37 +63,42 @@ import Testing
     for (row, label) in labels.enumerated() {
       x[row][0] += Double(label)
       x[row][4] += Double(label)
+      x[row][2] *= expected.unit
     }
     let model = try #require(
       LinearModel(
         fitting: Dataset(inputs: Tensor(x), labels: labels), penalty: expected.penalty, tolerance: 1e-9,
         iterations: 1000))
-    var found = model.weights.elements(as: Double.self) + model.intercepts.elements(as: Double.self)
+    var found = numbers(of: model, unit: expected.unit)
     // Of two classes scikit-learn has the differences alone.
     if classes == 2 {
       found = stride(from: 0, to: found.count, by: 2).map { found[$0 + 1] - found[$0] }
     }
     #expect(found.count == expected.numbers.count)
-    for (a, b) in zip(found, expected.numbers) {
+    for (a, b) in zip(found, numbers(expected, outputs: classes == 2 ? 1 : classes)) {
       #expect(abs(a - b) < 1e-5 * max(1, abs(b)), "\(a), not \(b)")
     }
   }
 
   @Test("ridge regression", arguments: cases.filter { $0.kind == "ridge" })
   func ridge(_ expected: Case) throws {
-    let x = columns(expected.outputs + 50)
+    var x = columns(expected.outputs + 50)
     var draw = OracleDraw(seed: UInt64(expected.outputs + 200))
     let noise = draw.tensor([Self.count, expected.outputs], 0, 1)
     let targets = Tensor(x.map { row in (0..<expected.outputs).map { 3 * row[$0] } }) + noise
+    for row in x.indices { x[row][2] *= expected.unit }
     let model = try #require(
       LinearModel(fitting: Dataset(inputs: Tensor(x), targets: targets), penalty: expected.penalty))
-    let found = model.weights.elements(as: Double.self) + model.intercepts.elements(as: Double.self)
+    let found = numbers(of: model, unit: expected.unit)
     #expect(found.count == expected.numbers.count)
-    for (a, b) in zip(found, expected.numbers) { #expect(abs(a - b) < 1e-9, "\(a), not \(b)") }
+    let tolerance = expected.unit == 1 ? 1e-9 : 1e-7
+    for (a, b) in zip(found, numbers(expected, outputs: expected.outputs)) {
+      #expect(abs(a - b) < tolerance, "\(a), not \(b)")
+    }
   }
 
   @Test("there are as many cases as the script wrote")
-  func complete() { #expect(Self.cases.count == 6) }
+  func complete() { #expect(Self.cases.count == 11) }
 
   @Test("the code of a category counts as a column for each level")
   func categories() throws {
@@ -108,6 +130,26 @@ import Testing
     let model = try #require(LinearModel(fitting: pixels))
     #expect(Evaluation(of: model, on: pixels).error == 0 && model.weights.shape == [2, 3])
     #expect(model.weights.elements(as: Double.self).allSatisfy { $0.isFinite })
+  }
+
+  @Test(
+    "the unit of a column changes nothing where its weight costs nothing; the same number in each row is no column"
+  )
+  func units() throws {
+    let x = columns(3)
+    let labels = (0..<Self.count).map { x[$0][0] + x[$0][2] > 0 ? 1 : 0 }
+    let targets = Tensor(x.map { $0[0] - $0[2] })
+    let found = try [1e4, 1e8, 1e12].map { unit in
+      let inputs = Tensor(x.map { [$0[0], 0.1, unit * $0[2]] })
+      return try [Dataset(inputs: inputs, labels: labels), Dataset(inputs: inputs, targets: targets)].map {
+        let model = try #require(LinearModel(fitting: $0, tolerance: 1e-9, iterations: 1000))
+        #expect(model.weights[1].elements(as: Double.self).allSatisfy { $0 == 0 })
+        return model(inputs)
+      }
+    }
+    for other in found.dropFirst() {
+      for (one, other) in zip(found[0], other) { expectClose(one, other, within: 1e-5) }
+    }
   }
 
   @Test("what would take long is not fitted")

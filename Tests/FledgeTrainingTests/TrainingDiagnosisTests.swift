@@ -50,7 +50,7 @@ import Testing
     moved.layers[0].weight = Parameter(Tensor([[1, -1, 0.5, 0.75]]))
     let diagnosis = TrainingDiagnosis(of: moved, on: batch, since: earlier, loss: loss)
     let weight = try #require(diagnosis.parameters.first { $0.name == "layers.0.weight" })
-    #expect(weight.weights.percentiles == [0.5, 0.75, 1, 1, 1] && weight.weights.largest == 1)
+    #expect(weight.weights.percentiles == [0.5375, 0.6875, 0.875, 1, 1] && weight.weights.largest == 1)
     #expect(abs(try #require(weight.change) - 0.75 / (2.25 + 0.5625).squareRoot()) < 1e-7)
     #expect(diagnosis.parameters.first { $0.name == "layers.0.bias" }?.change == 0)
     let gradient = valueAndGradients(of: moved) { loss($0, batch) }.gradients.named(by: moved)
@@ -63,6 +63,21 @@ import Testing
     for (share, percentile) in zip(MagnitudeBands.shares, band.percentiles) {
       #expect(abs(share - percentile) < 1e-3)
     }
+  }
+
+  @Test("weights that are all 0 have no share by which they moved; NaN is larger than every number")
+  func edges() throws {
+    let earlier = model(.tanh)
+    var zero = earlier
+    zero.layers[0].weight = Parameter(Tensor.zeros([1, 4]))
+    for before in [earlier, zero] {
+      let diagnosis = TrainingDiagnosis(of: zero, on: batch, since: before, loss: loss)
+      #expect(diagnosis.parameters.first { $0.name == "layers.0.weight" }?.change == nil)
+    }
+    var broken = earlier
+    broken.layers[0].weight = Parameter(Tensor([[1, -1, .nan, .nan]]))
+    let bands = TrainingDiagnosis(of: broken, on: batch, loss: loss).parameters[0].weights
+    #expect(bands.percentiles[1] == 1 && bands.percentiles[4] == .infinity && bands.largest.isNaN)
   }
 
   @Test("the training beside it keeps its bits, with noise and statistics")

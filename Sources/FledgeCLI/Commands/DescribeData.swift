@@ -23,12 +23,12 @@ struct DescribeData: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "What the file is, whatever it looks like: \(Self.formats.map(\.rawValue).joined(separator: ", ")).",
+      "What the file is, whatever it looks like: \(Self.formats.map(\.name).joined(separator: ", ")).",
       valueName: "format"),
-    transform: { try choice($0, among: formats.map { ($0.rawValue, $0) }, ForeignNames.formats) })
+    transform: { try choice($0, among: formats.map { ($0.name, $0) }, ForeignNames.formats) })
   var format: DataFormat?
 
-  private static let formats = DataFormat.allCases.filter { $0.table != nil }
+  private static let formats = DataReader.formats.filter { $0.table != nil }
 
   @Flag(help: "Print one JSON object.")
   var json = false

@@ -55,7 +55,7 @@ struct ImportanceOptions: ParsableArguments {
     let began = clock.now
     var bar = ProgressBar(on: STDERR_FILENO)
     defer { bar.clear() }
-    return PermutationImportance(
+    return try PermutationImportance(
       of: predictor.model, on: examples, groups: groups, repeats: repeats ?? 5, seed: seed ?? 0,
       targetScale: predictor.targetScale, batchSize: predictor.batchSize
     ) { done in

@@ -2,21 +2,8 @@ import Fledge
 import FledgeBasics
 import FledgeFiles
 
-extension ModelCard {
-  /// What the model takes of a table's rows; nil for a model of other data.
-  var tableEncoding: TableEncoding? {
-    get throws { try value(SavedPredictor.table, as: TableEncoding.self) }
-  }
-}
-
 /// A saved model that classifies or predicts numbers, and the name of its file.
 struct SavedPredictor {
-  /// The member of a model's card that says what it predicts, where that is no class.
-  static let targets = "targets"
-  static let numbers = "numbers"
-  /// The member that says what it takes of a table's rows.
-  static let table = "table"
-
   /// The result for one example may be as wide as one layer of a network of the first version.
   private static let mostOutputs = 1 << 24
 
@@ -54,7 +41,7 @@ struct SavedPredictor {
     try need.check(path, copies: 1, examples: batchSize)
     try saved.model.checkFinite(path: path)
     (self.path, outputs) = (path, saved.outputShape[1])
-    predictsNumbers = try saved.card.value(Self.targets, as: String.self) == Self.numbers
+    predictsNumbers = saved.card.predictsNumbers
     encoding = try saved.card.tableEncoding
     if let encoding { try check(encoding) }
   }

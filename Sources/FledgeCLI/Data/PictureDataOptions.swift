@@ -34,13 +34,11 @@ struct PictureDataOptions: ParsableArguments {
     })
   var channels: PictureChannels?
 
-  /// Throws `ValidationError` if an option of folders is given for data of another kind.
-  func check(for kind: DataKind, named name: String) throws {
-    if case .pictures = kind { return }
-    guard let given = size != nil ? "--size" : channels != nil ? "--channels" : nil else { return }
-    throw ValidationError(
-      "\(given) is for folders of pictures, not for \(kind.description(named: name)): leave it out")
-  }
+  /// The options.
+  static let names = ["--size", "--channels"]
+
+  /// Those that were given.
+  var given: [String] { zip(Self.names, [size != nil, channels != nil]).filter(\.1).map(\.0) }
 
   /// Reads a folder, and shows how far it is.
   func load(_ path: String) throws -> (train: Dataset, validation: Dataset?, test: Dataset?) {

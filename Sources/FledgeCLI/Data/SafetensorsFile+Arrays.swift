@@ -11,21 +11,21 @@ extension SafetensorsFile: NamedArrays {
     return try tensor(entry)
   }
 
+  /// Opens a file of arrays. Throws `FileError` as the initialiser does, and for the weights of a model.
+  static func ofArrays(path: String) throws -> SafetensorsFile {
+    let file = try SafetensorsFile(path: path)
+    guard file.metadata[ModelDescription.metadataKey] == nil else {
+      let isTraining = (try? file.expectModel()) == nil
+      throw FileError(
+        path: path, expected: "arrays of data",
+        found: isTraining
+          ? "a training, which --resume goes on with" : "a model, whose weights --initial begins with")
+    }
+    return file
+  }
+
   /// Whether a file that starts with these bytes is of this kind: the length of a header, which is no text, and the header's brace.
   static func isStart(_ bytes: [UInt8]) -> Bool {
     bytes.count >= 9 && bytes[4..<8].allSatisfy { $0 == 0 } && bytes[8] == UInt8(ascii: "{")
-  }
-}
-
-/// The file of arrays that stands there, of the format that is said or by its first bytes.
-///
-/// Throws `FileError` if it cannot be read, or holds none.
-func namedArrays(at path: String, as format: DataFormat? = nil) throws -> any NamedArrays {
-  switch format {
-  case .npz: return try NPZ(path: path)
-  case .safetensors: return try SafetensorsFile(path: path)
-  default:
-    let start = try FileReader(path: path, kind: .regular).readUpTo(9)
-    return try SafetensorsFile.isStart(start) ? SafetensorsFile(path: path) : NPZ(path: path)
   }
 }

@@ -3,32 +3,6 @@ import Fledge
 import FledgeBasics
 import FledgeFiles
 
-/// What `fledge evaluate` is told of its data beside where they are.
-struct MeasuringOptions: ParsableArguments {
-  @OptionGroup var file: TableFileOptions
-
-  @Flag(help: "Take a table without some of the model's columns, as if nothing stood in them.")
-  var allowMissing = false
-
-  @Option(help: ArgumentHelp("The array of an archive that is to be predicted.", valueName: "name"))
-  var target: String?
-
-  @Option(
-    help: ArgumentHelp(
-      "The array of an archive that holds the inputs (default: the only other one).", valueName: "name"))
-  var input: String?
-}
-
-/// The examples that a model is measured on.
-struct MeasuredExamples {
-  let examples: Dataset
-  /// The part of the data that they are, `test` or `validation`; nil where they are all that there is, with those that the model may
-  /// have been trained on.
-  let part: String?
-
-  init(_ examples: Dataset, _ part: String? = nil) { (self.examples, self.part) = (examples, part) }
-}
-
 extension SavedPredictor {
   /// The examples that stand where `data` points to, as the model takes them: all rows of a table, all of two arrays, the test part of
   /// what has parts.
@@ -38,53 +12,39 @@ extension SavedPredictor {
   func examples(_ data: DataOptions, _ options: MeasuringOptions) throws -> MeasuredExamples {
     let kind = try data.kind
     try data.checkStream(kind)
-    if let encoding {
-      guard case .table(let path) = kind else {
-        throw ValidationError(
-          "the model \(self.path.printable) takes the rows of a table: fledge evaluate \(self.path.printable) FILE"
-        )
-      }
-      return MeasuredExamples(try rows(of: path, data, encoding, options))
+    if encoding != nil, !kind.reader.isTable {
+      throw ValidationError(
+        "the model \(self.path.printable) takes the rows of a table: fledge evaluate \(self.path.printable) FILE"
+      )
     }
-    let found: MeasuredExamples
-    switch kind {
-    case .table(let path):
-      throw FileError(
-        path: path, expected: "pictures or arrays, such as the model \(self.path.printable) takes",
-        found: "a table")
-    case .arrays(let inputs, let targets):
-      found = MeasuredExamples(
-        try .arrays(
-          inputs: inputs, targets: targets, classes: classes, classNames: classNames,
-          areStreamed: data.streams([inputs])))
-    case .archive(let path):
-      // Without names it is x_test and y_test that are taken.
-      found = MeasuredExamples(
-        try .arrays(
-          of: namedArrays(at: path), inputs: options.input, targets: options.target, classes: classes,
-          classNames: classNames), options.target == nil ? "test" : nil)
-    case .pictures(let path): found = try pictures(path)
-    case .parts, .digits, .mnist:
-      found = MeasuredExamples(
-        try data.loadTest(classes: classes, classNames: classNames) { try expectPictures($0, from: $1) },
-        "test")
-    }
+    let found = try kind.reader.test(data.request(kind), self, options)
+    guard encoding == nil else { return found }
     try expectFit(of: found.examples, from: data.name)
     return MeasuredExamples(
       found.examples.scaled(by: saved.card.scale).shaped(saved.card.input), found.part)
   }
 
-  private var classes: Int? { predictsNumbers ? nil : outputs }
-  private var classNames: [String]? { saved.card.classNames }
+  /// How many classes the model knows; nil for one that predicts numbers.
+  var classes: Int? { predictsNumbers ? nil : outputs }
 
-  private func rows(
-    of path: String, _ data: DataOptions, _ encoding: TableEncoding, _ options: MeasuringOptions
-  ) throws -> Dataset {
+  /// What they are called; nil if they have only their numbers.
+  var classNames: [String]? { saved.card.classNames }
+
+  /// All rows of a table.
+  ///
+  /// Throws `FileError` for a model that takes none, and for a table without what the model predicts.
+  func rows(of request: DataRequest, _ options: MeasuringOptions) throws -> Dataset {
+    let path = request.path
+    guard let encoding else {
+      throw FileError(
+        path: path, expected: "pictures or arrays, such as the model \(self.path.printable) takes",
+        found: "a table")
+    }
     var format = options.file.format(for: encoding, allowingMissingColumns: options.allowMissing)
-    format = data.format?.applied(to: format) ?? format
-    let (kind, allowMissing) = (data.format?.table, options.allowMissing)
+    format = request.format?.applied(to: format) ?? format
+    let (kind, allowMissing) = (request.format?.table, options.allowMissing)
     let (dataset, rows): (Dataset?, UnfamiliarValues)
-    if data.streams([path]) {
+    if request.isStreamed {
       let bar = ReadingBar(path)
       defer { bar.clear() }
       let stream = try TableStream(path, format: format, kind: kind).reporting(to: bar.draw)
@@ -102,8 +62,32 @@ extension SavedPredictor {
     return dataset
   }
 
+  /// The pictures of a data set that goes by the name `source`, their labels as the model knows them: a picture labelled 7 is of the
+  /// class that is called 7, where classes have names.
+  ///
+  /// Throws `FileError` for pictures of a size that the model does not take, and for classes that it does not know.
+  func examples(of pictures: LabelledImages, from source: String) throws -> Dataset {
+    try expectPictures(pictures.images.dimensions, from: source)
+    if let classNames {
+      let labels = try ClassLabels(count: classNames.count, names: classNames).classes(
+        of: pictures.labels, path: source)
+      return Dataset(
+        inputs: pictures.images.pixels, labels: labels, classes: classNames.count, classNames: classNames)
+    }
+    let known = classes ?? pictures.classes
+    guard known >= pictures.classes else {
+      throw FileError(
+        path: source, expected: "labels of the \(known) classes that the model knows",
+        found: "\(pictures.classes) classes")
+    }
+    return Dataset(
+      LabelledImages(images: pictures.images, labels: pictures.labels, classes: known), flattened: false)
+  }
+
   /// The pictures of a folder's test part, or of all of it, in the model's size, their classes by name.
-  private func pictures(_ path: String) throws -> MeasuredExamples {
+  ///
+  /// Throws `FileError` for a model of other data, and for a class that it does not know.
+  func examples(ofFolder path: String) throws -> MeasuredExamples {
     let input = saved.card.input
     guard let classNames, input.rank == 2 || input.rank == 3 else {
       throw FileError(

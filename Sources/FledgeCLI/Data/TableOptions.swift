@@ -97,6 +97,24 @@ struct TableOptions: ParsableArguments {
     }
   }
 
+  /// The options by their names, and whether each was given.
+  private static let all: [(name: String, isGiven: @Sendable (TableOptions) -> Bool)] = [
+    ("--separator", { $0.file.separator != nil }), ("--heading", { $0.file.heading != nil }),
+    ("--decimal-comma", { $0.file.decimalComma != nil }), ("--skip-lines", { $0.file.skipLines != nil }),
+    ("--missing", { $0.file.missing != nil }), ("--target", { $0.target != nil }),
+    ("--task", { $0.task != nil }), ("--categorical", { $0.categorical != nil }),
+    ("--numeric", { $0.numeric != nil }), ("--ignore", { $0.ignore != nil }),
+    ("--test", { $0.test != nil }), ("--test-fraction", { $0.testFraction != nil }),
+    ("--input", { $0.input != nil }), ("--split-by", { $0.splitBy != nil }),
+    ("--split-by-time", { $0.splitByTime != nil }), ("--preset", { $0.presetName != nil }),
+  ]
+
+  /// The options.
+  static let names = all.map(\.name)
+
+  /// Those that were given.
+  var given: [String] { Self.all.filter { $0.isGiven(self) }.map(\.name) }
+
   /// What is taken where the options say nothing.
   var preset: Preset { (presetName ?? .standard).preset }
 

@@ -60,8 +60,8 @@ struct NetworkOptions: ParsableArguments {
   func description(_ data: TrainingData, dtype: DType) throws -> ModelDescription {
     var card = ModelCard(
       input: data.input, scale: data.train.scale, dtype: dtype, classNames: data.train.classNames)
-    if !data.train.hasClasses { try card.set(SavedPredictor.targets, to: SavedPredictor.numbers) }
-    if let encoding = data.encoding { try card.set(SavedPredictor.table, to: encoding) }
+    card.predictsNumbers = !data.train.hasClasses
+    if let encoding = data.encoding { try card.setTableEncoding(encoding) }
     return ModelDescription(try model(for: data), card)
   }
 

@@ -10,13 +10,12 @@ extension SavedPredictor {
   /// Throws `FileError` for a file that is damaged, has not this array, or has rows of another size than the model takes.
   func arrayInputs(from path: String, named name: String?) throws -> Tensor? {
     // What is no regular file can be read once only, and is a picture.
-    guard let reader = try? FileReader(path: path, kind: .regular) else { return nil }
-    let start = try reader.readUpTo(9)
+    guard let place = try? DataPlace(path), !place.isDirectory else { return nil }
     let array: Tensor
-    if start.first == 0x93 {
+    if DataReader.arrays.recognises(place) {
       array = try NPY.read(from: path)
-    } else if start.starts(with: "PK\u{3}\u{4}".utf8) || SafetensorsFile.isStart(start) {
-      let file = try namedArrays(at: path)
+    } else if let open = DataReader.recognising(place)?.openArrays {
+      let file = try open(path)
       array = try file.array(name ?? file.onlyArray())
     } else {
       return nil

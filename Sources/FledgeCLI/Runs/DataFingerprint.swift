@@ -17,14 +17,13 @@ struct DataFingerprint {
 
   /// Reads the data once. Throws `FileError` if they cannot be read, or read again.
   init(_ options: TrainingOptions) throws {
-    var inputs: [Input] = []
-    switch try options.data.kind {
-    case .digits: break
-    case .mnist: inputs = [try Self.folder(DataDirectory.data("mnist"))]
-    case .parts(let path) where !File.exists(path): inputs = [try Self.files(namedBy: path)]
-    case .parts(let path), .pictures(let path): inputs = [try Self.folder(path)]
-    case .table(let path), .archive(let path): inputs = [try Self.file(path)]
-    case .arrays(let one, let other): inputs = try [one, other].map(Self.file)
+    let kind = try options.data.kind
+    let inputs: [Input]
+    switch kind.reader.place {
+    case .word(_, let folder): inputs = try folder.map { [try Self.folder(DataDirectory.data($0))] } ?? []
+    case .file, .pair: inputs = try kind.paths.map(Self.file)
+    case .directory:
+      inputs = try kind.paths.map { try File.exists($0) ? Self.folder($0) : Self.files(namedBy: $0) }
     }
     self.inputs = try inputs + (options.table.test.map { [try Self.file($0)] } ?? [])
   }
@@ -68,11 +67,15 @@ struct DataFingerprint {
   /// As deep as class folders of parts stand; links may lead in a circle.
   private static let deepest = 3
 
-  /// Whether a file begins as IDX and NPY files, pictures and compressed ones do.
+  /// How files in folders begin that are data.
+  private static let beginnings = DataReader.all.flatMap { reader in
+    if case .directory(let beginnings) = reader.place { beginnings } else { [[UInt8]]() }
+  }
+
+  /// Whether a file begins as those do that a reader of directories takes.
   private static func isData(_ path: String, _ entry: Folder.Entry) throws -> Bool {
     guard entry.kind == .file else { return false }
-    let start = try FileReader(path: path, kind: .regular).readUpTo(2)
-    let beginnings: [[UInt8]] = [[0, 0], [0x93], [0x89], [0xFF, 0xD8], [0x1F, 0x8B], [UInt8(ascii: "P")]]
+    let start = try FileReader(path: path, kind: .regular).readUpTo(beginnings.map(\.count).max() ?? 0)
     return beginnings.contains { start.starts(with: $0) }
   }
 

@@ -102,8 +102,7 @@ extension TrainingRequest {
 
   /// The loss of the targets that the model in a checkpoint was trained on, where none was named.
   private static func lossName(of file: SafetensorsFile) throws -> String {
-    let targets = try ModelDescription(from: file).card.value(SavedPredictor.targets, as: String.self)
-    return (targets == SavedPredictor.numbers ? Loss.meanSquaredError : .crossEntropy).name
+    try (ModelDescription(from: file).card.predictsNumbers ? Loss.meanSquaredError : .crossEntropy).name
   }
 }
 

@@ -25,10 +25,13 @@ struct BatchSource: Sendable {
 
   /// Batch `index`; nil if its examples cannot be read.
   func batch(_ index: Int) -> Batch? {
-    guard let pieces = pieces(ofBatch: index) else { return nil }
-    var buffer = emptyBatch(index)
-    fill(&buffer, pieces)
-    let batch = store.transforms.isEmpty ? buffer : transformed(buffer, pieces)
+    var (buffer, numbers) = (emptyBatch(index), [Int32]())
+    let isTransformed = !store.transforms.isEmpty
+    let isWhole = fill(&buffer, index) { window, places in
+      if isTransformed { numbers += places.map(window.number) }
+    }
+    guard isWhole else { return nil }
+    let batch = isTransformed ? transformed(buffer, numbers) : buffer
     return mixup.map { $0.mixed(batch, classes: dataset.classes, epoch: epoch, index: index) } ?? batch
   }
 
@@ -50,45 +53,29 @@ struct BatchSource: Sendable {
   func size(ofBatch index: Int) -> Int { places(ofBatch: index).count }
 
   /// Writes batch `index` into `buffer`, which has its shapes and whose memory no other tensor shares; false if its examples cannot be
-  /// read.
-  func fill(_ buffer: inout Batch, _ index: Int) -> Bool {
-    guard let pieces = pieces(ofBatch: index) else { return false }
-    fill(&buffer, pieces)
+  /// read. `note` is told which windows the examples stand in, and at which places of their order.
+  func fill(
+    _ buffer: inout Batch, _ index: Int, note: (ExampleWindow, Range<Int>) -> Void = { _, _ in }
+  ) -> Bool {
+    let places = places(ofBatch: index)
+    var place = places.lowerBound
+    buffer.start = place
+    while place < places.upperBound {
+      guard let window = window(holding: place) else { return false }
+      let end = min(places.upperBound, window.end)
+      let inWindow = place - window.start..<end - window.start
+      fill(buffer, from: place - places.lowerBound, window, inWindow)
+      note(window, inWindow)
+      place = end
+    }
     return true
   }
 
-  /// Examples that follow one another in a batch, and in a window: their places in its order.
-  private typealias Piece = (window: ExampleWindow, places: Range<Int>)
-
-  /// Where the examples of a batch stand; nil if they cannot be read.
-  private func pieces(ofBatch index: Int) -> [Piece]? {
-    let places = places(ofBatch: index)
-    var pieces: [Piece] = []
-    var place = places.lowerBound
-    while place < places.upperBound {
-      guard let window = window(holding: place) else { return nil }
-      let end = min(places.upperBound, window.end)
-      pieces.append((window, place - window.start..<end - window.start))
-      place = end
-    }
-    return pieces
-  }
-
-  private func fill(_ buffer: inout Batch, _ pieces: [Piece]) {
-    buffer.start = pieces.first.map { $0.window.start + $0.places.lowerBound } ?? 0
-    var first = 0
-    for piece in pieces {
-      fill(buffer, from: first, piece)
-      first += piece.places.count
-    }
-  }
-
   /// Writes rows of a window into a batch, from its example `first` on.
-  private func fill(_ buffer: Batch, from first: Int, _ piece: Piece) {
-    let window = piece.window
+  private func fill(_ buffer: Batch, from first: Int, _ window: ExampleWindow, _ places: Range<Int>) {
     // Safe: pointers are used within a call of the kernels, while tensors and order are held; rows are in range.
     window.order.withUnsafeBufferPointer { order in
-      let rows = UnsafeBufferPointer(rebasing: order[piece.places])
+      let rows = UnsafeBufferPointer(rebasing: order[places])
       window.targets.copyRows(rows, into: buffer.targets, from: first)
       window.weights?.copyRows(rows, into: buffer.weights!, from: first)
       window.inputs.gatherRows(rows, scale: store.scale, into: buffer.inputs, from: first)
@@ -108,8 +95,8 @@ struct BatchSource: Sendable {
     return start..<(start + min(batchSize, exampleCount - start))
   }
 
-  private func transformed(_ batch: Batch, _ pieces: [Piece]) -> Batch {
-    let numbers = pieces.flatMap { piece in piece.places.map(piece.window.number) }
+  /// Examples with these numbers in the store, changed by functions.
+  private func transformed(_ batch: Batch, _ numbers: [Int32]) -> Batch {
     let examples = concurrentMap(numbers.count) { [dataset, epoch] place in
       let example = Example(inputs: batch.inputs.row(place), target: batch.targets.row(place))
       return dataset.transformed(example, row: numbers[place], epoch: epoch)

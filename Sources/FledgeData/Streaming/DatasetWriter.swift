@@ -22,6 +22,8 @@ public final class DatasetWriter {
   private let blocksInWindow: Int
   /// The first examples, of which no row is kept: what the others must be like.
   private var model: Dataset?
+  /// What kept examples from being written: the rows of the two files may no longer belong together.
+  private var failure: (any Error)?
 
   /// Opens the files in a directory; without one in that which TMPDIR names, or in /var/tmp.
   ///
@@ -40,8 +42,9 @@ public final class DatasetWriter {
   /// Appends the examples of a data set as they are stored, without weights and transforms, of which it may have none. All parts must be of
   /// one shape, type, scale and number of classes.
   ///
-  /// Throws `FileError` if they cannot be written: the disk is full, for one.
+  /// Throws `FileError` if they cannot be written: the disk is full, for one; and from then on always.
   public func append(_ examples: Dataset) throws {
+    if let failure { throw failure }
     let store = examples.store
     require(
       store.weights == nil && store.transforms.isEmpty,
@@ -50,14 +53,20 @@ public final class DatasetWriter {
     require(
       model.isLike(examples),
       "DatasetWriter: expected examples such as the first, \(model), got \(examples)")
+    let total = count + examples.count
+    require(total <= Int(Int32.max), "DatasetWriter: expected at most \(Int32.max) examples, got \(total)")
     self.model = model
-    try examples.inputs.withBytes { try inputs.write($0) }
-    try examples.targets.withBytes { try targets.write($0) }
-    count += examples.count
-    require(count <= Int(Int32.max), "DatasetWriter: expected at most \(Int32.max) examples, got \(count)")
+    do {
+      try examples.inputs.withBytes { try inputs.write($0) }
+      try examples.targets.withBytes { try targets.write($0) }
+    } catch {
+      failure = error
+      throw error
+    }
+    count = total
   }
 
-  /// All examples; one at least must have been appended, and none is any more.
+  /// All examples, those before a failure where one was; one at least must have been appended, and none is any more.
   public func finish() -> Dataset {
     guard var result = model else { fatalError("DatasetWriter: expected one example at least, got none") }
     func rows(_ file: UnlinkedFile, like rows: StoredRows) -> StoredRows {

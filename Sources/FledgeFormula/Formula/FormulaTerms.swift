@@ -82,7 +82,7 @@ package struct FormulaTerms: Codable {
   ) throws -> Expression {
     var list = list
     let word = try list.decode(String.self)
-    guard let instruction = Instruction.allCases.first(where: { $0.rule.word == word }) else {
+    guard let instruction = Instruction.all.first(where: { $0.rule.word == word }) else {
       throw error(in: list, "expected the name of an operation, found \(FormulaParseError.shown(word))")
     }
     var operands: [Expression] = []

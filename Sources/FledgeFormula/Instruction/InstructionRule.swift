@@ -109,11 +109,16 @@ struct InstructionRule: Sendable {
     /// A product with a gate.
     case gate
     /// A sign before one operand.
-    case sign
+    case prefix
     /// Between two operands; what it turns to when they change places, if that is another.
     case comparison(String, flipped: String?)
     case conjunction, disjunction, negation
     /// Between bars.
     case magnitude
   }
+}
+
+/// Lists rows one under the other.
+@resultBuilder enum InstructionTable {
+  static func buildBlock(_ rows: InstructionRule...) -> [InstructionRule] { rows }
 }

@@ -16,7 +16,9 @@ struct Interval: Sendable, Equatable {
   var containsZero: Bool { low <= 0 && high >= 0 }
 
   /// The least interval that holds both.
-  func union(_ other: Interval) -> Interval { Interval(min(low, other.low), max(high, other.high)) }
+  func union(_ other: Interval) -> Interval {
+    Interval(low < other.low ? low : other.low, high > other.high ? high : other.high)
+  }
 
   var negated: Interval { Interval(-high, -low) }
 
@@ -35,7 +37,7 @@ struct Interval: Sendable, Equatable {
     func product(_ x: Double, _ y: Double) -> Double { x == 0 || y == 0 ? 0 : x * y }
     let ends = [
       product(a.low, b.low), product(a.low, b.high), product(a.high, b.low), product(a.high, b.high),
-    ]
-    return Interval(ends.min()!, ends.max()!)
+    ].sorted()
+    return Interval(ends[0], ends[3])
   }
 }

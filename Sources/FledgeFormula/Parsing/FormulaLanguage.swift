@@ -29,7 +29,7 @@ public enum FormulaLanguage {
         value: { clamp($0[0], $0[1], $0[2]) })
     ] + activations
 
-  private static let instructions: [Function] = Instruction.allCases.compactMap { instruction in
+  private static let instructions: [Function] = Instruction.all.compactMap { instruction in
     let rule = instruction.rule
     switch rule.notation {
     case .function, .magnitude, .gate: break

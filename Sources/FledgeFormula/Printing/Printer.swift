@@ -85,7 +85,7 @@ struct Printer {
     case .apply(let instruction, _):
       switch instruction.rule.notation {
       case .sum: .sum
-      case .sign: .signed
+      case .prefix: .signed
       case .product, .gate, .quotient:
         powers[i].exponent > 1 ? .power : (leadingConstant(i) ?? 1).sign == .minus ? .signed : .product
       case .comparison: .comparison
@@ -109,7 +109,7 @@ struct Printer {
   private func tokens(_ rule: InstructionRule, _ i: Int, _ x: [Int]) -> [Token] {
     switch rule.notation {
     case .sum: sum(i)
-    case .sign: negative(x[0])
+    case .prefix: negative(x[0])
     case .product, .gate, .quotient: product(i)
     case .magnitude: [.text("|"), .term(x[0], .or), .text("|")]
     case .comparison(let symbol, let flipped): comparison(symbol, flipped: flipped, x)

@@ -23,6 +23,15 @@ public struct ModelCard: Sendable, Equatable {
     (self.input, self.scale, self.dtype, self.classNames) = (input, scale, dtype, classNames)
   }
 
+  /// Whether the outputs are numbers, and not the logits of classes.
+  public var predictsNumbers: Bool {
+    get { others.first { $0.key == "targets" }?.value == "numbers" }
+    set {
+      others.removeAll { $0.key == "targets" }
+      if newValue { others.append(JSONValue.Member(key: "targets", value: "numbers")) }
+    }
+  }
+
   /// The further member of this name; `nil` if there is none.
   ///
   /// Throws `FileError` if it is no such value.

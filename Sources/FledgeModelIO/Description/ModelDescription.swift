@@ -51,7 +51,9 @@ package struct ModelDescription: Sendable {
 
   /// The JSON of the description in a file's metadata. Throws `FileError` if there is none.
   package static func json(in file: SafetensorsFile) throws -> JSONValue {
-    try file.metadataJSON(metadataKey, "the description of a model")
+    try file.metadataJSON(
+      metadataKey, "the description of a model",
+      missing: "none: the library's save(to:card:) writes it, save(to:) the weights alone")
   }
 
   /// The description as JSON on one line.

@@ -16,10 +16,11 @@ extension Safetensors {
 }
 
 extension SafetensorsFile {
-  /// The SHA-256 of everything behind the header, in hexadecimal digits.
+  /// The SHA-256 of everything behind the header, in hexadecimal digits; computed once.
   ///
   /// Throws `FileError` if the file cannot be read.
   package func digest() throws -> String {
+    if let digest = knownDigest.withLock({ $0 }) { return digest }
     var hash = SHA256()
     for entry in entries {
       var tensor = entry.range
@@ -29,6 +30,8 @@ extension SafetensorsFile {
         tensor = piece.upperBound..<tensor.upperBound
       }
     }
-    return hash.hexDigest()
+    let digest = hash.hexDigest()
+    knownDigest.withLock { $0 = digest }
+    return digest
   }
 }

@@ -1,3 +1,4 @@
+import FledgeBasics
 import FledgeFiles
 
 /// A safetensors file whose header has been read and checked; the tensors' data stays in the file until asked for.
@@ -21,10 +22,19 @@ public struct SafetensorsFile: Sendable {
   /// Strings by name, for whatever the writer wanted to say.
   public var metadata: [String: String] { header.metadata }
 
+  /// The digest of what stands behind the header, once it was asked for: the open file does not change.
+  let knownDigest = Locked<String?>(nil)
   private let header: SafetensorsHeader
   private let reader: FileReader
   /// The place of the first byte behind the header.
   private let dataStart: Int
+
+  /// What stands where a length is expected, if it is a text's.
+  private static func text(of length: UInt64) -> String? {
+    let bytes = (0..<8).map { UInt8(truncatingIfNeeded: length >> (8 * $0)) }
+    guard bytes.allSatisfy({ 0x20..<0x7F ~= $0 || 0x09...0x0D ~= $0 }) else { return nil }
+    return "the text \(String(decoding: bytes, as: UTF8.self).quoted)"
+  }
 
   /// Opens a file and reads its header.
   ///
@@ -45,7 +55,7 @@ public struct SafetensorsFile: Sendable {
       throw FileError(
         path: path, place: "byte 0",
         expected: "the length of a safetensors header, at most \(Safetensors.maximumHeaderLength)",
-        found: "\(length)")
+        found: Self.text(of: length) ?? "\(length)")
     }
     let dataStart = 8 + Int(length)
     guard dataStart <= size else {

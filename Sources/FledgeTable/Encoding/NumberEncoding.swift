@@ -33,18 +33,28 @@ public struct NumberEncoding: Sendable, Equatable, Codable {
   /// Learns the figures of a column. Where all values are missing it gives 0.
   public init(fitting numbers: TableNumbers, scaling: Scaling = .standard) {
     let present = numbers.elements.filter { !$0.isNaN }.sorted()
-    hasIndicator = present.count < numbers.count && !present.isEmpty
-    isClipped = scaling == .robust
-    fill = present.isEmpty ? 0 : present.quantile(0.5)
+    self.init(
+      present, moments: present.moments, scaling: scaling,
+      hasIndicator: present.count < numbers.count && !present.isEmpty)
+  }
+
+  /// Of numbers with these moments; `sample` are some of them, ascending, or all.
+  init(
+    _ sample: [Double], moments: (center: Double, scale: Double), scaling: Scaling, hasIndicator: Bool
+  ) {
+    // Of a rare number none may be in the sample.
+    let middle = sample.isEmpty ? moments.center : sample.quantile(0.5)
+    fill = middle.isFinite ? middle : 0
     let figures =
       switch scaling {
-      case .standard: present.moments
-      case .robust: present.spread
+      case .standard: moments
+      case .robust: sample.isEmpty ? moments : sample.spread
       case .none: (center: 0.0, scale: 1.0)
       }
     // A constant column, and one whose squares leave Double's range.
     let isUsable = figures.scale > 0 && figures.scale.isFinite && figures.center.isFinite
     (center, scale) = isUsable ? figures : (fill, 1)
+    (self.hasIndicator, isClipped) = (hasIndicator, scaling == .robust)
   }
 
   /// The input for a value; NaN is missing.
@@ -58,20 +68,21 @@ public struct NumberEncoding: Sendable, Equatable, Codable {
 }
 
 extension [Double] {
-  /// The value below which a share of these lies, which ascend, between two of them in proportion.
-  func quantile(_ share: Double) -> Double {
-    let place = share * Double(count - 1)
-    let (low, high) = (self[Int(place)], self[Swift.min(Int(place) + 1, count - 1)])
-    let part = place - place.rounded(.down)
-    return part == 0 ? low : low * (1 - part) + high * part
+  /// Mean m, and Σ (x − m)²; 0 and 0 of none.
+  ///
+  /// The mean is the first number and the mean of what the others differ from it by: of equal numbers it is that number, where a sum's
+  /// rounding would leave a deviation that is none.
+  var deviations: (mean: Double, sum: Double) {
+    guard let first else { return (0, 0) }
+    let count = Double(count)
+    let mean = first + reduce(0) { $0 + ($1 - first) / count }
+    return (mean, reduce(0) { $0 + ($1 - mean) * ($1 - mean) })
   }
 
   /// Mean, and root of the mean squared deviation.
   var moments: (center: Double, scale: Double) {
-    guard !isEmpty else { return (0, 0) }
-    let count = Double(count)
-    let mean = reduce(0) { $0 + $1 / count }
-    return (mean, (reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / count).squareRoot())
+    let (mean, sum) = deviations
+    return isEmpty ? (0, 0) : (mean, (sum / Double(count)).squareRoot())
   }
 
   /// The median of these, which ascend, and the range between the quartiles, or half the whole range.

@@ -29,8 +29,9 @@ extension TableEncoding {
   /// of numbers.
   public func inputs(_ table: Table, allowingMissingColumns: Bool = false) throws -> EncodedRows {
     var block = InputBlock(rows: table.count, width: width)
+    let found = table.columnsByName
     for encoding in columns {
-      if let column = table[encoding.name] {
+      if let column = found[encoding.name] {
         try block.add(encoding, column, path: table.source)
       } else if allowingMissingColumns {
         let nothing = TableColumn(encoding.name, numbers: Array(repeating: nil, count: table.count))
@@ -53,12 +54,12 @@ extension TableEncoding {
   public func examples(
     _ table: Table, allowingMissingColumns: Bool = false
   ) throws -> (dataset: Dataset, rows: EncodedRows) {
-    try examples(table, allowingMissingColumns: allowingMissingColumns, firstRow: 0)
+    try examples(table, allowingMissingColumns: allowingMissingColumns) { $0 }
   }
 
-  /// The same of rows that are a part of their source, from row `firstRow` on.
+  /// The same of rows that are a part of their source: `place` says where each stands there.
   func examples(
-    _ table: Table, allowingMissingColumns: Bool, firstRow: Int
+    _ table: Table, allowingMissingColumns: Bool, place: (Int) -> Int
   ) throws -> (dataset: Dataset, rows: EncodedRows) {
     let column = try targets(of: table)
     let rows = (0..<table.count).filter { !column.isMissing(at: $0) }
@@ -72,7 +73,7 @@ extension TableEncoding {
         let text = column.text(at: row)!
         guard let number = numbers[text] else {
           throw FileError(
-            path: table.source, place: "row \(firstRow + row + 1), column \(targetName.quoted)",
+            path: table.source, place: "row \(place(row) + 1), column \(targetName.quoted)",
             expected: "one of the classes \(Table.list(names))", found: text.quoted)
         }
         return Int64(number)

@@ -55,6 +55,25 @@ extension TableSchema {
   }
 }
 
+extension ColumnFacts {
+  /// Why it is of no use as an input; nil if it may be.
+  var reasonToIgnore: TableSchema.Reason? {
+    let present = count - missingCount
+    guard present > 0 else { return .empty }
+    if missingCount == 0 && isConstant { return .constant }
+    if holdsNumbers { return count > 2 && isNamedAsIndex && countsRows ? .runningNumber : nil }
+    let different = differentTexts
+    let isIdentifier = different > TableSchema.mostGuessedClasses && different > present / 2
+    return isIdentifier ? .identifier(different: different, rows: present) : nil
+  }
+
+  /// Names that programs give to a column of row numbers.
+  private var isNamedAsIndex: Bool {
+    ["", "id", "index", "row", "rowid", "row_id", "rownames", "rownum", "unnamed: 0", "no", "nr", "column 1"]
+      .contains(name.lowercased())
+  }
+}
+
 extension TableSchema.Ignored: CustomStringConvertible {
   /// `"name" (a text of its own in 344 of 344 rows)`.
   public var description: String { "\(name.quoted) (\(reason))" }

@@ -19,11 +19,14 @@ public enum TargetEncoding: Sendable, Equatable {
         self = .number(center: 0, scale: 1)
         return
       }
-      let moments = numbers.elements.filter { !$0.isNaN }.moments
-      let isUsable = moments.scale > 0 && moments.scale.isFinite && moments.center.isFinite
-      self = .number(
-        center: moments.center.isFinite ? moments.center : 0, scale: isUsable ? moments.scale : 1)
+      self.init(numbers.elements.filter { !$0.isNaN }.moments)
     }
+  }
+
+  /// Of numbers with these moments.
+  init(_ moments: (center: Double, scale: Double)) {
+    let isUsable = moments.scale > 0 && moments.scale.isFinite && moments.center.isFinite
+    self = .number(center: moments.center.isFinite ? moments.center : 0, scale: isUsable ? moments.scale : 1)
   }
 
   /// The classes; nil where numbers are predicted.

@@ -51,7 +51,7 @@ struct JSONRows {
         case .texts(let codes, let levels, _):
           return TableColumn(name, .texts(TableTexts(levels: levels, codes: codes)))
         }
-      }, source: source)
+      }, count: count, source: source)
   }
 }
 

@@ -52,7 +52,8 @@ struct ColumnSummary: Sendable, ColumnFacts {
   var areFewWholeNumbers: Bool {
     numbers.map { $0.areWhole && $0.different.count <= TableSchema.mostGuessedClasses } ?? false
   }
-  var countsRows: Bool { numbers?.countsRows ?? false }
+  // A column of JSON lines may begin behind the first rows, and counts on from there.
+  var countsRows: Bool { missingCount == 0 && (numbers?.countsRows ?? false) }
   var differentTexts: Int { texts?.different ?? 0 }
   var exampleText: String? { texts?.example }
   var classNames: [String] {

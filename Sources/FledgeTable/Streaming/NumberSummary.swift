@@ -45,13 +45,12 @@ struct NumberSummary: Sendable {
   /// Mean and deviations of two parts are put together (Chan, Golub and LeVeque, 1979).
   private mutating func learn(_ numbers: [Double]) {
     guard !numbers.isEmpty else { return }
-    let (old, new) = (Double(trained), Double(numbers.count))
-    let newMean = numbers.reduce(0) { $0 + $1 / new }
-    let difference = newMean - mean
-    deviations += numbers.reduce(0) { $0 + ($1 - newMean) * ($1 - newMean) }
-    deviations += difference * difference * old * new / (old + new)
-    mean += difference * new / (old + new)
-    trained += numbers.count
+    defer { trained += numbers.count }
+    let (new, sum) = numbers.deviations
+    guard trained > 0 else { return (mean, deviations) = (new, sum) }
+    let (difference, share) = (new - mean, Double(numbers.count) / Double(trained + numbers.count))
+    deviations += sum + difference * difference * Double(trained) * share
+    mean += difference * share
   }
 
   /// Mean, and root of the mean squared deviation, of the training part.

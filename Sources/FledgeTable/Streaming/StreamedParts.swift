@@ -6,16 +6,16 @@ import FledgeTensor
 ///
 /// The parts have about the shares that are asked for, and classes have about theirs in them.
 public struct StreamedParts: Sendable, Equatable {
-  /// The share of the rows that is held back to validate with.
+  /// The share of what the test part leaves that is held back to validate with.
   public var validation: Double
-  /// The share that is held back to test with.
+  /// The share of the rows that is held back to test with.
   public var test: Double
   /// What is drawn from.
   public var seed: UInt64
   /// The column whose rows of one value are all in one part; nil: every row is drawn for itself.
   public var groups: String?
 
-  /// Shares from 0 to 1 each; together no more than 1.
+  /// Shares from 0 to 1 each, that of the validation part of what the test part leaves.
   public init(validation: Double = 0, test: Double = 0, seed: UInt64 = 0, groups: String? = nil) {
     require(
       validation >= 0 && test >= 0 && validation <= 1 && test <= 1,

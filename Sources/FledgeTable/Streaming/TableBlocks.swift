@@ -28,7 +28,7 @@ struct CSVBlocks: TableBlocks {
   ///
   /// Throws `FileError` if there is no table, or none with the columns that `format` names.
   init(
-    _ source: ByteSource, format: CSVFormat, columns: Set<String>?, progress report: TableStream.Report? = nil
+    _ source: ByteSource, format: CSVFormat, columns: Set<String>?, progress report: ProgressReport? = nil
   ) throws {
     let stream = try source.open()
     let opening = try CSVOpening(stream, format: format)
@@ -90,15 +90,17 @@ struct JSONBlocks: TableBlocks {
   private var lines: TextLines
   private let path: String
   private let numbers: Set<String>
+  private let texts: Set<String>
   private let progress: ReadingProgress
-  /// Rows that are taken together.
-  private static let most = 4096
+  /// Rows that are taken together, at the most.
+  private let most: Int
 
-  /// In these columns only numbers may stand.
+  /// In columns of `numbers` only numbers may stand; what stands in those of `texts` is a text, a number too.
   init(
-    _ source: ByteSource, format: CSVFormat, numbers: Set<String>, progress report: TableStream.Report? = nil
+    _ source: ByteSource, format: CSVFormat, numbers: Set<String> = [], texts: Set<String> = [],
+    most: Int, progress report: ProgressReport? = nil
   ) throws {
-    (path, self.numbers) = (source.name, numbers)
+    (path, self.numbers, self.texts, self.most) = (source.name, numbers, texts, most)
     let stream = try source.open()
     progress = ReadingProgress(stream: stream, report: report)
     lines = TextLines(
@@ -108,23 +110,15 @@ struct JSONBlocks: TableBlocks {
   mutating func next() throws -> Table? {
     var rows = JSONRows()
     progress.tell()
-    while rows.count < Self.most, let line = try lines.next() {
+    while rows.count < most, let line = try lines.next() {
       guard let members = try JSONLines.members(line, path: path, line: lines.number) else { continue }
       try JSONLines.check(members, numbers: numbers, path: path, line: lines.number)
       rows.append(members)
     }
-    return rows.count == 0 ? nil : rows.table(source: path)
-  }
-}
-
-/// How much of a file was read, told to the one that asked for it.
-struct ReadingProgress {
-  let stream: InflateStream
-  let report: TableStream.Report?
-
-  func tell() {
-    guard let report else { return }
-    let size = stream.isCompressed ? nil : stream.upperBound
-    report(size.map { Double(stream.position) / Double(max(1, $0)) })
+    guard rows.count > 0 else { return nil }
+    let columns = rows.table(source: path).columns.map { column in
+      texts.contains(column.name) ? TableColumn(column.name, .texts(column.texts)) : column
+    }
+    return Table(columns, count: rows.count, source: path)
   }
 }

@@ -3,16 +3,13 @@ extension TableEncoding {
   /// sample of them, levels of all.
   init(_ summary: TableSummary, schema: TableSchema, scaling: NumberEncoding.Scaling) {
     let columns = schema.features.compactMap { feature -> ColumnEncoding? in
-      guard let column = summary[feature.name] else { return nil }
-      if let numbers = column.numbers {
-        return ColumnEncoding(
-          name: feature.name,
-          content: .number(NumberEncoding(numbers, count: summary.counts[0], scaling: scaling)))
-      }
-      return column.texts.map {
-        ColumnEncoding(
-          name: feature.name, content: .category(CategoryEncoding($0, count: summary.counts[0])))
-      }
+      let (column, count) = (summary[feature.name], summary.counts[0])
+      let content: ColumnEncoding.Content? =
+        switch feature.kind {
+        case .number: column?.numbers.map { .number(NumberEncoding($0, count: count, scaling: scaling)) }
+        case .category: column?.texts.map { .category(CategoryEncoding($0, count: count)) }
+        }
+      return content.map { ColumnEncoding(name: feature.name, content: $0) }
     }
     let target: TargetEncoding =
       switch schema.task {
@@ -24,29 +21,12 @@ extension TableEncoding {
   }
 }
 
-extension TargetEncoding {
-  /// Of numbers with these moments.
-  fileprivate init(_ moments: (center: Double, scale: Double)) {
-    let isUsable = moments.scale > 0 && moments.scale.isFinite && moments.center.isFinite
-    self = .number(center: moments.center.isFinite ? moments.center : 0, scale: isUsable ? moments.scale : 1)
-  }
-}
-
 extension NumberEncoding {
   /// Of a column in `count` rows of a training part.
   fileprivate init(_ numbers: NumberSummary, count: Int, scaling: Scaling) {
-    let present = numbers.sorted
-    let fill = present.isEmpty ? 0 : present.quantile(0.5)
-    let figures =
-      switch scaling {
-      case .standard: numbers.moments
-      case .robust: present.spread
-      case .none: (center: 0.0, scale: 1.0)
-      }
-    let isUsable = figures.scale > 0 && figures.scale.isFinite && figures.center.isFinite
-    (center, scale) = isUsable ? figures : (fill, 1)
-    (self.fill, isClipped) = (fill, scaling == .robust)
-    hasIndicator = numbers.trained < count && numbers.trained > 0
+    self.init(
+      numbers.sorted, moments: numbers.moments, scaling: scaling,
+      hasIndicator: numbers.trained < count && numbers.trained > 0)
   }
 }
 

@@ -59,8 +59,9 @@ extension TableStream {
         let chosen = (0..<block.count).filter { ofRows[$0] == part }
         guard !chosen.isEmpty else { continue }
         let table = chosen.count == block.count ? block : block.rows(chosen)
-        let examples = try encoding.examples(
-          table, allowingMissingColumns: allowingMissingColumns, firstRow: first)
+        let examples = try encoding.examples(table, allowingMissingColumns: allowingMissingColumns) {
+          first + chosen[$0]
+        }
         unfamiliar.add(examples.rows.unfamiliar)
         guard examples.dataset.count > 0 else { continue }
         let writer = try writers[part.rawValue] ?? DatasetWriter(directory: directory)

@@ -15,10 +15,11 @@ extension TableStream {
   }
 
   /// Finds out what the columns are, as `TableSchema` does, and learns from the training part what makes inputs of them, as
-  /// `TableEncoding` does, with two differences: medians and quartiles are those of 65,536 rows of the training part, drawn evenly, and of a
-  /// column with more different texts than 65,536 those that come first are told apart.
+  /// `TableEncoding` does, with three differences: medians and quartiles are those of 65,536 rows of the training part, drawn evenly; of a
+  /// column with more different texts than 65,536 those that come first are told apart; and the levels of a category that are numbers in
+  /// JSON lines stand in the order of their characters.
   ///
-  /// Throws `FileError` as `TableFile` and `TableSchema` do, and for a training part without rows.
+  /// Throws `FileError` as `TableFile` and `TableSchema` do, for a training part without rows, and for more rows than a data set can have.
   ///
   /// - Parameters:
   ///   - target: the name of the column to predict.
@@ -51,7 +52,8 @@ extension TableStream {
       postponed.forEach { infinities[$0] = nil }
     }
     guard summary.count > 0 else {
-      throw FileError(path: path, expected: "rows below the heading", found: "none")
+      let rows = format == .jsonLines ? "lines with a JSON object each" : "rows below the heading"
+      throw FileError(path: path, expected: rows, found: "none")
     }
     for column in summary.columns where column.holdsNumbers {
       if let error = infinities[column.name] { throw error }
@@ -75,7 +77,10 @@ extension TableStream {
     _ summary: inout TableSummary, columns: Set<String>? = nil, texts: Set<String>
   ) throws -> [String: FileError] {
     var blocks = try blocks(columns: columns, texts: texts)
-    while let block = try blocks.next() { summary.add(block) }
+    while let block = try blocks.next() {
+      try expectRoom(for: block.count, behind: summary.count)
+      summary.add(block)
+    }
     return blocks.infinities
   }
 }

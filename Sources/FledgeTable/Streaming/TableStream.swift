@@ -19,6 +19,10 @@ public struct TableStream: Sendable, CustomStringConvertible {
   private let source: ByteSource
   private let asked: CSVFormat
   private var report: Report?
+  /// A data set counts its examples in Int32.
+  var mostRows = Int(Int32.max)
+  /// Lines of JSON that are taken together, at the most.
+  var mostLines = 4096
 
   /// Is told what share of the file was read, from 0 to 1 in each pass; nil where that is not known, as of a compressed file.
   public typealias Report = @Sendable (_ share: Double?) -> Void
@@ -51,7 +55,7 @@ public struct TableStream: Sendable, CustomStringConvertible {
   public var columnNames: [String] {
     get throws {
       if case .csv = format { return try CSVBlocks(source, format: asked, columns: nil).names }
-      var blocks = try JSONBlocks(source, format: asked, numbers: [])
+      var blocks = try JSONBlocks(source, format: asked, most: mostLines)
       return try blocks.next()?.columns.map(\.name) ?? []
     }
   }
@@ -62,7 +66,8 @@ public struct TableStream: Sendable, CustomStringConvertible {
   ) throws -> any TableBlocks {
     guard case .csv(let found) = format else {
       return try JSONBlocks(
-        source, format: asked, numbers: numbers.union(asked.numbers).subtracting(texts), progress: report)
+        source, format: asked, numbers: numbers.union(asked.numbers).subtracting(texts), texts: texts,
+        most: mostLines, progress: report)
     }
     var format = found
     format.numbers = found.numbers.subtracting(texts).union(numbers)
@@ -96,14 +101,18 @@ public struct TableStream: Sendable, CustomStringConvertible {
     let wanted = columns?.sorted() ?? []
     while let block = try blocks.next() {
       if format == .jsonLines { names.formUnion(block.columns.map(\.name)) }
+      try expectRoom(for: block.count, behind: count)
       try body(format == .jsonLines ? block.having(wanted) : block, count)
       count += block.count
-      guard count <= Int(Int32.max) else {
-        throw FileError(
-          path: path, expected: "at most \(NumberText.grouped(Int(Int32.max))) rows", found: "more")
-      }
     }
     guard format == .jsonLines, !allowingMissingColumns else { return }
     for name in wanted { try Table.expectColumn(name, among: names.sorted(), of: path) }
+  }
+
+  /// Throws `FileError` where so many rows more are too many.
+  func expectRoom(for rows: Int, behind count: Int) throws {
+    guard rows <= mostRows - count else {
+      throw FileError(path: path, expected: "at most \(NumberText.grouped(mostRows)) rows", found: "more")
+    }
   }
 }

@@ -5,6 +5,8 @@ import FledgeData
 struct TableSummary {
   /// The columns, in the order in which they first appear.
   private(set) var columns: [ColumnSummary] = []
+  /// Where each column stands among them, by its name: a table may have many thousands.
+  private var places: [String: Int] = [:]
   /// The number of rows.
   private(set) var count = 0
   /// The rows of each part that have something to predict.
@@ -32,12 +34,14 @@ struct TableSummary {
       if ofRows[row] == .train { training.append(row) }
     }
     let sampled = sample.places(training)
-    for column in block.columns where !columns.contains(where: { $0.name == column.name }) {
+    for column in block.columns where places[column.name] == nil {
       let mostDifferent = column.name == target ? Dataset.mostClasses : TableSchema.mostGuessedClasses
+      places[column.name] = columns.count
       columns.append(ColumnSummary(column.name, mostDifferent: mostDifferent))
     }
+    let found = block.columnsByName
     for index in columns.indices {
-      let column = block[columns[index].name] ?? .empty(columns[index].name, count: block.count)
+      let column = found[columns[index].name] ?? .empty(columns[index].name, count: block.count)
       columns[index].add(column, training: training, sampled: sampled)
     }
     count += block.count
@@ -50,12 +54,12 @@ struct TableSummary {
   /// Puts in what was found of these columns when they were read once more.
   mutating func replace(_ names: Set<String>, from other: TableSummary) {
     for index in columns.indices where names.contains(columns[index].name) {
-      columns[index] = other.columns.first { $0.name == columns[index].name } ?? columns[index]
+      columns[index] = other[columns[index].name] ?? columns[index]
     }
   }
 
   /// The column of this name.
-  subscript(_ name: String) -> ColumnSummary? { columns.first { $0.name == name } }
+  subscript(_ name: String) -> ColumnSummary? { places[name].map { columns[$0] } }
 }
 
 extension TableColumn {
@@ -76,8 +80,9 @@ extension TableColumn {
 extension Table {
   /// This table with a column of each of these names, in which nothing stands where there is none.
   func having(_ names: [String]) -> Table {
-    let missing = names.filter { self[$0] == nil }
+    let found = columnsByName
+    let missing = names.filter { found[$0] == nil }
     return missing.isEmpty
-      ? self : Table(columns + missing.map { .empty($0, count: count) }, source: source)
+      ? self : Table(columns + missing.map { .empty($0, count: count) }, count: count, source: source)
   }
 }

@@ -14,7 +14,12 @@ public struct Table: Sendable {
 
   /// A table of these columns. Columns of different lengths, or of one name, are a programmer's error.
   public init(_ columns: [TableColumn], source: String = "table") {
-    (self.columns, count, self.source) = (columns, columns.first?.count ?? 0, source)
+    self.init(columns, count: columns.first?.count ?? 0, source: source)
+  }
+
+  /// The same with so many rows, where there may be no column that says how many there are: lines of JSON may all be empty objects.
+  init(_ columns: [TableColumn], count: Int, source: String) {
+    (self.columns, self.count, self.source) = (columns, count, source)
     var names = Set<String>()
     for column in columns {
       require(
@@ -29,9 +34,14 @@ public struct Table: Sendable {
   /// The column of this name; nil if there is none.
   public subscript(_ name: String) -> TableColumn? { columns.first { $0.name == name } }
 
+  /// The columns by their names, for those who ask for many.
+  var columnsByName: [String: TableColumn] {
+    Dictionary(uniqueKeysWithValues: columns.map { ($0.name, $0) })
+  }
+
   /// The rows with these numbers, in this order and as often as they occur.
   public func rows(_ indices: [Int]) -> Table {
     requireRows(indices, of: count)
-    return Table(columns.map { $0.rows(indices) }, source: source)
+    return Table(columns.map { $0.rows(indices) }, count: indices.count, source: source)
   }
 }

@@ -74,6 +74,3 @@ public func concatenate(_ tensors: [Tensor], axis: Int = 0) -> Tensor { fatalErr
 /// NumPy's and PyTorch's joining along a new axis.
 @available(*, unavailable, message: "use Tensor.stacked([x, y], axis: 0)")
 public func stack(_ tensors: [Tensor], axis: Int = 0) -> Tensor { fatalError() }
-/// PyTorch's softmax.
-@available(*, unavailable, message: "use x.softmax(axis: 1)")
-public func softmax(_ x: Tensor, dim: Int) -> Tensor { fatalError() }

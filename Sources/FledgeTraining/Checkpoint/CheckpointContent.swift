@@ -18,8 +18,9 @@ struct CheckpointContent: Sendable, Equatable, Codable {
   }
 
   static let key = "fledge.training"
-  static let digestKey = "fledge.sha256"
-  static let version = 2
+  static let version = 3
+  /// Files of older versions are not read.
+  static let oldestVersion = 2
 
   var version = CheckpointContent.version
   var seed: UInt64
@@ -37,10 +38,10 @@ struct CheckpointContent: Sendable, Equatable, Codable {
   init(from file: SafetensorsFile) throws {
     let place = "metadata \(Self.key.quoted)"
     let json = try file.metadataJSON(Self.key, "a training")
-    if case .integer(let version)? = json["version"], version != Self.version {
+    if case .integer(let version)? = json["version"], !(Self.oldestVersion...Self.version).contains(version) {
       throw FileError(
-        path: file.path, place: "\(place), version", expected: "\(Self.version), the only one known here",
-        found: "\(version)")
+        path: file.path, place: "\(place), version",
+        expected: "\(Self.oldestVersion) or \(Self.version), which are known here", found: "\(version)")
     }
     self = try json.decoded(as: Self.self, path: file.path, place: place)
     let limit = TrainingProgress.largestCount
@@ -64,21 +65,20 @@ struct CheckpointContent: Sendable, Equatable, Codable {
 }
 
 extension CheckpointContent {
-  /// The file under this path, or in a folder the newest that is whole. Throws `FileError` if there is none.
-  static func file(at path: String) throws -> SafetensorsFile {
-    try File.isDirectory(path) ? CheckpointFolder(path).newest() : SafetensorsFile(path: path)
-  }
-
-  /// Throws `FileError` unless the file is a checkpoint whose tensors are those that were written.
-  static func verify(_ file: SafetensorsFile) throws {
-    _ = try CheckpointContent(from: file)
-    guard let expected = file.metadata[digestKey] else {
-      throw FileError(path: file.path, place: "metadata", expected: digestKey.quoted, found: "none")
+  /// What stands in the metadata of a file that is as it was written.
+  ///
+  /// Throws `FileError` for a file that is no checkpoint, or is damaged.
+  init(verifying file: SafetensorsFile) throws {
+    try self.init(from: file)
+    guard let expected = file.metadata[CheckpointDigest.key] else {
+      throw FileError(
+        path: file.path, place: "metadata", expected: CheckpointDigest.key.quoted, found: "none")
     }
-    let digest = try file.digest()
+    let digest = try CheckpointDigest.of(file, version: version)
     guard digest == expected else {
       throw FileError(
-        path: file.path, place: "tensors", expected: "the SHA-256 \(expected.printable)", found: digest)
+        path: file.path, place: version < 3 ? "tensors" : "tensors and metadata",
+        expected: "the SHA-256 \(expected.printable)", found: digest)
     }
   }
 }

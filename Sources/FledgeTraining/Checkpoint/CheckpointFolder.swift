@@ -39,7 +39,7 @@ public struct CheckpointFolder: Sendable {
     for step in try steps().reversed() {
       do {
         let file = try SafetensorsFile(path: path(ofStep: step))
-        try CheckpointContent.verify(file)
+        _ = try CheckpointContent(verifying: file)
         return file
       } catch let error as FileError {
         problems.append(error.description)
@@ -49,6 +49,13 @@ public struct CheckpointFolder: Sendable {
       path: path, expected: "a checkpoint",
       found: problems.isEmpty ? "none: the training ended before the first" : problems.joined(separator: "; ")
     )
+  }
+
+  /// The file under a path, or in a folder the newest that is whole.
+  ///
+  /// Throws `FileError` if there is none.
+  static func file(at path: String) throws -> SafetensorsFile {
+    try File.isDirectory(path) ? CheckpointFolder(path).newest() : SafetensorsFile(path: path)
   }
 
   /// Removes all files but the newest `count` up to `step`: those of later steps are of a training that was given up. What cannot be

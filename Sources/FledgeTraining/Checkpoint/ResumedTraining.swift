@@ -17,8 +17,7 @@ struct ResumedTraining<Model: Module> {
   init(
     _ file: SafetensorsFile, _ model: Model, _ optimizer: any Optimizer, _ schedule: LearningRateSchedule?
   ) throws {
-    let content = try CheckpointContent(from: file)
-    try CheckpointContent.verify(file)
+    let content = try CheckpointContent(verifying: file)
     for entry in file.entries where !Self.prefixes.contains(where: entry.name.hasPrefix) {
       throw FileError(
         path: file.path, place: "tensor \(entry.name.quoted)",

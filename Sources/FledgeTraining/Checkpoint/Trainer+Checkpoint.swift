@@ -1,3 +1,4 @@
+import FledgeBasics
 import FledgeData
 import FledgeFiles
 import FledgeModelIO
@@ -11,8 +12,8 @@ import FledgeTensor
 //   best/…         the model of the best epoch, where one is looked for
 //   average/…      the average of the weights, where one is kept
 //
-// and in its metadata, under "fledge.training", everything else as JSON, and under "fledge.sha256" the digest of the tensors' bytes. Random numbers belong to (seed, step), so they have
-// no state to be kept.
+// and in its metadata, under "fledge.training", everything else as JSON, and under "fledge.sha256" the digest of all of it (`CheckpointDigest`).
+// Random numbers belong to (seed, step), so they have no state to be kept.
 extension Trainer {
   /// Writes the whole training to a file, from which `init(resuming:…)` goes on with the same bits; atomically: whenever the
   /// process is killed, the file is the old one or the new one.
@@ -35,10 +36,10 @@ extension Trainer {
     do { text = try JSONValue(encoding: content).text } catch let error as EncodingError {
       throw FileError(path: path, found: "not written, for a figure is not finite: \(error)")
     }
-    let own = [
-      CheckpointContent.key: text, CheckpointContent.digestKey: Safetensors.digest(of: tensors),
-    ]
-    try Safetensors.save(tensors, metadata: metadata.merging(own) { $1 }, to: path)
+    var metadata = metadata
+    metadata[CheckpointContent.key] = text
+    metadata[CheckpointDigest.key] = CheckpointDigest.of(metadata, tensors: Safetensors.digest(of: tensors))
+    try Safetensors.save(tensors, metadata: metadata, to: path)
   }
 
   /// Whether it is time for the next file of a plan.
@@ -47,8 +48,9 @@ extension Trainer {
     case .epochs: return atEpochEnd
     case .steps(let count): return !atEpochEnd && progress.step % count == 0
     case .seconds(let count):
-      let passed = writing.time.duration(to: .now)
-      return passed >= .seconds(count) || atEpochEnd && passed >= writing.duration * 20
+      // A Duration does not hold every Double.
+      let passed = writing.time.duration(to: .now).seconds
+      return passed >= count || atEpochEnd && passed >= writing.duration.seconds * 20
     }
   }
 
@@ -92,7 +94,7 @@ extension Trainer {
     divisor: @escaping Divisor = { $0.divisor }, loss: @escaping LossFunction
   ) throws {
     try self.init(
-      resuming: CheckpointContent.file(at: path), model, optimizer: optimizer, schedule: schedule,
+      resuming: CheckpointFolder.file(at: path), model, optimizer: optimizer, schedule: schedule,
       divisor: divisor, loss: loss)
   }
 
@@ -115,7 +117,7 @@ extension Trainer {
     divisor: @escaping Divisor = { $0.divisor }, loss: LossFunction? = nil, objective: @escaping Objective
   ) throws {
     try self.init(
-      resuming: CheckpointContent.file(at: path), model, optimizer: optimizer, schedule: schedule,
+      resuming: CheckpointFolder.file(at: path), model, optimizer: optimizer, schedule: schedule,
       divisor: divisor, loss: loss, objective: objective)
   }
 

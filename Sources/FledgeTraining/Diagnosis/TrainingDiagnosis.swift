@@ -17,7 +17,7 @@ public struct TrainingDiagnosis: Sendable {
     public let weights: MagnitudeBands
     /// Those of its gradient; nil where it is frozen.
     public let gradients: MagnitudeBands?
-    /// ‖W − W₀‖ / ‖W‖, how far it has moved from the earlier model; nil without one.
+    /// ‖W − W₀‖ / ‖W‖, how far it has moved from the earlier model; nil without one, and for weights that are all 0.
     public let change: Double?
   }
 
@@ -62,7 +62,10 @@ extension TrainingDiagnosis {
       let value = parameter.value
       return OfParameter(
         name: name, weights: MagnitudeBands(value), gradients: gradientOf[name].map(MagnitudeBands.init),
-        change: valueBefore[name].map { (value - $0).norm().item / value.norm().item })
+        change: valueBefore[name].flatMap { before in
+          let norm = value.norm().item
+          return norm > 0 ? (value - before).norm().item / norm : nil
+        })
     }
     activations = ModelRun(model) { loss($0, batch) }.operations.compactMap(OfActivation.init)
   }

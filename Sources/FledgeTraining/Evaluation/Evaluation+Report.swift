@@ -49,11 +49,21 @@ extension Evaluation {
 
 extension Evaluation: CustomStringConvertible {
   /// One line: `loss 0.08123, error 2.45 % (245 of 10,000)` or `loss 0.08123, MAE 0.21, RMSE 0.285, R² 0.94 (10,000 examples)`,
-  /// and what is wrong with the results.
+  /// and what is wrong with the results. Then, for each metric that was asked for, lines with its figures: of a `ClassificationReport`
+  /// those of each class, too.
   public var description: String {
     let result = "loss \(NumberText.significant(loss)), \(outcome)"
-    if withoutPrediction == 0 { return result }
-    return result + "; \(NumberText.count(withoutPrediction, "example")) with \(results) that are not finite"
+    let problem =
+      withoutPrediction == 0
+      ? "" : "; \(NumberText.count(withoutPrediction, "example")) with \(results) that are not finite"
+    return ([result + problem] + metrics.map(lines)).joined(separator: "\n")
+  }
+
+  private func lines(of metric: any Metric) -> String {
+    guard let report = metric as? ClassificationReport else {
+      return metric.figures.map { "\($0.name) \(NumberText.significant($0.value))" }.joined(separator: ", ")
+    }
+    return (report.lines(accuracy: accuracy) + [report.table(confusion.name)]).joined(separator: "\n")
   }
 
   private var outcome: String {

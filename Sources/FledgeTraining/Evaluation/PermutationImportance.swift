@@ -44,12 +44,13 @@ public struct PermutationImportance: Sendable {
   ///   - targetScale: what a unit of numbers to predict is worth.
   ///   - batchSize: how many examples the model is given at a time.
   ///   - progress: is told after each shuffle how many there were.
+  /// - Throws: `FileError` for examples that cannot be read from their file.
   public init(
     of model: some Layer, on dataset: Dataset, groups: [(name: String, inputs: Range<Int>)], repeats: Int = 5,
     seed: UInt64 = 0, targetScale: Double = 1, batchSize: Int = 500, progress: (Int) -> Void = { _ in }
-  ) {
+  ) throws {
     require(repeats >= 1, "PermutationImportance: expected at least 1 repeat, got \(repeats)")
-    let rows = ShuffledRows(
+    let rows = try ShuffledRows(
       dataset, dtype: model.parameterType, batchSize: batchSize, targetScale: targetScale)
     for group in groups {
       require(
@@ -79,7 +80,7 @@ public struct PermutationImportance: Sendable {
 
 /// Examples whose inputs are shuffled in some places.
 private struct ShuffledRows {
-  /// (m, inputs).
+  /// (m, inputs), as a model takes them.
   private let inputs: Tensor
   private let example: Shape
   private let dataset: Dataset
@@ -87,11 +88,12 @@ private struct ShuffledRows {
   private let targetScale: Double
   private let targets: Tensor
 
-  init(_ dataset: Dataset, dtype: DType, batchSize: Int, targetScale: Double) {
-    let whole = DataLoader(dataset, batchSize: max(1, dataset.count), dtype: dtype).epoch(0).first { _ in true
-    }
-    example = dataset.inputShape
+  /// Throws `FileError` if the examples cannot be read from their file.
+  init(_ dataset: Dataset, dtype: DType, batchSize: Int, targetScale: Double) throws {
     let count = dataset.count
+    let whole = DataLoader(dataset, batchSize: max(1, count), dtype: dtype).epoch(0).first { _ in true }
+    if let failure = dataset.readFailure { throw failure }
+    example = dataset.inputShape
     inputs = (whole?.inputs ?? .zeros([0, 1])).reshaped(to: [count, count == 0 ? 1 : example.elementCount])
     targets = dataset.targets
     (self.dataset, self.batchSize, self.targetScale) = (dataset, batchSize, targetScale)
@@ -101,28 +103,25 @@ private struct ShuffledRows {
 
   /// The accuracy, or the root of the mean squared error, with `places` of each row from the row that `order` names.
   func score(of model: some Layer, shuffling places: Range<Int>, in order: [Int32]) -> Double {
-    var (counts, errors) = (ClassCounts(classes: 0), RegressionErrors())
-    for start in stride(from: 0, to: inputs.shape[0], by: batchSize) {
-      let range = start..<min(start + batchSize, inputs.shape[0])
-      var rows = inputs[range]
-      if !places.isEmpty {
-        let others = inputs.gatherRows(Tensor(Array(order[range])))
-        let parts = [
-          rows[.all, 0..<places.lowerBound], others[.all, places], rows[.all, places.upperBound..<width],
-        ]
-        rows = .concatenated(parts.filter { $0.shape[1] > 0 }, axis: 1)
-      }
-      let results = model(rows.reshaped(to: Shape([range.count] + example.dimensions))).detached
-      guard dataset.hasClasses else {
-        errors.add(predictions: results, targets: targets[range], scale: targetScale)
-        continue
-      }
-      if counts.total == 0 { counts = ClassCounts(classes: max(results.shape[1], dataset.classes)) }
-      let labels = targets[range].elements(as: Int64.self)
-      for (prediction, label) in zip(results.argMax(axis: -1).elements(as: Int64.self), labels) {
-        counts.add(prediction: Int(prediction), label: Int(label))
-      }
+    let evaluation = Evaluation(
+      of: model, on: examples(shuffling: places, in: order), targetScale: targetScale, batchSize: batchSize)
+    return evaluation.errors?.rootMeanSquaredError ?? evaluation.accuracy
+  }
+
+  private func examples(shuffling places: Range<Int>, in order: [Int32]) -> Dataset {
+    var rows = inputs
+    if !places.isEmpty {
+      let parts = [
+        rows[.all, 0..<places.lowerBound], rows[.all, places].gatherRows(Tensor(order)),
+        rows[.all, places.upperBound..<width],
+      ]
+      rows = .concatenated(parts.filter { $0.shape[1] > 0 }, axis: 1)
     }
-    return dataset.hasClasses ? counts.accuracy : errors.rootMeanSquaredError
+    rows = rows.reshaped(to: Shape([rows.shape[0]] + example.dimensions))
+    let examples =
+      dataset.hasClasses
+      ? Dataset(inputs: rows, labels: targets, classes: dataset.classes, scale: 1)
+      : Dataset(inputs: rows, targets: targets, scale: 1)
+    return rows.dtype.isFloatingPoint ? examples : examples.keepingInputType()
   }
 }

@@ -3,21 +3,31 @@ import FledgeData
 import FledgeNN
 import FledgeTensor
 
-/// The inputs that a linear model is fitted to: columns of mean 0 and variance 1, which changes nothing of the optimum but how soon it is
-/// found.
+/// The inputs that a linear model is fitted to: columns x of mean 0, divided by s = √(variance + λ/m), which changes nothing of the optimum
+/// but how soon, and how exactly, it is found.
+///
+/// A weight of such a column has the curvature Σx²/s² + λ/s² = m in ridge regression, whatever the column's unit. Were s the deviation alone,
+/// the penalty λ/s² of a column of tiny numbers would be so large beside the others that nothing of these is left in Double.
 struct LinearDesign {
   /// (m, columns), Float64.
   let inputs: Tensor
   /// (columns).
   let means: Tensor
-  /// (columns); 1 for a column that is constant.
+  /// (columns).
   let scales: Tensor
 
-  init(_ raw: Tensor) {
-    means = raw.mean(axis: 0)
+  /// Of columns `raw` (m, columns) and a penalty λ.
+  init(_ raw: Tensor, penalty: Double) {
+    // Of equal numbers the mean is that number to the last bit.
+    let first = raw[0]
+    means = first + (raw - first).mean(axis: 0)
     let centered = raw - means
-    let deviations = centered.squared.mean(axis: 0).elements(as: Double.self).map { $0.squareRoot() }
-    scales = Tensor(deviations.map { $0 > 0 && $0.isFinite ? $0 : 1 })
+    let squares = centered.squared.mean(axis: 0).elements(as: Double.self)
+    scales = Tensor(
+      squares.map { square in
+        let scale = (square + penalty / Double(raw.shape[0])).squareRoot()
+        return scale > 0 && scale.isFinite ? scale : 1
+      })
     inputs = centered / scales
   }
 

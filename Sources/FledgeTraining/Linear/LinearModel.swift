@@ -44,7 +44,8 @@ public struct LinearModel: Layer {
     guard dataset.count > 0, Self.isFeasible(dataset, width: width) else { return nil }
     self.columns = columns
     let design = LinearDesign(
-      LinearDesign.expanded(dataset.inputs, columns, scale: dataset.scale).converted(to: .float64))
+      LinearDesign.expanded(dataset.inputs, columns, scale: dataset.scale).converted(to: .float64),
+      penalty: penalty)
     if dataset.hasClasses {
       (weights, intercepts) = LogisticRegression(
         design, labels: dataset.labels, classes: dataset.classes, penalty: penalty

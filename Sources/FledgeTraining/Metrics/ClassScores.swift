@@ -16,6 +16,11 @@ struct ClassScores: Sendable {
   private var labels: [Int] = []
   private var isUsable: Bool
   private var classes = 0
+  /// What the scores so far come to, once it was asked for: all of them are sorted for it.
+  private var known = Locked<[Areas]?>(nil)
+
+  /// The areas under the curves of a class against the rest.
+  typealias Areas = (underROC: Double, precision: Double)
 
   init(isKept: Bool = true) { isUsable = isKept }
 
@@ -27,6 +32,7 @@ struct ClassScores: Sendable {
       classes >= 2 && (self.classes == 0 || self.classes == classes),
       "\(name): expected logits of two classes or more, the same in each batch, got \(logits.shape)")
     self.classes = classes
+    known = Locked(nil)
     let width = classes == 2 ? 1 : classes
     isUsable = isUsable && logits.allFinite && (labels.count + batch.count) * width <= Self.most
     guard isUsable else {
@@ -44,9 +50,17 @@ struct ClassScores: Sendable {
   }
 
   /// The areas of each class against the rest; NaN where there are no scores.
-  func areas(in name: String) -> [(underROC: Double, precision: Double)] {
+  func areas(in name: String) -> [Areas] {
     guard isUsable else { return Array(repeating: (.nan, .nan), count: classes) }
-    return (0..<classes).map { number in
+    return known.withLock { known in
+      let areas = known ?? computedAreas(in: name)
+      known = areas
+      return areas
+    }
+  }
+
+  private func computedAreas(in name: String) -> [Areas] {
+    (0..<classes).map { number in
       let scores = columns.count > 1 ? columns[number] : number == 1 ? columns[0] : columns[0].map { -$0 }
       let runs = ScoreRuns(scores: scores, isPositive: labels.map { $0 == number }, in: name)
       return (runs.areaUnderROC, runs.averagePrecision)

@@ -45,11 +45,6 @@ public struct MedianAbsoluteError: Metric {
   /// The figure. NaN for nothing, and where a prediction was NaN.
   public var value: Double {
     guard isUsable, let first = columns.first, !first.isEmpty else { return .nan }
-    return columns.reduce(0) { $0 + Self.median($1) } / Double(columns.count)
-  }
-
-  private static func median(_ values: [Double]) -> Double {
-    let (values, middle) = (values.sorted(), values.count / 2)
-    return values.count % 2 == 1 ? values[middle] : (values[middle - 1] + values[middle]) / 2
+    return columns.reduce(0) { $0 + $1.sorted().quantile(0.5) } / Double(columns.count)
   }
 }

@@ -24,9 +24,11 @@ public struct LearningRateRange: Sendable, Equatable {
     guard let lowest = points.indices.min(by: { points[$0].smoothedLoss < points[$1].smoothedLoss }) else {
       return nil
     }
-    // All steps are of one length in the logarithm; the average needs some losses to mean anything.
-    let slopes = points.indices.dropFirst(Self.leastSteps).prefix { $0 < lowest }.map {
-      (index: $0, slope: points[$0 + 1].smoothedLoss - points[$0 - 1].smoothedLoss)
+    // The average needs some losses to mean anything.
+    let slopes = points.indices.dropFirst(Self.leastSteps).prefix { $0 < lowest }.map { index in
+      let (before, behind) = (points[index - 1], points[index + 1])
+      let length = log(behind.learningRate / before.learningRate)
+      return (index: index, slope: (behind.smoothedLoss - before.smoothedLoss) / length)
     }
     // A loss that stands still falls by rounding alone.
     guard let steepest = slopes.min(by: { $0.slope < $1.slope }),
@@ -54,7 +56,7 @@ extension Trainer {
   ///   - rates: the first rate and the last.
   ///   - continues: is asked before each step whether to go on.
   /// - Returns: what was found; nil if `continues` said no, or the task was cancelled.
-  /// - Throws: `TrainingError` for a loader without batches.
+  /// - Throws: `TrainingError` for a loader without batches, `FileError` for examples that cannot be read from their file.
   public func learningRateRange(
     on loader: DataLoader, steps: Int = 100, rates: ClosedRange<Double> = 1e-6...10,
     while continues: () -> Bool = { true }
@@ -74,7 +76,12 @@ extension Trainer {
       if next == nil { epoch = loader.epoch(1 + step / loader.batchesPerEpoch).makeIterator() }
       guard let batch = next ?? epoch.next() else { break }
       copy.optimizer.learningRate = rates.lowerBound * pow(ratio, Double(step))
-      guard divisor(batch) > 0, let loss = copy.tryStep(batch, number: step) else { break }
+      // A batch whose examples count nothing has no loss, and one that cannot be computed at first says nothing of the rates.
+      guard divisor(batch) > 0 else { continue }
+      guard let loss = copy.tryStep(batch, number: step) else {
+        if points.isEmpty { continue }
+        break
+      }
       average = 0.9 * average + 0.1 * loss
       let smoothed = average / (1 - pow(0.9, Double(points.count + 1)))
       points.append(
@@ -84,6 +91,7 @@ extension Trainer {
         break
       }
     }
+    if let failure = loader.dataset.readFailure { throw failure }
     return LearningRateRange(points: points)
   }
 

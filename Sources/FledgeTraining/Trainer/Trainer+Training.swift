@@ -24,7 +24,7 @@ extension Trainer {
   /// - Returns: whether the training came to its end rather than being interrupted.
   /// - Throws: `TrainingError` for a loss that is not finite, with the model as it was before the step in question, for a loader
   ///   without batches or with others than before; `FileError` for a checkpoint that cannot be written and examples that cannot be
-  ///   read from their file; and what `continues` throws.
+  ///   read from their file; and what `continues` and the validation throw.
   @discardableResult
   public mutating func train(
     epochs: Int, on loader: DataLoader, validating: Validation<Model>? = nil, stopping: EarlyStopping? = nil,
@@ -67,11 +67,9 @@ extension Trainer {
       fatalError("Trainer: a data set is validated by the loss, and this trainer has its objective alone")
     }
     let batches = DataLoader(dataset, batchSize: loader.batchSize, dtype: current.parameterType)
-    let isDone = try train(
+    return try train(
       epochs: epochs, on: loader, validating: Validation(batches, divisor, lossFunction), stopping: stopping,
       checkpoint: checkpoint, continues: continues)
-    if let failure = dataset.readFailure { throw failure }
-    return isDone
   }
 
   private mutating func plan(_ epochs: Int, _ loader: DataLoader) throws {
@@ -106,6 +104,8 @@ extension Trainer {
       for batch in plan.loader.epoch(progress.epochsDone + 1, from: progress.batch) {
         if Task.isCancelled { return false }
         guard try takeStep(batch, plan, isFirst: &isFirst, &clock, continues) else { return false }
+        // What the observers and the checkpoint took is no waiting for the next batch.
+        _ = clock.lap()
       }
       if let failure = plan.loader.dataset.readFailure { throw failure }
       guard try finishEpoch(plan, continues) else { return false }
@@ -121,7 +121,7 @@ extension Trainer {
     var figures: [Figure] = []
     if let validation = plan.validation {
       var clock = LapClock()
-      guard let measured = validation.measure(evaluated, { !Task.isCancelled }) else { return false }
+      guard let measured = try validation.measure(evaluated, { !Task.isCancelled }) else { return false }
       figures = measured
       progress.sums.times.evaluate = clock.lap()
     }
@@ -141,9 +141,7 @@ extension Trainer {
   private mutating func measureAverage(
     _ loader: DataLoader, _ continues: (TrainingEvent, Model) throws -> Bool
   ) throws -> Bool {
-    guard let average, let lossFunction, measured == nil, !current.namedStatistics.isEmpty else {
-      return true
-    }
+    guard let average, let lossFunction, measured == nil, current.observesBatches else { return true }
     let random = Random(seed: seed).named("statistics")
     var done = 0
     do {
@@ -156,6 +154,17 @@ extension Trainer {
         done += 1
       }
     } catch is CancellationError { return false }
+    if let failure = loader.dataset.readFailure {
+      measured = nil
+      throw failure
+    }
     return true
+  }
+}
+
+extension Module {
+  /// Whether training moves a statistic: not those that were fitted once, as a `Standardizer`'s, nor those that are frozen.
+  var observesBatches: Bool {
+    namedStatistics.contains { $0.statistic.momentum > 0 && !$0.statistic.isFrozen }
   }
 }

@@ -107,7 +107,7 @@ public struct Trainer<Model: Module>: Sendable {
     require(clipNorm ?? 1 > 0, "Trainer: expected a norm above 0 to clip to, got \(clipNorm ?? 0)")
     (current, self.optimizer, self.schedule, self.seed) = (model, optimizer, schedule, seed)
     require(
-      loss != nil || averaging == nil || model.namedStatistics.isEmpty,
+      loss != nil || averaging == nil || !model.observesBatches,
       "Trainer: the average of a model with statistics is measured by the loss, and there is none")
     (self.clipNorm, self.averaging, self.divisor) = (clipNorm, averaging, divisor)
     (lossFunction, self.timedObjective) = (loss, timedObjective)

@@ -6,14 +6,12 @@ import FledgeTensor
 /// How a model is measured after each epoch, on examples that it is not trained on.
 public struct Validation<Model: Module>: Sendable {
   /// Gives the figures, the one named `loss` among them; nil once `continues` says no.
-  typealias Measure = @Sendable (_ model: Model, _ continues: () -> Bool) -> [Figure]?
+  public typealias Measure = @Sendable (_ model: Model, _ continues: () -> Bool) throws -> [Figure]?
   let measure: Measure
 
   /// A validation of one's own: it gives figures by name, among them what `EarlyStopping` looks at. `continues` may be asked
-  /// between batches; once it says no the result is nil.
-  public init(_ measure: @escaping @Sendable (_ model: Model, _ continues: () -> Bool) -> [Figure]?) {
-    self.measure = measure
-  }
+  /// between batches; once it says no the result is nil. What it throws ends the training.
+  public init(_ measure: @escaping Measure) { self.measure = measure }
 
   /// The mean of a loss over the examples of a loader.
   init(
@@ -29,13 +27,15 @@ public struct Validation<Model: Module>: Sendable {
         weights += weight
       }
       // Batches end where examples cannot be read.
-      return loader.dataset.readFailure == nil ? [Figure("loss", sum / weights)] : nil
+      if let failure = loader.dataset.readFailure { throw failure }
+      return [Figure("loss", sum / weights)]
     }
   }
 }
 
 extension Validation where Model: Layer {
-  /// The figures of an evaluation on `dataset`: the loss, the error of a classifier or `mae`, `rmse` and `r2`, and the metrics.
+  /// The figures of an evaluation on `dataset`: the loss, the error of a classifier or `mae`, `rmse` and `r2`, and the metrics. Examples that
+  /// cannot be read from their file end the training with a `FileError`.
   ///
   /// - Parameters:
   ///   - dataset: the examples.
@@ -46,9 +46,10 @@ extension Validation where Model: Layer {
     on dataset: Dataset, loss: Loss? = nil, metrics: [any Metric] = [], batchSize: Int = 500
   ) {
     self.init { model, continues in
-      Evaluation(
-        of: model, on: dataset, loss: loss, metrics: metrics, batchSize: batchSize, while: continues
-      )?.figures
+      let evaluation = Evaluation(
+        of: model, on: dataset, loss: loss, metrics: metrics, batchSize: batchSize, while: continues)
+      if let failure = dataset.readFailure { throw failure }
+      return evaluation?.figures
     }
   }
 }

@@ -46,10 +46,12 @@ public struct Standardizer: DescribedLayer {
       }
       return sum / Double(count)
     }
-    let center = mean { $0 }
-    let deviation = sqrt(mean { ($0 - center).squared })
+    // Of equal numbers the mean is that number to the last bit: what a sum's rounding left would be taken for a deviation.
+    let first = examples.detached[0..<1].converted(to: .float64).reshaped(to: shape)
+    let center = first + mean { $0 - first }
+    let deviation = (sqrt(mean { ($0 - center).squared }) * scale).converted(to: dtype)
     self.mean = Self.statistic(center * scale, dtype)
-    self.deviation = Self.statistic(select(deviation .> 0, deviation * scale, 1), dtype)
+    self.deviation = Self.statistic(select(deviation .> 0, deviation, 1), dtype)
     isInverse = false
   }
 
