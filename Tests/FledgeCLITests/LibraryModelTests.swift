@@ -40,7 +40,7 @@ import Testing
         "m.safetensors: expected arrays of data, found a model, whose weights --initial begins"
       ),
       (["evaluate", table, model], "t.csv: byte 0: expected the length of a safetensors header, at most "),
-      (["evaluate", table, model], "found the text \"x,class\\n\""),
+      (["evaluate", table, model], "found the text \"x,class\\u{a}\""),
     ] {
       let run = try fledge(arguments)
       #expect(run.status == 1 && run.errors.contains(message), "\(run.errors)")

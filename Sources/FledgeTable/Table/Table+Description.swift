@@ -37,7 +37,7 @@ extension Table: CustomStringConvertible {
 
   /// A cell on one line, which leaves room for others.
   private static func shortened(_ text: String) -> String {
-    let plain = text.printable
+    let plain = text.isEmpty ? "" : text.printable
     return plain.count <= 24 ? plain : plain.prefix(23) + "…"
   }
 }
