@@ -29,7 +29,8 @@ let package = Package(
     .target(
       name: "FledgeTraining",
       dependencies: [
-        "FledgeBasics", "FledgeFormula", "FledgeFiles", "FledgeTensor", "FledgeNN", "FledgeData", "FledgeModelIO",
+        "FledgeBasics", "FledgeFormula", "FledgeFiles", "FledgeTensor", "FledgeNN", "FledgeData",
+        "FledgeModelIO",
       ]),
     .target(
       name: "FledgeRuns",
