@@ -72,7 +72,7 @@ let package = Package(
       publicHeadersPath: "."),
     .testTarget(name: "FledgeKernelsTests", dependencies: ["FledgeKernels", "KernelChecks"]),
     .testTarget(name: "FledgeFormulaTests", dependencies: ["FledgeFormula", "FledgeKernels"]),
-    .testTarget(name: "FledgeTensorTests", dependencies: ["FledgeTensor", "TestSupport"]),
+    .testTarget(name: "FledgeTensorTests", dependencies: ["FledgeTensor", "FledgeKernels", "TestSupport"]),
     .testTarget(name: "FledgeFilesTests", dependencies: ["FledgeFiles", "TestSupport"]),
     .testTarget(name: "FledgeNNTests", dependencies: ["Fledge", "FledgeKernels", "TestSupport"]),
     .testTarget(

@@ -32,6 +32,7 @@ package final class BackgroundThread {
   /// Waits until the closure has returned; to be called once.
   package func join() { pthread_join(thread, nil) }
 
+  // Safe: called once by the thread, with the reference that `init` handed over.
   private static func main(_ body: UnsafeMutableRawPointer) -> UnsafeMutableRawPointer? {
     // Safe: the reference that `init` handed over, taken once.
     Unmanaged<Body>.fromOpaque(body).takeRetainedValue().run()

@@ -79,6 +79,7 @@ extension PartialFile {
     let reader = try FileReader(path: path, kind: .regular)
     var chunk = [UInt8](repeating: 0, count: 1 << 18)
     while true {
+      // Safe: the array is held while it is filled.
       let count = try chunk.withUnsafeMutableBytes { try reader.read(into: $0) }
       // Safe: the pointer is used within the call alone, by code that the transfer waits for.
       try chunk.withUnsafeBytes { try writer.write(UnsafeRawBufferPointer(rebasing: $0[..<count])) }

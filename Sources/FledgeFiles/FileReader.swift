@@ -102,6 +102,7 @@ package final class FileReader: Sendable {
   /// Fills the buffer with the bytes that start `offset` bytes into the file, wherever other calls read.
   ///
   /// Throws `FileError` if the file ends earlier, or the system reports a failure.
+  // Safe: the buffer outlives the call that fills it, and its length goes with it.
   package func read(into buffer: UnsafeMutableRawBufferPointer, at offset: Int) throws {
     let count = try fill(buffer) { target, count, done in
       pread(descriptor, target, count, off_t(offset + done))
@@ -134,6 +135,7 @@ package final class FileReader: Sendable {
 }
 
 // Inside the class the method of the same name hides the system's.
+// Safe: the system writes no more bytes than the number says, for which the callers have room.
 private func systemRead(_ descriptor: Int32, _ target: UnsafeMutableRawPointer, _ count: Int) -> Int {
   read(descriptor, target, count)
 }

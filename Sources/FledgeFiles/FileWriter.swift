@@ -34,6 +34,7 @@ package final class FileWriter {
 
   /// Appends the bytes. See `write(_:)` for raw memory.
   package func write(_ bytes: [UInt8]) throws {
+    // Safe: the array is held while it is written.
     try bytes.withUnsafeBytes { try write($0) }
   }
 }
@@ -41,6 +42,7 @@ package final class FileWriter {
 /// The system calls that can fail while a file is being written, so that a test can let them fail.
 package struct FileCalls: Sendable {
   /// As `write(2)`.
+  // Safe: as for the system's call, no more bytes are read than the number says.
   package var write: @Sendable (Int32, UnsafeRawPointer, Int) -> Int
   /// As `fsync(2)`.
   package var sync: @Sendable (Int32) -> Int32

@@ -96,6 +96,7 @@ package final class InflateStream {
     return try buffered + source(UnsafeMutableRawBufferPointer(rebasing: buffer[buffered...]))
   }
 
+  // Safe: as for the caller, and zlib takes the lengths with the addresses.
   private func inflate(into buffer: UnsafeMutableRawBufferPointer) throws -> Int {
     var done = 0
     while done < buffer.count {

@@ -43,6 +43,7 @@ package final class Inflater {
   package func reset() { inflateReset(stream) }
 
   /// Inflates some of `input` into `output`; says how many bytes of each were used.
+  // Safe: both buffers outlive the call; zlib is told their lengths.
   package func inflate(
     _ input: UnsafeRawBufferPointer, into output: UnsafeMutableRawBufferPointer
   ) -> (read: Int, written: Int, status: Status) {
@@ -73,6 +74,7 @@ package struct CRC32 {
   package init() {}
 
   /// Adds bytes.
+  // Safe: the buffer outlives the call, and its length goes with it.
   package mutating func add(_ bytes: UnsafeRawBufferPointer) {
     // Safe: zlib reads as many bytes as it is told, which the buffer has.
     guard let start = bytes.baseAddress else { return }

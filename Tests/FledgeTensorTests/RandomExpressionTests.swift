@@ -7,10 +7,12 @@ import Testing
 private struct RandomExpression {
   let seed: UInt64
   let operations: Int
+  /// What the lengths of axes are multiples of.
+  var length = 1
 
   var inputs: [Tensor] {
     var random = Random(seed: seed)
-    let (m, n) = (random.integer(1...3), random.integer(1...3))
+    let (m, n) = (length * random.integer(1...3), length * random.integer(1...3))
     return [[m, n], [n], [m, 1]].map { random.uniform(Shape($0), from: -1.5, to: 1.5, dtype: .float64) }
   }
 
@@ -36,6 +38,7 @@ private struct RandomExpression {
     case 9: return x.logSoftmax(axis: axis)
     case 10: return x.rank == 2 ? x.transposed : x.expanded(axis: 0)
     case 11: return x.reshaped(to: [x.count, 1])
+    case 12 where x.shape[0] > 1000: return unary(x, &random)
     case 12: return x.rank == 2 ? matmul(x, x, transposeB: true) : matmul(x, x).reshaped(to: [1, 1])
     case 13: return x.rank == 2 ? matmul(x, tanh(x), transposeA: true) : unary(x, &random)
     case 14: return .concatenated([x, sin(x)], axis: axis)
@@ -140,4 +143,27 @@ private struct RandomExpression {
     #expect(compared > 500)
     #expect(kinks * 20 < compared)
   }
+
+  #if !DEBUG
+    @Test("values, gradients and gradients of gradients have the same bits on any number of threads")
+    func threads() {
+      let before = Machine.threadCount
+      defer { Machine.threadCount = before }
+      for seed in 2000..<2024 {
+        let expression = RandomExpression(seed: UInt64(seed), operations: 3 + seed % 6, length: 90)
+        let results = [1, 2, 3].map { threads in
+          Machine.threadCount = threads
+          let (value, gradients) = valueAndGradients(at: expression.inputs) { expression($0) }
+          let second = valueAndGradients(at: expression.inputs) { outer in
+            valueAndGradients(at: outer) { expression($0) }.gradients
+              .reduce(Tensor(0, dtype: .float64)) { $0 + $1.squared.sum() }
+          }
+          return ([value] + gradients + second.gradients).map {
+            $0.elements(as: Double.self).map(\.bitPattern)
+          }
+        }
+        #expect(results[0] == results[1] && results[0] == results[2], "seed \(seed)")
+      }
+    }
+  #endif
 }

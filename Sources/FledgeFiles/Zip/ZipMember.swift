@@ -43,6 +43,7 @@ package final class ZipMember: ByteStream {
         }
       }
     }
+    // Safe: the same buffer, read within the call.
     sum.add(UnsafeRawBufferPointer(target))
     position += target.count
     if position == size { try checkEnd() }

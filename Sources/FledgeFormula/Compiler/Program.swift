@@ -24,6 +24,7 @@ package final class Program: Sendable {
         register_count: Int32(registers), input_count: Int32(inputs), constant_count: Int32(constants.count),
         parameter_count: Int32(parameters), output_count: Int32(outputs), number: 0))
     program.pointee.number = fledge_program_number(program)
+    // Safe: what was allocated here belongs to this object alone, which frees it.
     raw = UnsafePointer(program)
   }
 

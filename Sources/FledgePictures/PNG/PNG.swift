@@ -59,6 +59,7 @@ public enum PNG {
       let target = samples + (pass.row + index * pass.rowStep) * header.columns * channels
       let missing: Int?
       if header.isInterlaced {
+        // Safe: a row of the pass has room in `pixels`, and its place among the samples of the whole picture.
         missing = pixels.withUnsafeMutableBufferPointer { pixels in
           let missing = colours.decode(stored, pass.columns, into: pixels.baseAddress!)
           for column in 0..<pass.columns {

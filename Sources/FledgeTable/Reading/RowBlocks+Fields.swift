@@ -26,6 +26,7 @@ extension RowBlocks {
 
   /// The numbers of a column from `row` on, up to the first field that is no finite number. Returns the row of that, or the
   /// number of rows.
+  // Safe: the kernel writes at most as many numbers as the block has rows from this one on, for which the buffer has room.
   func readNumbers(
     _ column: Int, from row: Int, point: UInt8, into values: UnsafeMutableBufferPointer<Double>
   ) -> Int {
@@ -35,6 +36,7 @@ extension RowBlocks {
   }
 
   /// The same for the codes of texts, up to the first that is none of the levels.
+  // Safe: likewise.
   func readCodes(
     _ column: Int, from row: Int, levels: TextLevels, into codes: UnsafeMutableBufferPointer<Int32>
   ) -> Int {

@@ -33,6 +33,7 @@ struct TextLevels {
     return count - 1
   }
 
+  // Safe: the text outlives the call, with its margin.
   private mutating func insert(_ text: UnsafeBufferPointer<UInt8>, code: Int32) {
     if 2 * (hashes.count + 1) > slots.count { grow() }
     // Safe: the text has a margin behind it.

@@ -110,6 +110,7 @@ extension Kernel {
         let grid = BroadcastGrid(of: shape, inputs: inputs.map { $0.storage.isPlaceholder ? [] : $0.shape })
         grid.forEachBlock { offsets, outputOffset in
           for (index, input) in inputs.enumerated() {
+            // Safe: the offsets of a block lie within the input, which is held.
             operands[index].data = UnsafeRawPointer(input.address + offsets[index] * input.dtype.byteCount)
             operands[index].row_stride = grid.rowStrides[index]
             operands[index].column_stride = grid.columnStrides[index]

@@ -25,6 +25,7 @@ struct Matmul {
     firstOf a: borrowing Storage, _ b: borrowing Storage, rows: Int, columns: Int, inner: Int,
     transposeA: Bool, transposeB: Bool
   ) {
+    // Safe: those who ask hold the storages while the product is in use.
     (self.a, self.b) = (UnsafeRawPointer(a.bytes), UnsafeRawPointer(b.bytes))
     (self.transposeA, self.transposeB, dtype) = (transposeA, transposeB, a.dtype)
     (self.rows, self.columns, self.inner) = (rows, columns, inner)
@@ -61,6 +62,7 @@ struct Tail {
     (self.program, self.operand) = (program, .rows(of: operand))
   }
 
+  // Safe: the pointers are used within the call, while the program is held.
   @inline(__always)
   func withKernelForm(_ body: (UnsafePointer<fledge_tail>) -> Void) {
     withUnsafePointer(to: operand) { operand in

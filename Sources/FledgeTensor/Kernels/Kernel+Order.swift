@@ -60,6 +60,7 @@ extension Kernel {
   }
 
   /// Along each lane of an axis the index of the first element than which none is better.
+  // Safe: the places of the lanes are those of the shape, which both pointers have elements for.
   @inline(__always)
   private static func writeFirst(
     of shape: Shape, _ axis: Int, _ elements: UnsafePointer<Int64>,

@@ -31,6 +31,7 @@ final class DeferredMatmul: Storage, @unchecked Sendable {
     (a, b) = (nil, nil)
   }
 
+  // Safe: the memory is this storage's; it is written once, under the lock, before its address is given away.
   override func evaluated() -> UnsafeMutableRawPointer {
     if !isComputed.load(ordering: .acquiring) {
       computation.withLock { _ in

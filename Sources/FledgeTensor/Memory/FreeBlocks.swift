@@ -28,6 +28,7 @@ struct FreeBlocks: @unchecked Sendable {
   /// The list at an address that `address` gave; nil for 0.
   @inline(__always)
   init?(address: UInt) {
+    // Safe: the address is that of a list which is not destroyed, as `address` gave it.
     guard let state = UnsafeMutablePointer<State>(bitPattern: address) else { return nil }
     self.state = state
   }

@@ -82,6 +82,7 @@ package class Storage: @unchecked Sendable {
   func evaluated() -> UnsafeMutableRawPointer { memory.unsafelyUnwrapped }
 
   /// Memory for elements that were deferred; to be called once.
+  // Safe: no address of what is deferred was given away before.
   final func takeMemory() -> UnsafeMutableRawPointer {
     let taken = blocks.allocate(sizeClass, reusing: true)
     memory = taken

@@ -21,6 +21,7 @@ extension Tensor {
   }
 
   /// The memory of a tensor that was just made, to fill it: the caller knows that no other code reads it yet.
+  // Safe: the storage is held while its address is used.
   package func withMemory<R>(_ body: (UnsafeMutableRawPointer) throws -> R) rethrows -> R {
     try withExtendedLifetime(storage) { try body(address) }
   }
@@ -31,6 +32,7 @@ extension Tensor {
   }
 
   /// Changes the elements in place. Memory that another tensor holds too is copied first.
+  // Safe: the storage is held while its address is used, and no other tensor reads it.
   package mutating func withMutableBytes<R>(_ body: (UnsafeMutableRawBufferPointer) throws -> R) rethrows -> R
   {
     makeUniquelyHeld()
@@ -66,6 +68,7 @@ extension Tensor {
   }
 
   /// The address of the first element; good while the storage is held.
+  // Safe: those who ask hold the tensor while they use the address.
   var address: UnsafeMutableRawPointer { storage.bytes }
 
   /// The address of the first element of a tensor of `T`; good while the storage is held.
