@@ -117,6 +117,9 @@ import Testing
         "c.toml: \"optimizer\": expected a text, a number, or a list of them, found a table"
       ),
       ("epochs = -3", "c.toml: expected options of 'fledge train'"),
+      ("epochs = 1979-05-27", "c.toml: expected options of 'fledge train', found \"The value '1979-05-27'"),
+      ("epochs = inf", "c.toml: expected options of 'fledge train'"),
+      ("target = \"\\u0000😀\"\nepochs = [[1]]", "c.toml: \"epochs\": expected a text, a number, or a list"),
       ("resume = \"x\"", "c.toml: \"resume\": expected the name of an option"),
       ("data = [1, 2]", "c.toml: \"data\": expected one path, or several"),
     ]

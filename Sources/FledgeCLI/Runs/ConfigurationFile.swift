@@ -29,16 +29,17 @@ struct ConfigurationFile {
         path: path, place: "line \(error.source.begin.line), column \(error.source.begin.column)",
         expected: "TOML", found: error.description.printable)
     }
-    var words: [String] = []
-    for key in table.keys {
-      guard let value = table[key] else { continue }
-      words += try Self.words(key, value, options, path)
+    // As JSON the values come at once, of their types; what the library does to tell the type of a single one is undefined in C++.
+    let json = table.convert(
+      to: .json, options: [.allowUnicodeStrings, .quoteDateAndTimes, .quoteInfinitesAndNaNs])
+    guard case .object(let members) = try JSONValue(parsing: Array(json.utf8), path: path) else {
+      throw FileError(path: path, expected: "a table", found: "none")
     }
-    self.words = words
+    words = try members.flatMap { try Self.words($0.key, $0.value, options, path) }
   }
 
   private static func words(
-    _ key: String, _ value: any TOMLValueConvertible, _ options: CommandNames.Options, _ path: String
+    _ key: String, _ value: JSONValue, _ options: CommandNames.Options, _ path: String
   ) throws -> [String] {
     func error(_ expected: String, _ found: String) -> FileError {
       FileError(path: path, place: key.quoted, expected: expected, found: found)
@@ -52,7 +53,7 @@ struct ConfigurationFile {
         "the name of an option of 'fledge train'",
         meant.map { "another; did you mean \($0.quoted)?" } ?? "another")
     }
-    if key == "data", let places = value.array {
+    if key == "data", case .array(let places) = value {
       let texts = places.compactMap(\.string)
       guard texts.count == places.count, !texts.contains(where: { $0.hasPrefix("-") }) else {
         throw error("one path, or several", "something else")
@@ -60,7 +61,7 @@ struct ConfigurationFile {
       return texts
     }
     guard options.takingValues.contains(flag) else {
-      guard let isOn = value.bool else { throw error("true or false", description(of: value)) }
+      guard case .bool(let isOn) = value else { throw error("true or false", description(of: value)) }
       if isOn { return [flag] }
       let contrary = "--no-" + key
       return options.names.contains(contrary) ? [contrary] : []
@@ -72,22 +73,29 @@ struct ConfigurationFile {
   }
 
   /// A value as a word of the command line, a list as one with commas; nil for what is none.
-  private static func text(of value: any TOMLValueConvertible) -> String? {
-    if let list = value.array {
-      let texts = list.compactMap { $0.array == nil ? text(of: $0) : nil }
+  private static func text(of value: JSONValue) -> String? {
+    switch value {
+    case .string(let text): return text
+    case .integer(let integer): return "\(integer)"
+    case .number(let number): return "\(number)"
+    case .array(let list):
+      let texts = list.compactMap { value -> String? in
+        if case .array = value { nil } else { text(of: value) }
+      }
       return texts.count == list.count && !texts.isEmpty ? texts.joined(separator: ",") : nil
+    case .null, .bool, .object: return nil
     }
-    if let text = value.string { return text }
-    if let integer = value.int { return "\(integer)" }
-    return value.double.map { "\($0)" }
   }
 
-  private static func description(of value: any TOMLValueConvertible) -> String {
-    if value.bool != nil { return "true or false" }
-    if value.array != nil { return "a list" }
-    if value.table != nil { return "a table: options stand in the file without sections" }
-    if value.string != nil { return "a text" }
-    return value.int != nil || value.double != nil ? "a number" : "a date or a time"
+  private static func description(of value: JSONValue) -> String {
+    switch value {
+    case .bool: "true or false"
+    case .array: "a list"
+    case .object: "a table: options stand in the file without sections"
+    case .string: "a text"
+    case .integer, .number: "a number"
+    case .null: "nothing"
+    }
   }
 }
 
