@@ -17,33 +17,25 @@ public struct Activation: Sendable {
     let aliases: [String]
     let summary: String
     let asymptotes: Asymptotes?
-    let function: Function
+    let formula: Formula
     let place: String?
+    /// What is derived from the formula when a layer first asks: a table of names needs none of that.
+    private let derived = MadeOnce<FusedActivation>()
 
     init(
       _ name: String, _ aliases: [String], _ summary: String, _ asymptotes: Asymptotes?, _ formula: Formula
     ) {
+      require(
+        formula.inputCount == 1 && formula.outputCount == 1 && formula.parameterCount == 0,
+        "activation \(formula): expected one input, one output and no parameters")
       (self.name, self.aliases, self.summary, self.asymptotes) = (name, aliases, summary, asymptotes)
-      function = Function(formula)
-      place = nil
+      (self.formula, place) = (formula, nil)
     }
 
     init(_ other: Definition, at place: String?) {
       (name, aliases, summary, asymptotes) = (other.name, other.aliases, other.summary, other.asymptotes)
-      (function, self.place) = (other.function, place)
-    }
-  }
-
-  /// The formula, and what is derived from it when a layer first asks: a table of names needs none of that.
-  private final class Function: Sendable {
-    let formula: Formula
-    private let derived = MadeOnce<FusedActivation>()
-
-    init(_ formula: Formula) {
-      require(
-        formula.inputCount == 1 && formula.outputCount == 1 && formula.parameterCount == 0,
-        "activation \(formula): expected one input, one output and no parameters")
-      self.formula = formula
+      (formula, self.place) = (other.formula, place)
+      _ = derived.keep(other.fused)
     }
 
     var fused: FusedActivation { derived.object ?? derived.keep(FusedActivation(formula)) }
@@ -78,11 +70,11 @@ public struct Activation: Sendable {
   public var summary: String { definition.summary }
 
   /// The formula.
-  public var formula: Formula { definition.function.formula }
+  public var formula: Formula { definition.formula }
 
   package var asymptotes: Asymptotes? { definition.asymptotes }
 
-  package var fused: FusedActivation { definition.function.fused }
+  package var fused: FusedActivation { definition.fused }
 
   /// The path of this copy in a model whose run is watched; nil elsewhere.
   package var place: String? {
