@@ -1,7 +1,7 @@
 import FledgeFiles
 
 /// What a run may be called: the name of a folder that is not hidden.
-enum RunName {
+package enum RunName {
   /// Throws `FileError` for a name with a slash, a zero byte or a point in front, or none.
   static func check(_ name: String) throws {
     guard !name.isEmpty, !name.hasPrefix("."), !name.utf8.contains(0), !name.contains("/"),
@@ -16,7 +16,7 @@ enum RunName {
     parent.hasSuffix("/") ? parent + name : "\(parent)/\(name)"
   }
 
-  static func last(of path: String) -> String {
+  package static func last(of path: String) -> String {
     path.split(separator: "/").last.map(String.init) ?? path
   }
 }

@@ -202,6 +202,7 @@ import Testing
     #expect(!compared.output.contains("seed"))
     let wrong = try fledgeHere("runs show c")
     #expect(wrong.status == 1 && wrong.errors.contains("runs/c: no such run"))
+    #expect(try fledgeHere("runs show c --runs runs/").errors.contains("no such run; there is a, b"))
     #expect(try fledgeHere("runs compare a").status == 64)
     #expect(try fledgeHere("runs remove a b").lines == ["removed runs/a", "removed runs/b"])
     #expect(try FileManager.default.contentsOfDirectory(atPath: scratch("runs")).isEmpty)

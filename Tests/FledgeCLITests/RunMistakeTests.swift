@@ -47,6 +47,21 @@ import Testing
     #expect(scratch.bytes("t.csv") == before && contents == ["o.toml", "t.csv"])
   }
 
+  @Test(
+    "what is missing is said as it is without a run, and a run may be called as data that a file of options names"
+  )
+  func missing() throws {
+    table()
+    for arguments in ["mnist", "nowhere/letters", "none"] {
+      let plain = try fledgeHere("train \(arguments)", limits: "export FLEDGE_DATA=/nowhere;")
+      let run = try fledgeHere("train \(arguments) --run a", limits: "export FLEDGE_DATA=/nowhere;")
+      #expect(plain.status == 1 && run.errors == plain.errors, "\(run.errors)")
+    }
+    scratch.file("o.toml", Array("data = \"t.csv\"\ntarget = \"class\"\nepochs = 2\n".utf8))
+    #expect(try fledgeHere("train --config o.toml --run t.csv").status == 0)
+    #expect(File.exists(scratch("runs/t.csv")))
+  }
+
   @Test("a run that cannot begin leaves no folder")
   func begins() throws {
     table()

@@ -43,6 +43,7 @@ import Testing
       ("--optimizer momentum --epochs 5", "--momentum 0.5", "--optimizer momentum --epochs 5 --momentum 0.5"),
       ("X.npy y.npy --epochs 2", "a.csv", "--epochs 2 --data a.csv"),
       ("a.csv --heading", "--no-heading", "--data a.csv --no-heading"),
+      ("--test-fraction=0.2", "--test=t.csv", "--test=t.csv"), ("--no-shuffle", "--balanced", "--balanced"),
     ] {
       #expect(words(stored(file).overridden(by: stored(said))) == both)
     }

@@ -64,6 +64,11 @@ import Testing
     let lines = (0..<30).map { $0 == 5 ? "{\"x\": \"abc\"}" : "{\"x\": \($0)}" }
     let file = try TableFile(Array((["", ""] + lines).joined(separator: "\n").utf8), name: "t.jsonl")
     #expect(file.strayTexts.map(\.line) == [8] && file.strayTexts[0].texts == ["abc"])
+    for slip in ["", "NaN"] {
+      let lines = (0..<30).map { $0 == 5 ? "{\"x\": \"\(slip)\"}" : "{\"x\": \($0)}" }
+      let file = try TableFile(Array(lines.joined(separator: "\n").utf8), name: "t.jsonl")
+      #expect(file.strayTexts.map(\.line) == [6] && file.strayTexts[0].texts == [slip])
+    }
   }
 
   @Test("a profile says so; a target that cannot be predicted for it is an error in its line")

@@ -7,30 +7,8 @@ import Testing
 
 /// Files that are no checkpoint, are damaged, or belong to another training: an error that names the place.
 @Suite struct CheckpointFileTests {
-  private let scratch = TemporaryDirectory()
-  private let dataset = Dataset([[1, 2], [3, 4], [5, 6]], labels: [0, 1, 1])
-  private let loss: Trainer<Linear>.LossFunction = { crossEntropy($0($1.inputs), labels: $1.labels) }
-
-  /// A file after two steps of Adam.
-  private func written() throws -> String {
-    var trainer = Trainer(Linear(2, 2).initialized(seed: 0), optimizer: Adam(), loss: loss)
-    try trainer.train(
-      epochs: 1, on: DataLoader(dataset, batchSize: 2), checkpoint: CheckpointPlan(to: scratch("c")))
-    return scratch("c")
-  }
-
-  private func problem(
-    _ path: String, _ model: Linear = Linear(2, 2), _ optimizer: any Optimizer = Adam()
-  ) -> String {
-    do {
-      _ = try Trainer(resuming: path, model, optimizer: optimizer, loss: loss)
-      return "no error"
-    } catch let error as FileError {
-      return error.description.replacing(scratch.path + "/", with: "")
-    } catch {
-      return "another error: \(error)"
-    }
-  }
+  private let small = SmallTraining()
+  private var scratch: TemporaryDirectory { small.scratch }
 
   /// The file with other tensors and with the JSON changed.
   private func changed(
@@ -49,24 +27,24 @@ import Testing
 
   @Test("it holds what it says, under these names")
   func names() throws {
-    let file = try SafetensorsFile(path: written())
+    let file = try SafetensorsFile(path: small.written())
     #expect(
       file.entries.map(\.name) == [
         "model/bias", "model/weight", "optimizer/m/bias", "optimizer/m/weight", "optimizer/v/bias",
         "optimizer/v/weight",
       ])
-    let trainer = try Trainer(resuming: scratch("c"), Linear(2, 2), optimizer: Adam(), loss: loss)
+    let trainer = try Trainer(resuming: scratch("c"), Linear(2, 2), optimizer: Adam(), loss: small.loss)
     #expect(trainer.step == 2 && trainer.epoch == 1 && trainer.progress.history[0].examples == 3)
-    #expect(problem(scratch("c")) == "no error")
+    #expect(small.problem(scratch("c")) == "no error")
   }
 
   @Test(
     "a file that holds the training as it is now is not written again within a call",
     arguments: [(nil, true), (1, false)])
   func writtenOnce(_ every: Int?, _ goesOn: Bool) throws {
-    var trainer = Trainer(Linear(2, 2).initialized(seed: 0), optimizer: Adam(), loss: loss)
+    var trainer = Trainer(Linear(2, 2).initialized(seed: 0), optimizer: Adam(), loss: small.loss)
     let (loader, plan) = (
-      DataLoader(dataset, batchSize: 2), CheckpointPlan(to: scratch("c"), everySteps: every)
+      DataLoader(small.dataset, batchSize: 2), CheckpointPlan(to: scratch("c"), everySteps: every)
     )
     try trainer.train(epochs: 1, on: loader, checkpoint: plan) { event, _ in
       guard case .checkpoint = event else { return true }
@@ -75,33 +53,35 @@ import Testing
     }
     #expect(scratch.bytes("c").isEmpty)
     try trainer.train(epochs: 1, on: loader, checkpoint: plan)
-    #expect(problem(scratch("c")) == "no error")
+    #expect(small.problem(scratch("c")) == "no error")
   }
 
   @Test("what is no checkpoint")
   func strangers() throws {
     try Linear(2, 2).initialized(seed: 0).save(to: scratch("model"))
     #expect(
-      problem(scratch("model")).hasPrefix("model: metadata: expected a training under \"fledge.training\""))
-    #expect(problem(scratch.file("empty", [])).contains("found an empty file"))
-    #expect(problem("/nowhere").hasPrefix("/nowhere: "))
+      small.problem(scratch("model")).hasPrefix(
+        "model: metadata: expected a training under \"fledge.training\""))
+    #expect(small.problem(scratch.file("empty", [])).contains("found an empty file"))
+    #expect(small.problem("/nowhere").hasPrefix("/nowhere: "))
   }
 
   @Test("another model, another optimiser, tensors too many or too few")
   func misfits() throws {
-    let path = try written()
-    #expect(problem(path, Linear(2, 3)).contains("2 tensors do not fit the model"))
-    #expect(problem(path, Linear(2, 2, bias: false)).contains("\"model/bias\": expected no such tensor"))
-    #expect(problem(path, Linear(2, 2), SGD()).contains("optimizer/"))
-    #expect(problem(path, Linear(2, 2), Adam(amsgrad: true)).contains("vmax/"))
+    let path = try small.written()
+    #expect(small.problem(path, Linear(2, 3)).contains("2 tensors do not fit the model"))
     #expect(
-      problem(try changed(path, tensors: { $0.removeAll { $0.name == "optimizer/m/bias" } })).contains(
+      small.problem(path, Linear(2, 2, bias: false)).contains("\"model/bias\": expected no such tensor"))
+    #expect(small.problem(path, Linear(2, 2), SGD()).contains("optimizer/"))
+    #expect(small.problem(path, Linear(2, 2), Adam(amsgrad: true)).contains("vmax/"))
+    #expect(
+      small.problem(try changed(path, tensors: { $0.removeAll { $0.name == "optimizer/m/bias" } })).contains(
         "m/bias"))
     #expect(
-      problem(try changed(path, tensors: { $0.append(("other/weight", .zeros([1]))) })).contains(
+      small.problem(try changed(path, tensors: { $0.append(("other/weight", .zeros([1]))) })).contains(
         "tensor \"other/weight\": expected a name that begins with model/"))
     #expect(
-      problem(
+      small.problem(
         try changed(
           path,
           json: {
@@ -114,7 +94,7 @@ import Testing
 
   @Test("JSON that no training can have")
   func hostileJSON() throws {
-    let path = try written()
+    let path = try small.written()
     let changes: [(String, String, String)] = [
       ("\"version\":3", "\"version\":4", "version: expected 2 or 3, which are known here, found 4"),
       ("\"counters\":{", "\"counters\":{\"other\":-2,", "the optimiser's counter -2"),
@@ -134,36 +114,36 @@ import Testing
       ("\"seed\"", "\"seeds\"", "seed"),
     ]
     for (old, new, expected) in changes {
-      let text = try problem(changed(path, json: { $0.replacing(old, with: new, maxReplacements: 1) }))
+      let text = try small.problem(changed(path, json: { $0.replacing(old, with: new, maxReplacements: 1) }))
       #expect(text.contains(expected), "\(old): \(text)")
     }
   }
 
   @Test("other batches than before")
   func otherBatches() throws {
-    var trainer = try Trainer(resuming: written(), Linear(2, 2), optimizer: Adam(), loss: loss)
+    var trainer = try Trainer(resuming: small.written(), Linear(2, 2), optimizer: Adam(), loss: small.loss)
     for loader in [
-      DataLoader(dataset, batchSize: 1), DataLoader(dataset[0..<2], batchSize: 2),
-      DataLoader(dataset, batchSize: 2, shuffle: .seed(0)),
+      DataLoader(small.dataset, batchSize: 1), DataLoader(small.dataset[0..<2], batchSize: 2),
+      DataLoader(small.dataset, batchSize: 2, shuffle: .seed(0)),
     ] {
       #expect(throws: TrainingError.self) { try trainer.train(epochs: 2, on: loader) }
     }
     #expect(
       "\(TrainingError.otherBatches(before: "a", now: "b"))"
         == "a training cannot go on with other batches: expected a, found b")
-    #expect(try trainer.train(epochs: 2, on: DataLoader(dataset, batchSize: 2)))
+    #expect(try trainer.train(epochs: 2, on: DataLoader(small.dataset, batchSize: 2)))
   }
 
   @Test("no damage is more than an error")
   func damage() throws {
-    let bytes = scratch.bytes(try written().split(separator: "/").last.map(String.init)!)
+    let bytes = scratch.bytes(try small.written().split(separator: "/").last.map(String.init)!)
     for end in stride(from: 0, to: bytes.count, by: 7) {
-      #expect(problem(scratch.file("d", Array(bytes[..<end]))) != "no error")
+      #expect(small.problem(scratch.file("d", Array(bytes[..<end]))) != "no error")
     }
     for index in stride(from: 8, to: bytes.count, by: 3) {
       var copy = bytes
       copy[index] = copy[index] == 0x39 ? 0x2d : 0x39
-      _ = problem(scratch.file("d", copy))
+      _ = small.problem(scratch.file("d", copy))
     }
   }
 }

@@ -131,7 +131,6 @@ struct TrainingRun {
 
   /// Measures the model at the end of an epoch and shows what comes of it; gives up at a signal.
   private mutating func finish(_ report: EpochReport, _ model: AnyLayer) throws {
-    if let failure = setup.data.validation?.readFailure { throw failure }
     let (epoch, step) = (report.epoch, report.step)
     var (test, train): (Evaluation?, Evaluation?)
     if let part = setup.partToWatch {

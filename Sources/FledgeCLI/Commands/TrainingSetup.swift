@@ -48,7 +48,7 @@ struct TrainingSetup {
     // Weights and gradients, what the optimiser keeps, the best weights, and in a run those of the last epoch and to be written.
     let copies =
       2 + options.optimization.copies + (options.course.stopping == nil ? 0 : 1)
-      + (options.run.run == nil ? 0 : 2)
+      + (options.run.run != nil || checkpoint.map(RunFolder.isCheckpointOfRun) == true ? 2 : 0)
     need = try MemoryNeed(description.model, input: description.card.input, dtype: options.dtype)
     try description.model.checkBatches(
       of: description.card.input, count: data.train.count, batchSize: loader.batchSize)
@@ -109,9 +109,11 @@ struct TrainingSetup {
   var validating: Validation<AnyLayer>? {
     data.validation.map { examples in
       Validation { [loss, need, scale = data.targetScale] model, continues in
-        Evaluation(of: model, on: examples, loss: loss, targetScale: scale, batchSize: need.batchSize) {
-          continues() && Signals.received == nil
-        }?.figures
+        let evaluation = Evaluation(
+          of: model, on: examples, loss: loss, targetScale: scale, batchSize: need.batchSize
+        ) { continues() && Signals.received == nil }
+        if let failure = examples.readFailure { throw failure }
+        return evaluation?.figures
       }
     }
   }

@@ -150,6 +150,8 @@ struct StoredArguments: Equatable {
   private static let replaced: [String: Set<String>] = [
     "--layers": ["--hidden", "--activation", "--no-bias"], "--hidden": ["--layers"],
     "--activation": ["--layers"], "--no-bias": ["--layers"], "--optimizer": ["--momentum", "--decay-all"],
+    "--test": ["--test-fraction"], "--test-fraction": ["--test"], "--split-by": ["--split-by-time"],
+    "--split-by-time": ["--split-by"], "--balanced": ["--no-shuffle"], "--no-shuffle": ["--balanced"],
   ]
 
   /// What belongs to the training itself, without what the terminal was told and where outputs go.

@@ -104,6 +104,11 @@ struct TrainingOptions: ParsableArguments {
 
   /// Throws `ValidationError` for options that do not go together, once all are known.
   func checkTogether() throws {
+    if let name = run.run, name != RunOptions.counted, !data.isSaid, File.exists(name) || data.isKnown(name) {
+      throw ValidationError(
+        "--run \(name.printable) would call the run so, and no data are named: put them first, \(name.printable) --run"
+      )
+    }
     try optimization.check()
     try folds.check(self)
   }
@@ -125,11 +130,6 @@ struct TrainingOptions: ParsableArguments {
       if let path, let same = read.first(where: { (try? AtomicFile.isSame(path, as: $0)) ?? false }) {
         throw ValidationError("\(name) names \(same.printable), which is read: name another file")
       }
-    }
-    if let name = run.run, name != RunOptions.counted, !data.isSaid, File.exists(name) || data.isKnown(name) {
-      throw ValidationError(
-        "--run \(name.printable) would call the run so, and no data are named: put them first, \(name.printable) --run"
-      )
     }
   }
 }

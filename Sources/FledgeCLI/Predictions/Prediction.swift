@@ -34,7 +34,8 @@ struct Prediction: ShownPrediction {
   var line: String {
     let ranking = ranking
     let share = { NumberText.percent(probabilities[$0]).rightAligned(8) }
-    let line = "\(source.printable) \("\(number)".rightAligned(5))  \(name) \(share(ranking[0]))"
+    let line =
+      "\(source.printable) \("\(number)".rightAligned(5))  \(name(of: ranking[0])) \(share(ranking[0]))"
     return ranking.count > 1 ? line + "  then \(name(of: ranking[1])) \(share(ranking[1]))" : line
   }
 

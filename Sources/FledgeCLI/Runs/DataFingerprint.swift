@@ -20,7 +20,10 @@ struct DataFingerprint {
     let kind = try options.data.kind
     let inputs: [Input]
     switch kind.reader.place {
-    case .word(_, let folder): inputs = try folder.map { [try Self.folder(DataDirectory.data($0))] } ?? []
+    case .word(_, let folder):
+      // What is missing is said where the data are read.
+      let path = folder.map { DataDirectory.data($0) }
+      inputs = try path.flatMap { File.isDirectory($0) ? [try Self.folder($0)] : nil } ?? []
     case .file, .pair: inputs = try kind.paths.map(Self.file)
     case .directory:
       inputs = try kind.paths.map { try File.exists($0) ? Self.folder($0) : Self.files(namedBy: $0) }
@@ -43,7 +46,9 @@ struct DataFingerprint {
     let slash = path.lastIndex(of: "/")
     let directory = slash.map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "."
     let prefix = path[(slash.map { path.index(after: $0) } ?? path.startIndex)...]
-    let entries = try Folder.entries(of: directory).filter { $0.name.hasPrefix(prefix) }
+    let entries =
+      File.isDirectory(directory)
+      ? try Folder.entries(of: directory).filter { $0.name.hasPrefix(prefix) } : []
     let inner = try input(directory, entries, depth: deepest)
     return Input(path: path, digest: inner.digest, bytes: inner.bytes, files: inner.files)
   }

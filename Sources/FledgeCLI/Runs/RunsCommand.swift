@@ -31,8 +31,7 @@ struct RunsFolder: ParsableArguments {
   func path(of name: String) throws -> String {
     let inside = "\(runs)/\(name)"
     if let path = [inside, name].first(where: RunFolder.isRun) { return path }
-    let names =
-      try File.isDirectory(runs) ? RunRecord.paths(in: runs).map { String($0.dropFirst(runs.count + 1)) } : []
+    let names = try File.isDirectory(runs) ? RunRecord.paths(in: runs).map(RunName.last) : []
     let meant = suggestion(for: name, among: names).map { "; did you mean \($0.printable)?" }
     throw FileError(
       path: inside, found: "no such run" + (meant ?? "; there is \(Folder.summary(of: names))"))

@@ -32,11 +32,14 @@ struct JSONRows {
     count += 1
   }
 
+  /// Whether a text is a finite number.
+  fileprivate static func isNumber(_ text: String) -> Bool { Double(text)?.isFinite ?? false }
+
   /// The columns of the rows so far in which all but a few values are numbers.
   func strayTexts(in table: Table) -> [StrayTexts] {
     zip(table.columns, firstTexts).compactMap { column, line in
       guard let line, case .texts(let texts) = column.values else { return nil }
-      return StrayTexts(column.name, texts, line: line) { Double($0) != nil }
+      return StrayTexts(column.name, texts, line: line, isNumber: Self.isNumber)
     }
   }
 
@@ -59,7 +62,7 @@ extension JSONValue {
   /// Whether it is a text that is no number, or true or false.
   fileprivate var isStray: Bool {
     switch self {
-    case .string(let text): Double(text) == nil
+    case .string(let text): !JSONRows.isNumber(text)
     case .bool: true
     default: false
     }

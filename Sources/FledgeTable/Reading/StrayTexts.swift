@@ -38,7 +38,7 @@ public struct StrayTexts: Sendable, Equatable {
         let text = texts.levels[code]
         isStray[code] = !isNumber(text)
         if isStray[code] {
-          if text.allSatisfy(\.isNumber) { return nil }
+          if !text.isEmpty, text.allSatisfy(\.isNumber) { return nil }
           strays.append(text)
         }
       }

@@ -32,10 +32,10 @@ struct DataPlace: Sendable {
   /// stands beside it.
   static func missingFile(_ path: String) -> FileError? {
     let slash = path.lastIndex(of: "/")
-    guard path[(slash.map { path.index(after: $0) } ?? path.startIndex)...].contains(".") else { return nil }
+    let name = String(path[(slash.map { path.index(after: $0) } ?? path.startIndex)...])
+    guard name.contains(".") else { return nil }
     let directory = slash.map { String(path[...$0]) } ?? "."
     let names = (try? Folder.entries(of: directory))?.filter { !$0.isHidden }.map(\.name)
-    let name = String(path[(slash.map { path.index(after: $0) } ?? path.startIndex)...])
     let near = names.flatMap { suggestion(for: name, among: $0) }
     let there =
       near.map { "; did you mean \($0.quoted)?" } ?? names.map { "; there is \(Folder.summary(of: $0))" }
