@@ -32,6 +32,15 @@ public struct OptimizerState: Sendable {
     init(group: ParameterGroup, groupIndex: Int?, start: Int) {
       (self.group, isFrozen, self.groupIndex, self.start) = (group, group.isFrozen, groupIndex, start)
     }
+
+    /// Sets the scalars with the numbers `used` for the optimiser's step `step`; there are `count`.
+    mutating func prepare(
+      _ step: Int, count: Int, _ used: [Int], _ value: (_ number: Int, ParameterGroup, _ step: Int) -> Double
+    ) {
+      if scalars.isEmpty { scalars = [Double](repeating: 0, count: count) }
+      for number in used { scalars[number] = value(number, group, step - start) }
+      self.step = step
+    }
   }
 
   /// Groups of parameters that are trained in ways of their own.

@@ -4,8 +4,8 @@ import FledgeTensor
 /// One step of a `RuleOptimizer` under way: its state, moved out so that its tensors change in place, beside the gradients.
 public struct RuleUpdate: ModuleVisitor {
   var state: OptimizerState
-  private let gradients: [Tensor]
   private let formula: UpdateFormula
+  private let gradients: [Tensor]
   /// Whether a parameter waits for its first step.
   private(set) var meetsNew = false
   /// Parameters of earlier cohorts have had their step.
@@ -14,7 +14,7 @@ public struct RuleUpdate: ModuleVisitor {
   private var used = 0
 
   init(_ formula: UpdateFormula, state: consuming OptimizerState, gradients: [Tensor]) {
-    (self.formula, self.state, self.gradients) = (formula, state, gradients)
+    (self.formula, self.gradients, self.state) = (formula, gradients, state)
     self.state.step += 1
   }
 
@@ -22,15 +22,11 @@ public struct RuleUpdate: ModuleVisitor {
   mutating func prepare<Scalar>(
     _ rule: UpdateRule<Scalar>, value: (_ scalar: Scalar, _ group: ParameterGroup, _ step: Int) -> Double
   ) {
-    for index in state.cohorts.indices where state.cohorts[index].step != state.step {
-      let (group, step) = (state.cohorts[index].group, state.step - state.cohorts[index].start)
-      if state.cohorts[index].scalars.isEmpty {
-        state.cohorts[index].scalars = [Double](repeating: 0, count: rule.scalars.count)
+    let step = state.step
+    for index in state.cohorts.indices where state.cohorts[index].step != step {
+      state.cohorts[index].prepare(step, count: rule.scalars.count, formula.usedParameters) {
+        value(rule.scalars[$0], $1, $2)
       }
-      for number in formula.usedParameters {
-        state.cohorts[index].scalars[number] = value(rule.scalars[number], group, step)
-      }
-      state.cohorts[index].step = state.step
     }
   }
 
@@ -40,7 +36,8 @@ public struct RuleUpdate: ModuleVisitor {
     model.visit(&self)
     require(
       used == gradients.count,
-      "optimizer: the model has \(used) parameters that are not frozen, got \(gradients.count) gradients")
+      "optimizer: the model has \(used) parameters that are not frozen, got \(gradients.count) gradients"
+    )
   }
 
   /// Gives the parameters that wait for their first step their groups and tensors. After it, `run` changes only these.
@@ -67,12 +64,25 @@ public struct RuleUpdate: ModuleVisitor {
       return
     }
     if cohort < firstCohort || state.cohorts[cohort].isFrozen { return }
-    let fits = formula.apply(
-      to: &parameter.tensor!, state: &state.entries[place].tensors, gradient: gradients[used - 1],
-      parameters: state.cohorts[cohort].scalars)
+    let fits = apply(
+      formula, to: &parameter.tensor!, state: &state.entries[place].tensors, gradient: used - 1,
+      of: gradients, scalars: state.cohorts[cohort].scalars)
     require(
       fits,
-      "optimizer: parameter \(name) has shape \(parameter.shape), its gradient \(gradients[used - 1].shape)")
+      "optimizer: parameter \(name) has shape \(parameter.shape), its gradient \(gradients[used - 1].shape)"
+    )
+  }
+}
+
+/// Runs a formula for one parameter, with its gradient among others. A function that is called, for what it is given is held by
+/// its caller and not counted again.
+@inline(never)
+private func apply(
+  _ formula: UpdateFormula, to parameter: inout Tensor, state: inout [Tensor], gradient number: Int,
+  of gradients: [Tensor], scalars: [Double]
+) -> Bool {
+  gradients.withElement(number) {
+    formula.apply(to: &parameter, state: &state, gradient: $0, parameters: scalars)
   }
 }
 

@@ -49,25 +49,26 @@ struct Matmul {
 }
 
 /// A program that runs over each finished tile of a product, program(product, operand) in place of the product; an operand
-/// of rank 1 repeats for every row. The caller keeps the operand alive while it is in use.
+/// of rank 1 repeats for every row. The caller keeps both alive while it is in use.
 struct Tail {
-  private let program: Program
+  // Safe: those who ask hold the program while the tail is in use. To hold it here would count a reference for each product.
+  private let program: UnsafePointer<fledge_program>
   private let operand: fledge_operand
 
   @inline(__always)
-  init(_ program: Program) { (self.program, operand) = (program, fledge_operand()) }
+  init(_ program: borrowing Program) { (self.program, operand) = (program.raw, fledge_operand()) }
 
   @inline(__always)
-  init(_ program: Program, _ operand: borrowing Storage) {
-    (self.program, self.operand) = (program, .rows(of: operand))
+  init(_ program: borrowing Program, _ operand: borrowing Storage) {
+    (self.program, self.operand) = (program.raw, .rows(of: operand))
   }
 
-  // Safe: the pointers are used within the call, while the program is held.
+  // Safe: the pointers are used within the call.
   @inline(__always)
   func withKernelForm(_ body: (UnsafePointer<fledge_tail>) -> Void) {
     withUnsafePointer(to: operand) { operand in
-      let tail = fledge_tail(program: program.raw, inputs: operand, outputs: nil, parameters: nil)
-      withExtendedLifetime(program) { withUnsafePointer(to: tail, body) }
+      let tail = fledge_tail(program: program, inputs: operand, outputs: nil, parameters: nil)
+      withUnsafePointer(to: tail, body)
     }
   }
 }

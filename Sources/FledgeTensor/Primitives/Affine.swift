@@ -10,28 +10,28 @@ struct Affine: StandardPrimitive {
 
   /// X (m, n), W (n, k), and b (k) if there is one, to (m, k).
   func forward(_ inputs: borrowing PrimitiveInputs) -> Tensor {
-    Tensor(
-      Self.forward(
-        inputs[0].storage, inputs[1].storage, inputs.count > 2 ? inputs[2].storage : nil, activation))
+    let (x, weight) = (inputs[0].storage, inputs[1].storage)
+    return Tensor(
+      inputs.count > 2
+        ? Self.forward(x, weight, inputs[2].storage, activation) : Self.forward(x, weight, activation))
   }
 
-  /// The value, of operands that are yet to be checked.
+  // The activation is held by the caller, and holds its programs.
+
   @inline(__always)
-  static func checked(
-    _ x: Storage, _ weight: Storage, _ bias: Storage?, _ activation: FusedActivation?
-  ) -> Storage {
-    requireAgreement(x, weight, bias)
-    return forward(x, weight, bias, activation)
+  static func forward(_ x: Storage, _ weight: Storage, _ activation: FusedActivation?) -> Storage {
+    let product = Matmul(x, weight)
+    guard let activation, let program = activation.tail else { return Kernel.matmul(product) }
+    return Kernel.matmul(product, Tail(program))
   }
 
   @inline(__always)
-  private static func forward(
-    _ x: Storage, _ weight: Storage, _ bias: Storage?, _ activation: FusedActivation?
+  static func forward(
+    _ x: Storage, _ weight: Storage, _ bias: Storage, _ activation: FusedActivation?
   ) -> Storage {
     let product = Matmul(x, weight)
-    if let bias { return Kernel.matmul(product, Tail(activation?.biasTail ?? FusedActivation.bias, bias)) }
-    if let program = activation?.tail { return Kernel.matmul(product, Tail(program)) }
-    return Kernel.matmul(product)
+    if activation == nil { return Kernel.matmul(product, Tail(FusedActivation.bias, bias)) }
+    return Kernel.matmul(product, Tail(activation!.biasTail, bias))
   }
 
   /// Weight and bias outlive the pass as parameters, so keeping them costs no memory.
@@ -111,28 +111,37 @@ private func affine(
   // A run that is watched shows the activation as an operation of its own.
   let isWatched = Watch.isOn
   if x.storage.shape.rank != 2 || !hasShortWay || isWatched && activation != nil {
-    return linearInSteps(x, weight.tensor, bias?.tensor, activation)
+    return linearInSteps(x, weight, bias, activation)
   }
   let result = weight.withStorage { weight in
-    if let bias { return bias.withStorage { Affine.checked(x.storage, weight, $0, activation) } }
-    return Affine.checked(x.storage, weight, nil, activation)
+    requireAgreement(x.storage, weight)
+    guard let bias else { return Affine.forward(x.storage, weight, activation) }
+    return bias.withStorage { bias in
+      requireAgreement(x.storage, weight, bias: bias)
+      return Affine.forward(x.storage, weight, bias, activation)
+    }
   }
-  if isWatched {
-    Watch.note(
-      Affine(activation: activation), PrimitiveInputs(x, weight.tensor, bias?.tensor), Tensor(result))
-  }
+  if isWatched { note(x, weight, bias, result) }
   if !isTracked { return Tensor(result) }
   let inputs = PrimitiveInputs(x, weight.tensor, bias?.tensor)
   return Tensor(result, node: PrimitiveNode(Affine(activation: activation), inputs, output: result))
+}
+
+/// Tells those who watch of a product without an activation.
+@inline(never)
+private func note(_ x: Tensor, _ weight: BorrowedTensor, _ bias: BorrowedTensor?, _ result: Storage) {
+  Watch.note(Affine(activation: nil), PrimitiveInputs(x, weight.tensor, bias?.tensor), Tensor(result))
 }
 
 /// The same where one fused operation does not do: for inputs of another rank than 2, and for an activation whose
 /// derivative reads the values before it.
 @inline(never)
 private func linearInSteps(
-  _ x: Tensor, _ weight: Tensor, _ bias: Tensor?, _ activation: FusedActivation?
+  _ x: Tensor, _ weight: BorrowedTensor, _ bias: BorrowedTensor?, _ activation: FusedActivation?
 ) -> Tensor {
-  requireAgreement(x.storage, weight.storage, bias?.storage)
+  let (weight, bias) = (weight.tensor, bias?.tensor)
+  requireAgreement(x.storage, weight.storage)
+  if let bias { requireAgreement(x.storage, weight.storage, bias: bias.storage) }
   if x.rank != 2 {
     let rows = x.reshaped(to: Shape(rows: x.shape.count(over: ..<(x.rank - 1)), columns: weight.shape.rows))
     let result = linear(rows, weight, bias, activation: activation)
@@ -141,7 +150,8 @@ private func linearInSteps(
   return Elementwise.apply(activation!.formula, PrimitiveInputs(linear(x, weight, bias)))
 }
 
-private func requireAgreement(_ x: Storage, _ weight: Storage, _ bias: Storage?) {
+@inline(__always)
+private func requireAgreement(_ x: Storage, _ weight: Storage) {
   require(
     x.shape.rank > 0 && weight.shape.rank == 2 && x.shape.last == weight.shape.rows,
     "linear: expected inputs of shape (…, \(weight.shape[0])) for a weight \(weight.shape), got \(x.shape)")
@@ -151,7 +161,10 @@ private func requireAgreement(_ x: Storage, _ weight: Storage, _ bias: Storage?)
       + (x.dtype == .uint8
         ? "pixels become numbers from 0 to 1 in a DataLoader's batches, or by x / 255"
         : "convert the inputs with converted(to:)"))
-  guard let bias else { return }
+}
+
+@inline(__always)
+private func requireAgreement(_ x: Storage, _ weight: Storage, bias: Storage) {
   require(
     bias.dtype == x.dtype,
     "linear: types differ: inputs \(x.dtype), bias \(bias.dtype); convert one with converted(to:)")

@@ -30,7 +30,8 @@ public struct MultilayerPerceptron: DescribedLayer {
 
   /// x (m, inputs) to the logits (m, classes). Pictures (m, rows, columns) of as many pixels become vectors first.
   public func callAsFunction(_ x: Tensor) -> Tensor {
-    layers.reduce(takesPictures(x.shape) ? Flatten()(x) : x) { z, layer in layer(z) }
+    if takesPictures(x.shape) { return self(Flatten()(x)) }
+    return layers.fold(x) { z, layer in layer(z) }
   }
 
   private func takesPictures(_ input: Shape) -> Bool {
