@@ -94,10 +94,39 @@ import Testing
     let table = Table([
       TableColumn("l", texts: levels), TableColumn("y", numbers: (0..<60).map { Double($0) / 7 }),
     ])
-    let encoding = try TableEncoding(fitting: table, target: "y")
+    let encoding = try TableEncoding(fitting: table, target: "y", categories: .codes(above: 9))
     #expect(encoding.width == 1 && encoding.inputLayer?.columns == [.category(levels: 12, width: 6)])
     let inputs = try encoding.inputs(Table([TableColumn("l", texts: ["level 10", "level 9", "new"])])).tensor
     #expect(inputs.elements(as: Int32.self) == [2, 11, 12])
+  }
+
+  @Test(
+    "without codes asked for a category of any number of levels is an input for each, which any network takes"
+  )
+  func inputs() throws {
+    let levels = (0..<60).map { "level \($0 % 12)" }
+    let table = Table([
+      TableColumn("l", texts: levels), TableColumn("y", texts: (0..<60).map { $0 % 12 == 7 ? "yes" : "no" }),
+    ])
+    let encoding = try TableEncoding(fitting: table, target: "y")
+    #expect(encoding.width == 12 && encoding.inputLayer == nil)
+    let inputs = try encoding.dataset(table).inputs
+    #expect(inputs.sum(axis: 1) == .ones([60]) && inputs.sum(axis: 0) == .full([12], 5))
+    #expect(try table.dataset(target: "y").inputs == inputs)
+    let (train, validation) = table.split(fraction: 0.25, seed: 1)
+    #expect(train.count == 45 && validation.count == 15)
+    let texts = (train["l"]!.texts.codes.count, validation["l"]!.texts.codes.count)
+    #expect(texts == (45, 15) && table.split(fraction: 0.25, seed: 1).train["l"] == train["l"])
+  }
+
+  @Test("predictions come back to the units of the table")
+  func units() throws {
+    let numbers = [1.0, 2, 3, 6]
+    let table = Table([TableColumn("x", numbers: [1, 2, 3, 4]), TableColumn("y", numbers: numbers)])
+    let encoding = try TableEncoding(fitting: table, target: "y")
+    let targets = try encoding.dataset(table).targets
+    #expect(abs(targets.mean().item) < 1e-6)
+    #expect(abs(encoding.target.original(targets) - Tensor([1, 2, 3, 6])).max().item < 1e-5)
   }
 
   @Test("columns that are of no use are left out, and why is said")

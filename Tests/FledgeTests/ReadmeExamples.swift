@@ -40,12 +40,12 @@ func readmeNumbers(path: String) throws -> Evaluation {
 }
 
 func readmeNewRows(path: String, newPath: String, modelPath: String) throws -> (names: [String], Tensor) {
-  let table = try Table(csv: path)
-  let encoding = try TableEncoding(fitting: table, target: "species")
+  let (train, validation) = try Table(csv: path).split(fraction: 0.2, seed: 0)
+  let encoding = try TableEncoding(fitting: train, target: "species")
   let network = MultilayerPerceptron([encoding.width, 32, 3]).initialized(seed: 0)
   var trainer = Trainer(network, optimizer: Adam(), loss: .crossEntropy)
-  let loader = DataLoader(try encoding.dataset(table), batchSize: 16, shuffle: .seed(0))
-  try trainer.train(epochs: 50, on: loader)
+  let loader = DataLoader(try encoding.dataset(train), batchSize: 16, shuffle: .seed(0))
+  try trainer.train(epochs: 50, on: loader, validating: try encoding.dataset(validation))
   let rows = try encoding.inputs(Table(csv: newPath)).tensor
   let probabilities = trainer.model(rows).softmax(axis: 1)
   let names = probabilities.argMax(axis: 1).elements(as: Int.self).map { encoding.target.classNames![$0] }
@@ -60,7 +60,11 @@ func readmeTrainer(dataset: Dataset, path: String) throws -> Trainer<MultilayerP
   var trainer = Trainer(model, optimizer: Adam(), schedule: .cosine, seed: 1, loss: .crossEntropy)
   try trainer.train(
     epochs: 10, on: loader, validating: validation, stopping: EarlyStopping(patience: 2),
-    checkpoint: CheckpointPlan(to: path))
+    checkpoint: CheckpointPlan(to: path)
+  ) { event, _ in
+    if case .epoch(let report) = event { print(report) }
+    return true
+  }
   var resumed = try Trainer(resuming: path, model, optimizer: Adam(), loss: .crossEntropy)
   try resumed.train(epochs: 20, on: loader)
   return resumed

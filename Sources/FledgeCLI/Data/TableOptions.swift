@@ -163,8 +163,11 @@ struct TableOptions: ParsableArguments {
     try stream.learn(
       target: target ?? usualTarget(among: stream.columnNames, of: stream.path), task: task,
       categorical: TableFileOptions.names(categorical), numeric: TableFileOptions.names(numeric),
-      ignoring: ignored, scaling: preset.scaling, parts: parts)
+      ignoring: ignored, scaling: preset.scaling, categories: Self.categories, parts: parts)
   }
+
+  /// Embeddings for categories of ten levels or more.
+  static let categories = CategoryEncoding.Form.codes(above: 9)
 
   /// The columns that are no inputs: those that the parts are made by are none unless they are said to be.
   private var ignored: Set<String> {

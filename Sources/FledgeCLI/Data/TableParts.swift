@@ -30,7 +30,10 @@ struct TableParts {
     let held = try partition.hold(course.validation, of: tested.kept, seed: seed, option: "--validation")
     let training = rows.rows(held.kept)
     let encoding =
-      encoding ?? TableEncoding(fitting: training, schema: schema, scaling: options.preset.scaling)
+      encoding
+      ?? TableEncoding(
+        fitting: training, schema: schema, scaling: options.preset.scaling,
+        categories: TableOptions.categories)
     self.encoding = encoding
     train = try encoding.dataset(training)
     validation = held.held.isEmpty ? nil : try encoding.dataset(rows.rows(held.held))

@@ -24,23 +24,36 @@ public struct CategoryEncoding: Sendable, Equatable, Codable {
 
   /// A level in fewer rows is rare.
   static let fewestRows = 5
-  /// More levels become a code for an embedding.
-  static let mostInputs = 9
-  /// The most frequent levels are kept, and the others are "other".
+  /// More are never kept.
   static let mostLevels = 10_000
 
+  /// What a category becomes.
+  public enum Form: Sendable, Hashable {
+    /// An input for each of its 1,000 most frequent levels, and one for all others: what any layer takes.
+    case inputs
+    /// The same up to so many levels; of more, up to 10,000, the number of the level, which only a layer that looks it up can take:
+    /// `TableEncoding.inputLayer`.
+    case codes(above: Int)
+
+    /// The most frequent levels are kept, and the others are "other".
+    var mostLevels: Int { self == .inputs ? 1000 : CategoryEncoding.mostLevels }
+
+    /// Whether that many levels become a code.
+    func isCode(_ levels: Int) -> Bool { if case .codes(let most) = self { levels > most } else { false } }
+  }
+
   /// Learns the levels of a column.
-  public init(fitting column: TableColumn) {
+  public init(fitting column: TableColumn, as form: Form = .inputs) {
     let texts = column.texts
     var counts = [Int](repeating: 0, count: texts.levels.count)
     for code in texts.codes where code >= 0 { counts[Int(code)] += 1 }
     let kept = counts.indices.filter { counts[$0] >= Self.fewestRows }
-      .sorted { (counts[$1], texts.levels[$0]) < (counts[$0], texts.levels[$1]) }.prefix(Self.mostLevels)
+      .sorted { (counts[$1], texts.levels[$0]) < (counts[$0], texts.levels[$1]) }.prefix(form.mostLevels)
     let names = Set(kept.map { texts.levels[$0] })
     levels = column.classNames.filter(names.contains)
     hasOther = kept.count < counts.count { $0 > 0 }
     hasMissing = column.missingCount > 0
-    isCode = levels.count > Self.mostInputs
+    isCode = form.isCode(levels.count)
   }
 
   /// How many inputs it gives.

@@ -12,8 +12,8 @@ import FledgeTensor
 /// let inputs = try encoding.inputs(newRows).tensor       // the same of rows without the target
 /// ```
 ///
-/// Quantities have mean 0 and variance 1, a missing one is the median and says so in an input of its own; a category of up to nine
-/// levels is an input for each, of more a code, which `TableInput` takes.
+/// Quantities have mean 0 and variance 1, numbers to predict, too; a missing quantity is the median and says so in an input of its own;
+/// a category is an input for each level, or the code of an embedding where that is asked for.
 public struct TableEncoding: Sendable, Equatable {
   /// The columns that are inputs, in their order.
   public let columns: [ColumnEncoding]
@@ -24,14 +24,15 @@ public struct TableEncoding: Sendable, Equatable {
 
   /// Learns from the rows of a table what its schema leaves open; without scaling numbers to predict stay as they are, too.
   public init(
-    fitting table: Table, schema: TableSchema, scaling: NumberEncoding.Scaling = .standard
+    fitting table: Table, schema: TableSchema, scaling: NumberEncoding.Scaling = .standard,
+    categories: CategoryEncoding.Form = .inputs
   ) {
     columns = schema.features.map { feature in
       let column = table.column(feature.name)
       return switch (feature.kind, column.values) {
       case (.number, .numbers(let numbers)):
         ColumnEncoding(name: feature.name, content: .number(.init(fitting: numbers, scaling: scaling)))
-      default: ColumnEncoding(name: feature.name, content: .category(.init(fitting: column)))
+      default: ColumnEncoding(name: feature.name, content: .category(.init(fitting: column, as: categories)))
       }
     }
     targetName = schema.target
@@ -42,8 +43,13 @@ public struct TableEncoding: Sendable, Equatable {
   /// Learns from the rows of a table what a model of one of its columns takes.
   ///
   /// Throws `FileError` as `TableSchema` does.
-  public init(fitting table: Table, target: String, scaling: NumberEncoding.Scaling = .standard) throws {
-    self.init(fitting: table, schema: try TableSchema(table, target: target), scaling: scaling)
+  public init(
+    fitting table: Table, target: String, scaling: NumberEncoding.Scaling = .standard,
+    categories: CategoryEncoding.Form = .inputs
+  ) throws {
+    self.init(
+      fitting: table, schema: try TableSchema(table, target: target), scaling: scaling, categories: categories
+    )
   }
 
   /// The number of inputs, codes among them.
@@ -59,7 +65,7 @@ public struct TableEncoding: Sendable, Equatable {
     }
   }
 
-  /// The layer that makes numbers of the inputs; nil where all of them are.
+  /// The layer that makes numbers of the inputs; nil where all of them are, as they are without codes.
   public var inputLayer: TableInput? {
     let columns = inputColumns
     return columns.contains { $0 != .number } ? TableInput(columns) : nil

@@ -39,6 +39,11 @@ public enum TargetEncoding: Sendable, Equatable {
     if case .number(let center, let scale) = self { center + scale * prediction } else { prediction }
   }
 
+  /// The same of many, of any shape.
+  public func original(_ predictions: Tensor) -> Tensor {
+    if case .number(let center, let scale) = self { predictions * scale + center } else { predictions }
+  }
+
   /// Whether the figures are such as `init(fitting:task:)` gives.
   var isSound: Bool {
     switch self {

@@ -28,11 +28,12 @@ extension TableStream {
   ///   - numeric: columns that are quantities.
   ///   - ignoring: columns that are no inputs.
   ///   - scaling: how quantities are scaled.
+  ///   - categories: what categories become.
   ///   - parts: which rows the training part is made of.
   public func learn(
     target: String, task: TableSchema.TaskChoice? = nil, categorical: Set<String> = [],
     numeric: Set<String> = [], ignoring: Set<String> = [], scaling: NumberEncoding.Scaling = .standard,
-    parts: StreamedParts = StreamedParts()
+    categories: CategoryEncoding.Form = .inputs, parts: StreamedParts = StreamedParts()
   ) throws -> Learnt {
     let names = try columnNames
     if case .csv = format {
@@ -68,7 +69,9 @@ extension TableStream {
     }
     let counts = summary.counts
     return Learnt(
-      schema: schema, encoding: TableEncoding(summary, schema: schema, scaling: scaling), rows: summary.count,
+      schema: schema,
+      encoding: TableEncoding(summary, schema: schema, scaling: scaling, categories: categories),
+      rows: summary.count,
       counts: (counts[0], counts[1], counts[2]))
   }
 

@@ -1,4 +1,5 @@
 import FledgeBasics
+import FledgeData
 
 /// Rows of named columns, as a file of comma-separated values holds them.
 ///
@@ -43,5 +44,12 @@ public struct Table: Sendable {
   public func rows(_ indices: [Int]) -> Table {
     requireRows(indices, of: count)
     return Table(columns.map { $0.rows(indices) }, count: indices.count, source: source)
+  }
+
+  /// Two parts, drawn from the seed: `fraction` of the rows, to the next whole number, are the validation part. Both keep the order
+  /// of the whole. `fraction` is from 0 to 1.
+  public func split(fraction: Double, seed: UInt64) -> (train: Table, validation: Table) {
+    let parts = Split(of: count, fraction: fraction, seed: seed)
+    return (rows(parts.kept), rows(parts.held))
   }
 }
