@@ -121,19 +121,19 @@ private func affine(
       return Affine.forward(x.storage, weight, bias, activation)
     }
   }
-  if isWatched { note(x, weight, bias, result) }
+  if isWatched { noteLinear(x, weight, bias, result) }
   if !isTracked { return Tensor(result) }
   let inputs = PrimitiveInputs(x, weight.tensor, bias?.tensor)
   return Tensor(result, node: PrimitiveNode(Affine(activation: activation), inputs, output: result))
 }
 
-/// Tells those who watch of a product without an activation.
+/// Tells those who watch of x·W + b.
 @inline(never)
-private func note(_ x: Tensor, _ weight: BorrowedTensor, _ bias: BorrowedTensor?, _ result: Storage) {
+private func noteLinear(_ x: Tensor, _ weight: BorrowedTensor, _ bias: BorrowedTensor?, _ result: Storage) {
   Watch.note(Affine(activation: nil), PrimitiveInputs(x, weight.tensor, bias?.tensor), Tensor(result))
 }
 
-/// The same where one fused operation does not do: for inputs of another rank than 2, and for an activation whose
+/// σ(x·W + b) where one fused operation does not do: for inputs of another rank than 2, and for an activation whose
 /// derivative reads the values before it.
 @inline(never)
 private func linearInSteps(
