@@ -48,15 +48,18 @@ import Testing
     #expect(
       figures.keys == [
         "examples", "loss", "accuracy", "error", "balanced_accuracy", "precision_macro", "recall_macro",
-        "f1_macro", "auc", "average_precision", "log_loss", "brier", "calibration_error", "baseline",
-        "classes",
-      ])
-    let (gull, tern) = (try #require(figures["classes"]?["gull"]), try #require(figures["classes"]?["tern"]))
-    #expect(gull.keys == ["examples", "precision", "recall", "f1", "auc", "average_precision"])
-    let recalls = [gull, tern].compactMap { $0["recall"]?.double }
+        "f1_macro", "auc", "average_precision", "log_loss", "brier", "calibration_error", "baseline.class",
+        "baseline.loss", "baseline.accuracy", "baseline.error",
+      ]
+        + ["gull", "tern"].flatMap { name in
+          ["examples", "precision", "recall", "f1", "auc", "average_precision"].map {
+            "classes.\(name).\($0)"
+          }
+        })
+    let recalls = ["gull", "tern"].compactMap { figures["classes.\($0).recall"]?.double }
     #expect(figures["balanced_accuracy"]?.double == (recalls[0] + recalls[1]) / 2)
     #expect(figures["loss"]?.double.map { abs($0 - figures["log_loss"]!.double!) < 1e-6 } ?? false)
-    #expect(figures["baseline"]?["class"] == "tern" && gull["auc"] == figures["auc"])
+    #expect(figures["baseline.class"] == "tern" && figures["classes.gull.auc"] == figures["auc"])
     let people = try fledge(["evaluate", model, table])
     #expect(people.lines[0].hasSuffix(" % of 200 rows"))
     #expect(people.lines.contains { $0.hasPrefix("class  examples  precision  recall") })

@@ -39,6 +39,44 @@ import Testing
     #expect(other.value != parts[1].value)
   }
 
+  /// Noise on (m, t, d), on (m·t, d), and the same for all rows.
+  private struct Sequences: Layer {
+    var dropout = Dropout(0.5)
+    var flat = Dropout(0.5)
+    var weight = Linear(4, 4)
+    var noise = Noise()
+    func callAsFunction(_ x: Tensor) -> Tensor {
+      let sequences = dropout(x.reshaped(to: [x.shape[0], 5, 4]))
+      let steps = flat(sequences.reshaped(to: [x.shape[0] * 5, 4]))
+      var scale = Tensor.ones([4], dtype: x.dtype)
+      if var random = noise.next(perRow: false) { scale = random.uniform([4], dtype: x.dtype) }
+      return (weight(steps) * scale).reshaped(to: [x.shape[0], 20])
+    }
+    mutating func visit(_ visitor: inout some ModuleVisitor) {
+      visitor("dropout", &dropout)
+      visitor("flat", &flat)
+      visitor("weight", &weight)
+      visitor("noise", &noise)
+    }
+  }
+
+  @Test("so with sequences: every step of a row has the mask that it has in the whole", arguments: [1, 4, 9])
+  func partsOfSequences(_ cut: Int) {
+    var random = Random(seed: 9)
+    let x = random.normal([10, 20], dtype: .float64)
+    let model = Sequences().initialized(seed: 4, dtype: .float64)
+    func pass(_ rows: Range<Int>, _ part: BatchPart?) -> (value: Tensor, gradients: Gradients) {
+      valueAndGradients(of: model, random: Random(seed: 1).numbered(3), part: part) { model in
+        model(x[rows]).squared.mean()
+      }
+    }
+    let whole = pass(0..<10, nil)
+    let parts = [0..<cut, cut..<10].map { pass($0, BatchPart(rows: $0, of: 10)) }
+    expectClose(parts[0].value + parts[1].value, whole.value, within: 1e-14)
+    let sum = Gradients.sum(of: parts.map(\.gradients))
+    for (a, b) in zip(sum.tensors, whole.gradients.tensors) { expectClose(a, b, within: 1e-14) }
+  }
+
   @Test("so with dropout: a mask belongs to its row", arguments: [1, 4, 9])
   func partsWithDropout(_ cut: Int) {
     let model = Sequential {

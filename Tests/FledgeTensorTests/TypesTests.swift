@@ -103,6 +103,11 @@ import Testing
     #expect((y .== 0) == Tensor([false, true, false]) && (0 .!= y) == Tensor([true, false, true]))
     #expect((0.5 .< y) == Tensor([false, false, true]) && (0.5 .>= y) == Tensor([true, true, false]))
     #expect((Tensor([3] as [Int]) .< 3.5) == Tensor([true]))
+    // Numbers beyond the tensor's type compare as they are.
+    let bytes = Tensor([3, 255] as [UInt8])
+    #expect((bytes .< 300) == Tensor([true, true]) && (bytes .> -1) == Tensor([true, true]))
+    #expect((bytes .== 256) == Tensor([false, false]) && (bytes .== 255) == Tensor([false, true]))
+    #expect((3_000_000_000 .> Tensor([1, -1] as [Int32])) == Tensor([true, true]))
     let (p, q) = (Tensor([true, true, false, false]), Tensor([true, false, true, false]))
     #expect(
       (p .== q) == Tensor([true, false, false, true]) && (p .!= q) == Tensor([false, true, true, false]))

@@ -11,8 +11,9 @@ struct DataCommand: ParsableCommand {
       Examples:
         fledge data describe penguins.csv --target species
         fledge data fetch mnist
+        fledge data draw flats flats.csv
       """,
-    subcommands: [Fetch.self, DescribeData.self])
+    subcommands: [Fetch.self, DescribeData.self, DrawData.self])
 }
 
 /// `fledge data fetch`: downloads a data set.

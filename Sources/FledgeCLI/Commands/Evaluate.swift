@@ -73,7 +73,7 @@ struct Evaluate: ParsableCommand {
         members += measure.members(of: evaluation).filter { $0.key.hasPrefix("test_") }
       }
       if let importance { members.append(.init(key: "importance", value: importance.json)) }
-      return try Terminal.print(JSONValue.object(members).printableText)
+      return try Terminal.print(JSONValue.object(members).flattened.printableText)
     }
     let text = report(of: evaluation, measure, example, part: measured.part, isStreamed: examples.isStreamed)
     try Terminal.print(text + (importance.map { "\n\n" + $0.report } ?? ""))

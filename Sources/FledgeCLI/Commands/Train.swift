@@ -35,7 +35,7 @@ struct Train: ParsableCommand {
       if let path { try AtomicFile.checkWritable(path) }
     }
     if let threads = options.threads { Machine.threadCount = threads }
-    // Only what is to be gone on with needs to know the data again, and reads them once more for that.
+    // Only a training that will be resumed needs to know the data again, and reads them once more for that.
     let fingerprint = try request.isKept ? DataFingerprint(options) : nil
     if let checkpoint = request.checkpoint { try fingerprint?.expectSame(as: checkpoint) }
     let source = try options.data.load(options.table, options.pictures)

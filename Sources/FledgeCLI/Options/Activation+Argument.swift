@@ -9,7 +9,16 @@ extension Activation {
   /// Throws `ValidationError`: for a word the name that is meant, for a number or a formula the place where it is none.
   static func argument(_ text: String) throws -> Activation {
     if isName(text) {
-      return try choice(text, among: Activation.standard.map { ($0.name, $0) }, ForeignNames.activations)
+      let known = Activation.standard.map { ($0.name, $0) }
+      guard
+        known.contains(where: { $0.0 == text })
+          || suggestion(for: text, among: known.map(\.0), ForeignNames.activations) != nil
+      else {
+        let names = known.map(\.0).joined(separator: ", ")
+        throw ValidationError(
+          "column 1: expected one of \(names), or a formula of x, found \(text.quoted)\n" + mark(1, of: text))
+      }
+      return try choice(text, among: known, ForeignNames.activations)
     }
     if let activation = try named(withNumber: text) { return activation }
     do {

@@ -41,6 +41,18 @@ extension Measure {
   }
 }
 
+extension JSONValue {
+  /// An object without objects in it: their members stand under both names, `baseline.error`.
+  var flattened: JSONValue {
+    guard case .object(let members) = self else { return self }
+    return .object(
+      members.flatMap { member -> [Member] in
+        guard case .object(let inner) = member.value.flattened else { return [member] }
+        return inner.map { Member(key: "\(member.key).\($0.key)", value: $0.value) }
+      })
+  }
+}
+
 extension ClassificationReport {
   /// The figures of each class under its name, or its number where names are missing or not all different.
   fileprivate func json(_ names: [String]?) -> JSONValue {

@@ -18,6 +18,9 @@ extension Dataset {
     require(
       inputs.rank == 0 || labels.shape == [inputs.shape[0]],
       "Dataset: expected labels of shape (\(inputs.rank == 0 ? 0 : inputs.shape[0])), got \(labels.shape)")
+    require(
+      !labels.dtype.isFloatingPoint && labels.dtype != .bool,
+      "Dataset: labels must be integers, got \(labels.dtype); numbers to predict are targets:")
     // A label beyond every count of classes is refused where labels are checked.
     let largest = min(labels.elements(as: Int64.self).max() ?? -1, Int64(Int32.max))
     let classes = classes ?? classNames?.count ?? Int(largest) + 1

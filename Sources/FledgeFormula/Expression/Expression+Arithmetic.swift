@@ -1,7 +1,7 @@
 // Every operator has concrete overloads for Double and Float and a generic one for integers on either side: without
 // them a captured variable inside a formula defeats the type checker.
 // They are disfavored, and so are the functions that the standard library has too: an expression may be a literal, so
-// `doubles.reduce(0, +) / 2` would else be ambiguous wherever the library is imported.
+// `doubles.reduce(0, +) / 2` would otherwise be ambiguous wherever the library is imported.
 
 extension Formula.Expression {
   /// The negative.

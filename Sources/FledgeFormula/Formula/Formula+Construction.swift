@@ -34,6 +34,15 @@ extension Formula {
 }
 
 extension Formula {
+  /// The same formula of inputs that may be infinite: where a slope is one of them, an incoming gradient of 0 gates it.
+  package var ofUnboundedInputs: Formula {
+    Formula(
+      inputs: inputCount, parameters: parameterCount, outputs: outputs,
+      singularInputs: Set(0..<inputCount))
+  }
+}
+
+extension Formula {
   /// A function of one input.
   public convenience init(_ body: (Expression) -> Expression) {
     self.init(inputs: 1, outputs: [body(.input(0))])

@@ -6,8 +6,8 @@ import FledgeBasics
 /// all parts add up to what one pass over the whole batch gives. Not so with a batch norm: each part is normalised by its own mean and
 /// variance, as on several machines elsewhere, and the observations of the parts are averaged by their shares.
 public struct BatchPart: Sendable, Equatable {
-  /// The row of the whole batch that the part's first row is.
-  public let firstRow: Int
+  /// The part's rows, by their numbers in the whole batch.
+  public let rows: Range<Int>
   /// The rows of the whole batch.
   public let rowCount: Int
   /// What the part's mean loss counts for in the whole's.
@@ -27,6 +27,6 @@ public struct BatchPart: Sendable, Equatable {
     require(
       divisor >= 0 && divisor <= wholeDivisor && wholeDivisor > 0,
       "BatchPart: expected a divisor of 0 to \(wholeDivisor) above 0, got \(divisor)")
-    (firstRow, self.rowCount, share) = (rows.lowerBound, rowCount, divisor / wholeDivisor)
+    (self.rows, self.rowCount, share) = (rows, rowCount, divisor / wholeDivisor)
   }
 }

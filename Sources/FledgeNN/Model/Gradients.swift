@@ -49,7 +49,7 @@ public func valueAndGradients<M: Module>(
   if leaves.holdsFault { model.failVisit() }
   var pass: TrainingPass?
   if leaves.holdsTraining && training {
-    pass = TrainingPass(random: random, firstRow: part?.firstRow ?? 0, keepsObservations: true)
+    pass = TrainingPass(random: random, rows: part?.rows, keepsObservations: true)
     pass!.take(&tracked)
   }
   defer { pass?.close() }

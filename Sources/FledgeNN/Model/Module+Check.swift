@@ -59,7 +59,7 @@ private struct Marks {
   // Held, so that no identity is given twice.
   private var marked: [Parameter] = []
   private var indices: [ObjectIdentifier: Int] = [:]
-  private let pass = TrainingPass(random: nil, firstRow: 0, keepsObservations: false)
+  private let pass = TrainingPass(random: nil, keepsObservations: false)
   private var markedNoise: [Noise] = []
   private var pathsOfNoise: [ObjectIdentifier: String] = [:]
 

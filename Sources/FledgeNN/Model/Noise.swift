@@ -18,10 +18,12 @@ public struct Noise: Sendable {
 
   /// The generator for this application of the layer; nil where the model evaluates.
   ///
-  /// Its tensors are rows of a batch, the first axis first. A layer that is applied twice in a pass gets another one the
+  /// Its tensors are rows of a batch, the first axis first: (m, …), or (m·t, …) with t rows of each example one behind another, as
+  /// `reshaped` puts them. In a part of a batch it is an error to draw others, for which row is whose would not be known; with `perRow`
+  /// false, for noise of weights, every part draws the same. A layer that is applied twice in a pass gets another generator the
   /// second time; one that wants the same for all steps of a sequence asks once before them. In training without
   /// `valueAndGradients(of:random:)` having been given a generator it is an error to ask.
-  public func next() -> Random? { source?.next() }
+  public func next(perRow: Bool = true) -> Random? { source?.next(perRow: perRow) }
 
   /// Puts the noise into training, unless it is in training already.
   mutating func join(_ pass: TrainingPass, path: String, owner: String) {
@@ -58,7 +60,7 @@ private final class Source: Sendable {
     random = pass.random?.named(path)
   }
 
-  func next() -> Random {
+  func next(perRow: Bool) -> Random {
     pass.requireOpen(for: path)
     guard let random else {
       fatalError(
@@ -69,6 +71,8 @@ private final class Source: Sendable {
       defer { count += 1 }
       return count
     }
-    return random.numbered(application).startingAtRow(pass.firstRow)
+    let own = random.numbered(application)
+    guard perRow, let rows = pass.rows else { return own }
+    return own.drawing(rows: rows, for: "\(path): \(owner)")
   }
 }

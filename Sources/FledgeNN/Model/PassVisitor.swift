@@ -60,7 +60,7 @@ extension Module {
   /// that is applied again gets the next ones.
   public func training(random: Random? = nil) -> Self {
     var copy = self
-    TrainingPass(random: random, firstRow: 0, keepsObservations: false).take(&copy)
+    TrainingPass(random: random, keepsObservations: false).take(&copy)
     return copy
   }
 }

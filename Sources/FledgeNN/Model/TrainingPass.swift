@@ -6,14 +6,14 @@ import Synchronization
 final class TrainingPass: Sendable {
   /// Each noise draws from the generator of its path; nil if none was given.
   let random: Random?
-  /// The row of the whole batch that the first row of this pass is.
-  let firstRow: Int
+  /// The rows of the whole batch that are in this pass; nil: all.
+  let rows: Range<Int>?
   /// Whether what is noted will be collected.
   let keepsObservations: Bool
   private let isOver = Atomic(false)
 
-  init(random: Random?, firstRow: Int, keepsObservations: Bool) {
-    (self.random, self.firstRow, self.keepsObservations) = (random, firstRow, keepsObservations)
+  init(random: Random?, rows: Range<Int>? = nil, keepsObservations: Bool) {
+    (self.random, self.rows, self.keepsObservations) = (random, rows, keepsObservations)
   }
 
   /// Ends the pass: copies of its model that were kept are of no use from now on.

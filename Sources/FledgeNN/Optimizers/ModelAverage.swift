@@ -98,7 +98,7 @@ extension Module {
     for (number, batch) in batches.enumerated() {
       var copy = self
       let pass = TrainingPass(
-        random: random?.numbered(number), firstRow: 0, keepsObservations: true)
+        random: random?.numbered(number), keepsObservations: true)
       pass.take(&copy)
       defer { pass.close() }
       try run(copy, batch)

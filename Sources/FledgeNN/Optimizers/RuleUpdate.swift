@@ -69,8 +69,8 @@ public struct RuleUpdate: ModuleVisitor {
       of: gradients, scalars: state.cohorts[cohort].scalars)
     require(
       fits,
-      "optimizer: parameter \(name) has shape \(parameter.shape), its gradient \(gradients[used - 1].shape)"
-    )
+      "optimizer: parameter \(name) is \(parameter.shape) \(parameter.value.dtype), its gradient \(gradients[used - 1].shape) "
+        + "\(gradients[used - 1].dtype); convert what the loss reads with converted(to:)")
   }
 }
 

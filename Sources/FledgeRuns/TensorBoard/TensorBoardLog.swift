@@ -15,7 +15,7 @@ public final class TensorBoardLog: Sendable {
   ///
   /// Throws `FileError` if it cannot be made.
   public init(in folder: String, resumedAfter step: Int = 0) throws {
-    if mkdir(folder, 0o777) != 0, errno != EEXIST { throw FileError(path: folder, doing: "cannot be made") }
+    try Directory.make(folder)
     var (path, number) = ("", 0)
     repeat {
       path = "\(folder)/events.out.tfevents.\(Int(time(nil))).\(getpid())\(number == 0 ? "" : ".\(number)")"

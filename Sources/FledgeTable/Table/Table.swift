@@ -35,7 +35,7 @@ public struct Table: Sendable {
   /// The column of this name; nil if there is none.
   public subscript(_ name: String) -> TableColumn? { columns.first { $0.name == name } }
 
-  /// The columns by their names, for those who ask for many.
+  /// The columns by their names, for a search of many.
   var columnsByName: [String: TableColumn] {
     Dictionary(uniqueKeysWithValues: columns.map { ($0.name, $0) })
   }

@@ -25,7 +25,7 @@ struct Matmul {
     firstOf a: borrowing Storage, _ b: borrowing Storage, rows: Int, columns: Int, inner: Int,
     transposeA: Bool, transposeB: Bool
   ) {
-    // Safe: those who ask hold the storages while the product is in use.
+    // Safe: callers hold the storages while the product is in use.
     (self.a, self.b) = (UnsafeRawPointer(a.bytes), UnsafeRawPointer(b.bytes))
     (self.transposeA, self.transposeB, dtype) = (transposeA, transposeB, a.dtype)
     (self.rows, self.columns, self.inner) = (rows, columns, inner)
@@ -51,7 +51,7 @@ struct Matmul {
 /// A program that runs over each finished tile of a product, program(product, operand) in place of the product; an operand
 /// of rank 1 repeats for every row. The caller keeps both alive while it is in use.
 struct Tail {
-  // Safe: those who ask hold the program while the tail is in use. To hold it here would count a reference for each product.
+  // Safe: callers hold the program while the tail is in use. To hold it here would count a reference for each product.
   private let program: UnsafePointer<fledge_program>
   private let operand: fledge_operand
 

@@ -68,7 +68,7 @@ extension Tensor {
   }
 
   /// The address of the first element; good while the storage is held.
-  // Safe: those who ask hold the tensor while they use the address.
+  // Safe: callers hold the tensor while they use the address.
   var address: UnsafeMutableRawPointer { storage.bytes }
 
   /// The address of the first element of a tensor of `T`; good while the storage is held.

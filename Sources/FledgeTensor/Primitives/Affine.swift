@@ -127,7 +127,7 @@ private func affine(
   return Tensor(result, node: PrimitiveNode(Affine(activation: activation), inputs, output: result))
 }
 
-/// Tells those who watch of x·W + b.
+/// Shows x·W + b to watchers.
 @inline(never)
 private func noteLinear(_ x: Tensor, _ weight: BorrowedTensor, _ bias: BorrowedTensor?, _ result: Storage) {
   Watch.note(Affine(activation: nil), PrimitiveInputs(x, weight.tensor, bias?.tensor), Tensor(result))

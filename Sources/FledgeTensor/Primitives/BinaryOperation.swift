@@ -25,7 +25,7 @@ struct BinaryOperation: Sendable {
     self.name = name
     self.integer = integer
     isComparison = integer.map { $0.rawValue >= FLEDGE_INTEGER_EQUAL.rawValue } ?? false
-    formula = Formula { x, y in function(x, y) }
+    formula = Formula { x, y in function(x, y) }.ofUnboundedInputs
     before = Formula(inputs: 1, parameters: 1) { x, p in [function(x[0], p[0])] }
     after = Formula(inputs: 1, parameters: 1) { x, p in [function(p[0], x[0])] }
   }
@@ -92,7 +92,7 @@ struct BinaryOperation: Sendable {
   /// The same for an integer tensor or a mask and a number.
   @inline(never)
   private func promoting(_ x: Tensor, _ number: Number, numberIsFirst: Bool) -> Tensor {
-    let number = isComparison && x.dtype == .int64 ? comparable(number, isFirst: numberIsFirst) : number
+    let number = isComparison ? comparable(number, with: x.dtype, isFirst: numberIsFirst) : number
     guard case .whole = number, let integer, x.dtype != .bool else {
       return applied(numberIsFirst ? after : before, PrimitiveInputs(x), [number.double])
     }
@@ -101,9 +101,11 @@ struct BinaryOperation: Sendable {
     return Kernel.pair(integer, a, b, in: name).watched(.formula(formula, parameters: []), [a, b])
   }
 
-  /// A number that compares with every Int64 as `number` does, though Float64 does not hold all of those: the whole number next to it
-  /// on the side that the comparison looks from, or where Int64 has none an infinity or NaN.
-  private func comparable(_ number: Number, isFirst: Bool) -> Number {
+  /// A number that compares with every integer of a type as `number` does. Beside Int64, not all of which Float64 holds, it is the
+  /// whole number next to it on the side that the comparison looks from, or where Int64 has none an infinity or NaN; beside the others,
+  /// all of which it holds, a real number.
+  private func comparable(_ number: Number, with dtype: DType, isFirst: Bool) -> Number {
+    guard dtype == .int64 else { return .real(number.double) }
     guard case .real(let value) = number else { return number }
     let bound =
       switch name {

@@ -18,7 +18,7 @@ struct UnaryOperation: Sendable {
   {
     self.name = name
     self.onIntegers = onIntegers
-    formula = Formula { x in function(x) }
+    formula = Formula { x in function(x) }.ofUnboundedInputs
   }
 
   /// A function that is a standard activation.

@@ -85,7 +85,7 @@ public enum Watch {
 }
 
 extension Tensor {
-  /// This result of an operation that leaves no record, seen by those who watch.
+  /// This result of an operation that leaves no record, which a watcher sees all the same.
   @inline(__always)
   func watched(_ form: @autoclosure () -> Exported, _ inputs: @autoclosure () -> [Tensor]) -> Tensor {
     if Watch.isOn { Watch.note(form(), inputs(), self) }

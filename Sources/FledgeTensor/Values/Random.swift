@@ -11,8 +11,8 @@ public struct Random: Sendable, RandomNumberGenerator {
   private var stream = Random.bitStream
   /// How many numbers `next()` has given, from a stream that no tensor uses.
   private var position: UInt64 = 0
-  /// The row of a larger tensor that a tensor's first row is.
-  private var firstRow: UInt64 = 0
+  /// Where its tensors stand in larger ones; nil: they are whole.
+  private var part: Part?
   private static let bitStream: UInt64 = 0
   private static let nameStream = UInt64.max
   private static let numberStream = UInt64.max - 1
@@ -40,8 +40,42 @@ public struct Random: Sendable, RandomNumberGenerator {
   public func startingAtRow(_ row: Int) -> Random {
     require(row >= 0, "Random.startingAtRow: expected a row from 0, got \(row)")
     var result = self
-    result.firstRow = UInt64(row)
+    result.part = row == 0 ? nil : Part(firstRow: UInt64(row), rowCount: nil, owner: "")
     return result
+  }
+
+  /// The same for rows of a batch that may have several rows of a tensor each: its first axis must be a multiple of theirs. `owner` is
+  /// what an error names.
+  package func drawing(rows: Range<Int>, for owner: String) -> Random {
+    var result = self
+    result.part = Part(firstRow: UInt64(rows.lowerBound), rowCount: rows.count, owner: owner)
+    return result
+  }
+
+  private final class Part: Sendable {
+    let firstRow: UInt64
+    /// How many rows of the batch there are; nil: as many as a tensor has.
+    let rowCount: Int?
+    let owner: String
+
+    init(firstRow: UInt64, rowCount: Int?, owner: String) {
+      (self.firstRow, self.rowCount, self.owner) = (firstRow, rowCount, owner)
+    }
+
+    /// The number of elements of the whole tensor before those of this one.
+    func elements(before shape: Shape) -> UInt64 {
+      let length = shape.rank > 0 ? shape[0] : 1
+      var rowsOfEach = 1
+      if let rowCount {
+        require(
+          shape.rank > 0 && (rowCount > 0 ? length % rowCount == 0 : length == 0),
+          "\(owner): draws numbers of shape \(shape) in a pass over \(rowCount) rows of a batch: expected a first axis of \(rowCount), "
+            + "or a multiple, so that each row has its own; noise.next(perRow: false) gives all rows the same"
+        )
+        rowsOfEach = rowCount > 0 ? length / rowCount : 1
+      }
+      return firstRow &* UInt64(rowsOfEach) &* UInt64(shape.rank > 0 ? shape.count(over: 1...) : 1)
+    }
   }
 
   /// A new generator, independent of what this one gives later and of every other split.
@@ -96,8 +130,7 @@ public struct Random: Sendable, RandomNumberGenerator {
   /// Where the numbers of a new tensor are drawn from.
   mutating func nextPlace(_ shape: Shape) -> RandomPlace {
     stream += 1
-    let first = firstRow > 0 && shape.rank > 0 ? firstRow &* UInt64(shape.count(over: 1...)) : 0
-    return RandomPlace(key: key, stream: stream, first: first)
+    return RandomPlace(key: key, stream: stream, first: part?.elements(before: shape) ?? 0)
   }
 
   private mutating func draw(

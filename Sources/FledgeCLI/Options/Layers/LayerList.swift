@@ -39,13 +39,16 @@ struct LayerList: Sendable, CustomStringConvertible {
     }
   }
 
+  /// What takes an example as one vector: a picture is flattened before it.
+  private static let takingVectors: Set<String> = ["linear", "batch-norm", "layer-norm", "rms-norm"]
+
   /// The layers of one chain, the first applied to `input`.
   private func chain(_ items: [LayerItem], _ input: Shape, classes: Int?) throws -> Sequential {
     var layers: [any DescribedLayer] = []
     var shape = input
     let lastLinear = items.lastIndex { $0.name == "linear" }
     for (index, item) in items.enumerated() {
-      if shape.rank > 2, item.name == "linear" || item.inner != nil {
+      if shape.rank > 2, Self.takingVectors.contains(item.name) || item.inner != nil {
         try append(Flatten(), item, &layers, &shape)
       }
       let layer = try layer(item, shape, classes: index == lastLinear ? classes : nil)

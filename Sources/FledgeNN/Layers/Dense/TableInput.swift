@@ -12,8 +12,8 @@ import FledgeTensor
 /// }
 /// ```
 ///
-/// One tensor holds both kinds, so that a table is read, batched and shuffled like any other input. A code is a whole number from
-/// 0 to below `levels`; every other value, NaN too, stands for a level that is not known, and has a row of its own.
+/// One tensor holds both kinds, so that a table is read, batched and shuffled like any other input. A code is a number from
+/// 0 to below `levels`, whose fraction is cut off; every other value, NaN too, stands for a level that is not known, and has a row of its own.
 public struct TableInput: DescribedLayer {
   /// "table-input.1".
   public static let kind = "table-input.1"

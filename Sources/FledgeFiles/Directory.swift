@@ -1,12 +1,11 @@
 import FledgeBasics
-import FledgeFiles
 
 /// Directories.
-enum Directory {
+package enum Directory {
   /// Makes the directory and those that it stands in, where they are missing.
   ///
   /// Throws `FileError` if that is not possible.
-  static func make(_ path: String) throws {
+  package static func make(_ path: String) throws {
     if File.isDirectory(path) { return }
     if let slash = path.dropLast().lastIndex(of: "/"), slash > path.startIndex {
       try make(String(path[..<slash]))
@@ -22,7 +21,7 @@ enum Directory {
   }
 
   /// Whether files can be made in the directory, which is made where it is missing.
-  static func isUsable(_ path: String) -> Bool {
+  package static func isUsable(_ path: String) -> Bool {
     (try? make(path)) != nil && access(path, W_OK | X_OK) == 0
   }
 }
