@@ -31,6 +31,7 @@ struct Train: ParsableCommand {
       CommandNames.Options(of: Train.self, in: FledgeCommand.self)
     }
     let options = request.options
+    if options.run.trial { ParentWatch.begin() }
     for path in [options.save, options.course.checkpoint] {
       if let path { try AtomicFile.checkWritable(path) }
     }

@@ -40,7 +40,7 @@ struct StoredArguments: Equatable {
   /// which may come from a stranger.
   private static let passing: Set<String> = [
     "--resume", "--threads", "--json", "--quiet", "--save", "--checkpoint", "--run", "--config",
-    "--tensorboard",
+    "--runs", "--trial", "--pause-after", "--tensorboard",
   ]
   /// What takes the next word for its value unless that is an option.
   private static let takingValuesMaybe: Set<String> = ["--run"]
