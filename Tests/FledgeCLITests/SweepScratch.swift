@@ -40,6 +40,14 @@ struct SweepScratch {
     }.sorted()
   }
 
+  /// Waits until something holds, for a minute at the most.
+  func wait(until holds: () throws -> Bool) rethrows {
+    for _ in 0..<6000 {
+      if try holds() { return }
+      usleep(10_000)
+    }
+  }
+
   func bytes(_ path: String) -> [UInt8] { scratch.bytes(path) }
 
   /// The states of a sweep's trials, as 'fledge runs list' tells.

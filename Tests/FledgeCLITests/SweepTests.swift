@@ -19,10 +19,8 @@ import Testing
     #expect(run.output.contains("kept in runs/birds-sweep-1: --resume runs/birds-sweep-1 goes on,"))
     #expect(try sweep.states("birds-sweep-1") == ["finished", "finished", "finished", "finished"])
     // The table in the end: the best first, each in one line of 80 columns at the most.
-    let table = run.lines.drop { !$0.contains("rate  hidden") }.dropFirst().drop {
-      !$0.contains("rate  hidden")
-    }
-    .dropFirst().prefix(4)
+    let heading = try #require(run.lines.lastIndex { $0.hasPrefix("trial ") })
+    let table = run.lines[(heading + 1)...].prefix(4)
     let losses = table.compactMap { Double($0.split(separator: " ")[4]) }
     #expect(
       losses.count == 4 && losses == losses.sorted() && table.allSatisfy { $0.count <= 80 }, "\(run.output)")
@@ -55,7 +53,7 @@ import Testing
     #expect(lines[0]["settings"]?.keys == ["learning-rate"] && lines[0]["state"] == "finished")
     for number in 1...3 {
       let log = String(decoding: sweep.bytes("runs/a/trial-\(number)/events.jsonl"), as: UTF8.self)
-      #expect(log.contains("\"part\":\"validation\"") && !log.contains("test"))
+      #expect(log.contains("\"part\":\"validation\"") && !log.contains("test_"))
     }
     let again = try sweep.run("sweep --resume runs/a --json")
     #expect(try SweepScratch.trials(again) == SweepScratch.trials(run))
@@ -129,6 +127,21 @@ import Testing
     #expect(settings.contains(#"{"no-bias":"true","label-smoothing":"0.2"}"#), "\(settings)")
     let errors = lines.compactMap { $0["validation_error"]?.double }
     #expect(errors.last == errors.min())
+  }
+
+  @Test("a terminal shows how far it is")
+  func bar() throws {
+    let terminal = try PseudoTerminal()
+    let running = try RunningFledge(
+      ["sweep", "birds.csv", "--target", "species", "--epochs", "20", "--trials", "3", "--jobs", "1"],
+      environment: ["TERM": "xterm"], shell: "cd '\(sweep.scratch.path)' && exec \"$FLEDGE\" \"$@\"",
+      output: terminal.terminal)
+    let text = try terminal.readToEnd()
+    #expect(running.finish().status == 0)
+    let bars = text.components(separatedBy: "\r\u{1B}[2K").filter { $0.contains(" of 3 trials [") }
+    #expect(
+      bars.contains { $0.hasPrefix("0 of 3") } && bars.contains { $0.contains("best loss ") }, "\(text)")
+    #expect(bars.allSatisfy { $0.count < 80 })
   }
 
   @Test("a table is 80 columns wide at the most: values are cut, then settings left out")

@@ -11,11 +11,12 @@ import Testing
       (["learning-rate=0.1..x"], "--vary, column 20: expected a number, found 'x'\n  learning-rate=0.1..x\n"),
       (["lr=0.1..1"], "unknown option of 'fledge train' 'lr': did you mean 'learning-rate'?"),
       (["learningrate=0.1..1"], "did you mean 'learning-rate'?"),
-      (["learning-rate=0..1"], "--vary learning-rate: The value '0' is invalid for '--learning-rate <rate>'"),
+      (["learning-rate=0..1"], "The value '0' is invalid for '--learning-rate <rate>'"),
       (["hidden=64|sixty"], "The value 'sixty' is invalid for '--hidden <sizes>'"),
-      (["batch-size=1.5..3"], "The value '1.5' is invalid for '--batch-size <count>'"),
-      (["optimizer=adam|admw"], "did you mean 'adamw'?"), (["no-bias=yes|no"], "a flag is true or false"),
-      (["no-bias=0..1"], "a flag is true or false"),
+      (["early-stopping=1.5..3"], "The value '1.5' is invalid for '--early-stopping <epochs>'"),
+      (["optimizer=adam|admw"], "did you mean 'adamw'?"),
+      (["no-bias=yes|no"], "a flag, which is true or false"),
+      (["no-bias=0..1"], "a flag, which is true or false"),
       (["target=size|species"], "--vary target: it is the same for all trials; say --target apart"),
       (["seed=1|2"], "--vary seed: it is the same for all trials"),
       (["save=a|b"], "--vary save: it is the same for all trials"),
@@ -25,7 +26,12 @@ import Testing
       ),
       (["hidden=4|8", "hidden=5|6"], "--vary names hidden twice"),
       (["epochs=3|4"], "--epochs is said for all trials, and --vary epochs would change it"),
-      (["momentum=0.5..0.9"], "trial 1 would have momentum 0.",),
+      (["momentum=0.5..0.9"], "--momentum goes with --optimizer momentum or nesterov, not sgd"),
+      (["optimizer=nesterov|adam", "momentum=0.5..0.9"], "--momentum goes with --optimizer"),
+      (
+        ["optimizer=adamw|sgd", "decay-all=false|true"],
+        " would have optimizer sgd, decay-all true: --decay-all goes"
+      ),
       (["hidden=4|8", "layers=linear|linear 3, linear"], "--layers says what --hidden would say"),
     ])
   func axes(_ vary: [String], _ message: String) throws {
@@ -39,7 +45,7 @@ import Testing
   @Test(
     "options of the sweep",
     arguments: [
-      ("--trials 0", "expected a whole number of at least 1"),
+      ("--trials 0", "expected a whole number from 1 to 1000000"),
       ("--time 3", "expected a time such as 90s, 10min or 2h"),
       ("--time -3s", "expected a time such as"), ("--halving 1", "expected a whole number of at least 2"),
       ("--search bayes", "expected one of random, grid"),

@@ -107,7 +107,7 @@ import Testing
     var records: [Int: TrialRecord] = [3: TrialRecord(3, .failed("none"))]
     records[7] = trial(7, rank: ranks[6], epochs: 1, .finished)
     let told = simulate(halving, jobs: 1, from: &records, ranks: ranks)
-    #expect(told == (1...9).filter { $0 != 3 && $0 != 7 }.map { "\($0):1" } + ["5:3", "9:3"])
+    #expect(told == (1...9).filter { $0 != 3 && $0 != 7 }.map { "\($0):1" } + ["5:3", "9:3", "5:end"])
     #expect(halving.next(records, busy: []) == .end)
     #expect(halving.rung(records)?.trials == [5])
     var nothing = Dictionary(uniqueKeysWithValues: (1...9).map { ($0, TrialRecord($0, .failed("none"))) })

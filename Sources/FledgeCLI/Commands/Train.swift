@@ -28,7 +28,7 @@ struct Train: ParsableCommand {
 
   func run() throws {
     var request = try TrainingRequest(options) {
-      CommandNames.Options(of: Train.self, in: FledgeCommand.self)
+      CommandNames.Options(of: Train.self, in: Train.self)
     }
     let options = request.options
     if options.run.trial { ParentWatch.begin() }

@@ -19,6 +19,14 @@ enum Arguments {
     return separated(words)
   }
 
+  /// The bytes beyond ASCII in hexadecimal digits.
+  private static func escaped(_ bytes: UnsafeBufferPointer<CChar>) -> String {
+    bytes.map { byte in
+      byte >= 0x20 && byte < 0x7F
+        ? String(Unicode.Scalar(UInt8(byte))) : "\\x" + String(UInt8(bitPattern: byte), radix: 16)
+    }.joined()
+  }
+
   /// With the value of --run in a word of its own: the parser overlooks one behind an equals sign where another option follows, since
   /// that option may also stand without a value.
   private static func separated(_ words: [String]) -> [String] {
@@ -28,14 +36,6 @@ enum Arguments {
       return name == "--run" && !value.isEmpty && !value.hasPrefix("-")
         ? [String(name), String(value)] : [word]
     } + words[options.count...]
-  }
-
-  /// The bytes beyond ASCII in hexadecimal digits.
-  private static func escaped(_ bytes: UnsafeBufferPointer<CChar>) -> String {
-    bytes.map { byte in
-      byte >= 0x20 && byte < 0x7F
-        ? String(Unicode.Scalar(UInt8(byte))) : "\\x" + String(UInt8(bitPattern: byte), radix: 16)
-    }.joined()
   }
 
   /// A message that may repeat words of the command line, with those escaped that a terminal would act on: one with

@@ -38,7 +38,7 @@ struct StoredArguments: Equatable {
 
   /// What the machine and the terminal are told and where outputs go: it belongs to no training, and is never taken from a file,
   /// which may come from a stranger.
-  private static let passing: Set<String> = [
+  static let passing: Set<String> = [
     "--resume", "--threads", "--json", "--quiet", "--save", "--checkpoint", "--run", "--config",
     "--runs", "--trial", "--pause-after", "--tensorboard",
   ]

@@ -21,7 +21,7 @@ struct RunsCommand: ParsableCommand {
 struct RunsFolder: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "The folder that the runs are in.", valueName: "folder"),
+      "The folder that the runs are in, such as that of a sweep.", valueName: "folder"),
     completion: .directory)
   var runs = RunOptions.folder
 

@@ -57,7 +57,7 @@ struct Sweep: ParsableCommand, PassesOptions {
     help: ArgumentHelp(
       """
       Go on with the sweep in this folder. Its options hold; --time, --jobs and --threads are free, and so are more --trials \
-      where nothing is halved.
+      where nothing is halved. A trial that failed is tried again once 'fledge runs remove' has taken its run away.
       """, valueName: "folder"), completion: .directory)
   var resume: String?
 
@@ -81,8 +81,8 @@ struct Sweep: ParsableCommand, PassesOptions {
 
   func run() throws {
     if let save { try AtomicFile.checkWritable(save) }
-    let known = CommandNames.Options(of: Train.self, in: FledgeCommand.self)
-    let own = CommandNames.Options(ownOf: Sweep.self, in: FledgeCommand.self)
+    let known = CommandNames.Options(of: Train.self, in: Train.self)
+    let own = CommandNames.Options(ownOf: Sweep.self, in: Sweep.self)
     let words = Array(try Arguments.read().drop { $0 == "sweep" })
     let said = try SweepRequest.shared(words, own: own, known: known)
     let folder = try resume.map { try SweepFolder(opening: $0) }

@@ -40,27 +40,29 @@ enum SweepAxes {
   }
 
   private static func check(_ name: String, _ known: CommandNames.Options) throws {
-    let names = known.names.filter { $0.hasPrefix("--") }.map { String($0.dropFirst(2)) }
-      .filter { !fixed.contains($0) }
-    if fixed.contains(name) {
-      throw ValidationError("--vary \(name): it is the same for all trials; say --\(name) apart")
+    let group = StoredArguments.Group(name: "--" + name, words: [])
+    if fixed.contains(group.name) || fixed.contains(group.contrary) {
+      throw ValidationError("--vary \(name): it is the same for all trials; say \(group.name) apart")
     }
-    guard known.names.contains("--" + name) else {
-      throw unknown("option of 'fledge train'", name, among: names, ForeignNames.keys)
+    guard known.names.contains(group.name) else {
+      let names = known.names.filter { $0.hasPrefix("--") && !fixed.contains($0) }
+      throw unknown(
+        "option of 'fledge train'", name, among: names.map { String($0.dropFirst(2)) }, ForeignNames.keys)
     }
   }
 
   /// What trials are compared on, where they are kept, and what is said of the terminal.
-  private static let fixed: Set<String> = [
-    "data", "format", "stream", "no-stream", "target", "input", "task", "test", "test-fraction", "validation",
-    "split-by", "split-by-time", "seed", "separator", "heading", "no-heading", "decimal-comma",
-    "no-decimal-comma", "skip-lines", "missing", "config", "resume", "run", "runs", "save", "checkpoint",
-    "every", "pause-after", "output", "folds", "tensorboard", "threads", "json", "quiet", "evaluate-train",
-    "version", "help", "help-hidden", "generate-completion-script",
-  ]
+  private static let fixed = StoredArguments.passing.union(TableOptions.names).subtracting([
+    "--preset", "--categorical", "--numeric", "--ignore",
+  ]).union([
+    "--data", "--format", "--stream", "--seed", "--validation", "--folds", "--output", "--every",
+    "--evaluate-train", "--version", "--help", "--help-hidden", "--generate-completion-script",
+  ])
 
   /// What the loss is, or how large it is beside another's.
-  private static let changingLoss: Set<String> = ["loss", "label-smoothing", "class-weights", "preset"]
+  private static let changingLoss: Set<String> = [
+    "loss", "label-smoothing", "class-weights", "preset", "engine",
+  ]
 
   private static func pointing<Result>(
     at text: String, _ body: () throws(SearchSpaceError) -> Result

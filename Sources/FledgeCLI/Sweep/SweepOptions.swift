@@ -14,7 +14,13 @@ struct SweepOptions: ParsableArguments {
     parsing: .unconditional,
     help: ArgumentHelp(
       "How many trials (default: \(Self.standardTrials), with --time as many as it allows, of a grid all).",
-      valueName: "count"), transform: Number.count)
+      valueName: "count"),
+    transform: { text in
+      guard let count = Int(text), trialRange.contains(count) else {
+        throw ValidationError("expected a whole number from 1 to \(trialRange.upperBound)")
+      }
+      return count
+    })
   var trials: Int?
 
   @Option(
@@ -59,4 +65,5 @@ struct SweepOptions: ParsableArguments {
   var jobs: Int?
 
   static let standardTrials = 20
+  static let trialRange = 1...1_000_000
 }

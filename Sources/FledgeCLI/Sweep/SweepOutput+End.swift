@@ -8,7 +8,8 @@ extension SweepOutput {
     _ best: TrialRecord, command: String, _ folder: SweepFolder, saved path: String?, test: TrainingResult?,
     isComplete: Bool
   ) throws {
-    let goesOn = "fledge sweep --resume \(folder.path.shellWord ?? folder.path.printable) goes on"
+    let time = plan.trials == nil ? " --time …" : ""
+    let goesOn = "fledge sweep --resume \(folder.path.shellWord ?? folder.path.printable)\(time) goes on"
     guard style != .json else {
       if !isComplete { Terminal.printError("not all trials are done: \(goesOn)") }
       return

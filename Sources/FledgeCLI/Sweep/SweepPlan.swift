@@ -15,7 +15,7 @@ struct SweepPlan {
   let trials: Int?
 
   /// So many trials are looked at one by one before the first begins; of more than that, what does not go together would have shown.
-  private static let mostChecked = 500
+  private static let mostChecked = 100
 
   /// Throws `ValidationError` for what no trial can be told, and `FileError` for data that cannot be read or are not those that the sweep
   /// began with.

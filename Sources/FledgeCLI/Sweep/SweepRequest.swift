@@ -46,11 +46,13 @@ struct SweepRequest {
     }
     guard let order = SearchSpace.Order(rawValue: record.search),
       let metric = SweepMetric.all.first(where: { $0.name == record.metric }),
-      record.halving ?? 2 >= 2, record.trials ?? 1 >= 1
+      record.halving ?? 2 >= 2, SweepOptions.trialRange.contains(record.trials ?? 1)
     else {
       throw FileError(path: path, expected: "what a sweep was asked for", found: "what none can be")
     }
+    // What is written where never comes from a file.
     var shared = StoredArguments(record.arguments, takingValues: known.takingValues)
+      .without(StoredArguments.passing)
     try shared.expectSame(as: said, path: path)
     for group in said.groups where group.name == "--threads" { shared.put(group) }
     self.shared = shared

@@ -31,7 +31,8 @@ struct SweepRun {
   /// a signal.
   mutating func run() throws {
     Signals.askFirst()
-    records = try folder.records()
+    let differing = plan.space.count ?? .max
+    records = try folder.records().filter { $0.key <= differing }
     try output.begin(folder, crew, records)
     try waitForOthers()
     do {

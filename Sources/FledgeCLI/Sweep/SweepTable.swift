@@ -21,11 +21,12 @@ struct SweepTable {
   private let figures: [Column]
   private let measure: Measure
   private let metric: SweepMetric
+  private let width: Int
   /// Settings are cut to no less.
   private static let narrowest = 6
 
   init(_ axes: [SearchAxis], _ measure: Measure, _ metric: SweepMetric, width: Int) {
-    (self.measure, self.metric) = (measure, metric)
+    (self.measure, self.metric, self.width) = (measure, metric, width)
     let second = metric == .loss ? measure.name : metric.name
     figures = [
       Column("epochs", width: 6), Column("val.-loss", width: 9),
@@ -55,8 +56,8 @@ struct SweepTable {
   /// A trial with its settings, as many as are shown.
   func line(_ record: TrialRecord, _ values: [String], isBest: Bool) -> String {
     if case .failed(let problem) = record.standing {
-      let room = figures.reduce(-1) { $0 + $1.width + 1 }
-      return line("\(record.number)", values, []) + " " + Self.cut("failed: \(problem.printable)", room)
+      let start = line("\(record.number)", values, [])
+      return start + " " + Self.cut("failed: \(problem.printable)", width - start.count - 1)
     }
     let kept = record.kept()
     let second = metric == .loss ? measure.key : metric.name
