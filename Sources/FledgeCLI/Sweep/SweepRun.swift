@@ -82,7 +82,7 @@ struct SweepRun {
   /// Takes in what a trial came to.
   private mutating func note(_ ended: SweepCrew.Ended) throws {
     let found = folder.record(ofTrial: ended.trial) ?? TrialRecord(ended.trial, .lost)
-    let record = ended.record(of: found, wasAsked: isEnding)
+    let record = ended.record(of: found, wasAsked: isEnding || Signals.received != nil)
     records[ended.trial] = record
     try output.show(record, among: records)
   }
