@@ -42,10 +42,8 @@ struct SweepScratch {
 
   /// Waits until something holds, for a minute at the most.
   func wait(until holds: () throws -> Bool) rethrows {
-    for _ in 0..<6000 {
-      if try holds() { return }
-      usleep(10_000)
-    }
+    let deadline = ContinuousClock.now + .seconds(60)
+    while try !holds(), ContinuousClock.now < deadline { usleep(10_000) }
   }
 
   func bytes(_ path: String) -> [UInt8] { scratch.bytes(path) }

@@ -51,6 +51,8 @@ struct Train: ParsableCommand {
     let board = try options.run.tensorboard.map {
       try TensorBoardLog(in: $0, resumedAfter: try request.stepsDone)
     }
+    // What has a folder says how it ended.
+    if request.folder != nil || completed.run.run != nil { Signals.askFirst() }
     let record = try fingerprint.flatMap { try RunRecording(setup, request, $0) }
     let plan = try setup.plan(request.arguments, fingerprint, record?.folder)
     var run = TrainingRun(setup, plan, record, board)

@@ -52,9 +52,9 @@ enum Signals {
     for number in ending where !isLeft(number) { signal(number) { _exit(Signals.exitStatus(of: $0)) } }
   }
 
-  /// From now on the first signal only asks for an orderly end; the second ends the command at once.
+  /// From now on the first signal only asks for an orderly end; the second ends the command at once. Called again it does nothing more.
   static func askFirst() {
-    asksFirst.store(true, ordering: .relaxed)
+    guard !asksFirst.exchange(true, ordering: .relaxed) else { return }
     for number in ending where !isLeft(number) {
       signal(number) {
         Signals.number.store($0, ordering: .relaxed)
