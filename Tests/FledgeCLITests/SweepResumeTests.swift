@@ -44,11 +44,12 @@ import Testing
     let running = try begun("a", "--epochs 10000000 --early-stopping 10000000")
     let id = running.process.processIdentifier
     let hasGroup = getpgid(id) == id
-    defer { if hasGroup { kill(-id, SIGKILL) } }
     kill(id, SIGKILL)
-    _ = running.finish()
     try sweep.wait { try !sweep.states("a").contains("running") }
-    #expect(try Set(sweep.states("a")) == ["interrupted"])
+    let states = try Set(sweep.states("a"))
+    // Only once no trial is left is the sweep known to be gone here.
+    if hasGroup { kill(-id, SIGKILL) }
+    #expect(running.finish().status == -SIGKILL && states == ["interrupted"], "\(states)")
   }
 
   @Test(
