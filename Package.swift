@@ -34,7 +34,7 @@ let package = Package(
       ]),
     .target(
       name: "FledgeRuns",
-      dependencies: ["FledgeBasics", "FledgeFiles", "FledgeModelIO", "FledgeTraining"]),
+      dependencies: ["FledgeBasics", "FledgeFiles", "FledgeTensor", "FledgeModelIO", "FledgeTraining"]),
     .target(name: "FledgeJPEG", linkerSettings: [.linkedLibrary("dl", .when(platforms: [.linux]))]),
     .target(
       name: "FledgePictures",

@@ -14,7 +14,7 @@ struct FledgeCommand: ParsableCommand {
       """,
     version: Version.text,
     subcommands: [
-      Train.self, Evaluate.self, Predict.self, Inspect.self, Check.self, FormulaCommand.self,
+      Train.self, Sweep.self, Evaluate.self, Predict.self, Inspect.self, Check.self, FormulaCommand.self,
       RunsCommand.self, DataCommand.self,
     ])
 

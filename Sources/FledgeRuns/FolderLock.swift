@@ -5,13 +5,13 @@ import FledgeFiles
 final class FolderLock: Sendable {
   private let descriptor: Int32
 
-  /// Throws `FileError` if another process has it. A file system without locks grants every one.
-  init(_ path: String) throws {
+  /// Throws `FileError` if another process has it, in the words of `what` the folder is of. A file system without locks grants every one.
+  init(_ path: String, what: String = "run") throws {
     descriptor = open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { throw FileError(path: path) }
     guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 || errno != EWOULDBLOCK else {
       close(descriptor)
-      throw FileError(path: path, found: "another process is at work on this run")
+      throw FileError(path: path, found: "another process is at work on this \(what)")
     }
   }
 

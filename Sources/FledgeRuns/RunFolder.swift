@@ -39,33 +39,14 @@ public final class RunFolder: Sendable {
   ///
   /// Throws `FileError` if the name is taken, or is none, or nothing can be made there.
   public convenience init(creating name: String, in parent: String = "runs") throws {
-    try RunName.check(name)
-    try RunFolder.makeFolder(parent, mayExist: true)
-    let path = RunName.path(name, in: parent)
-    guard try RunFolder.makeFolder(path, mayExist: false) else {
-      throw FileError(path: path, expected: "a new name for a run", found: "one that is taken")
-    }
-    try self.init(made: path)
+    try self.init(made: NewFolder.named(name, in: parent, what: "a run"))
   }
 
   /// Makes a new run with the first free number behind `base`: `iris-1`, `iris-2`, ….
   ///
   /// Throws `FileError` if nothing can be made there.
   public convenience init(counting base: String, in parent: String = "runs") throws {
-    try RunName.check(base)
-    try RunFolder.makeFolder(parent, mayExist: true)
-    let taken = Set(try Folder.entries(of: parent).map(\.name))
-    var number = 1
-    while true {
-      let name = "\(base)-\(number)"
-      // Another process may take the name first.
-      let path = RunName.path(name, in: parent)
-      if !taken.contains(name), try RunFolder.makeFolder(path, mayExist: false) {
-        try self.init(made: path)
-        return
-      }
-      number += 1
-    }
+    try self.init(made: NewFolder.counted(base, in: parent, what: "a run"))
   }
 
   /// Opens a run to go on with it.
@@ -84,7 +65,7 @@ public final class RunFolder: Sendable {
   private convenience init(made path: String) throws {
     let lock = try FolderLock(path)
     let log = try AppendedFile(path: path + "/events.jsonl")
-    try RunFolder.makeFolder(path + "/checkpoints", mayExist: false)
+    try NewFolder.make(path + "/checkpoints", mayExist: false)
     self.init(path: path, lock: lock, log: log)
   }
 
@@ -136,14 +117,4 @@ public final class RunFolder: Sendable {
   ///
   /// Throws `FileError` if the system reports a failure.
   public func synchronize() throws { try log.synchronize() }
-
-  /// Makes a folder; gives whether it is new. Throws `FileError` if it cannot be made.
-  @discardableResult
-  private static func makeFolder(_ path: String, mayExist: Bool) throws -> Bool {
-    if mkdir(path, 0o777) == 0 { return true }
-    guard errno == EEXIST, !mayExist || File.isDirectory(path) else {
-      throw FileError(path: path, doing: "cannot be made")
-    }
-    return false
-  }
 }

@@ -2,13 +2,14 @@ import FledgeFiles
 
 /// What a run may be called: the name of a folder that is not hidden.
 package enum RunName {
-  /// Throws `FileError` for a name with a slash, a zero byte or a point in front, or none.
-  static func check(_ name: String) throws {
+  /// Throws `FileError` for a name with a slash, a zero byte or a point in front, or none; `what` would be called so.
+  static func check(_ name: String, what: String) throws {
     guard !name.isEmpty, !name.hasPrefix("."), !name.utf8.contains(0), !name.contains("/"),
       name.utf8.count <= 200
     else {
       throw FileError(
-        path: name, expected: "a name for a run, without '/' and not beginning with '.'", found: name.quoted)
+        path: name, expected: "a name for \(what), without '/' and not beginning with '.'", found: name.quoted
+      )
     }
   }
 

@@ -9,6 +9,8 @@ public struct RunRecord: Sendable {
     case running
     /// Trained to its end.
     case finished
+    /// Stopped where it was asked to stop for now; it can go on.
+    case paused
     /// Ended by a signal or by its reader; it can go on.
     case interrupted
     /// Ended by an error, which is said.
@@ -78,6 +80,7 @@ extension RunRecord.State {
     self =
       switch end?["status"] {
       case "finished": .finished
+      case "paused": .paused
       case "interrupted": .interrupted
       case "failed": .failed(end?["problem"]?.string ?? "")
       default: .lost
@@ -91,6 +94,7 @@ extension RunRecord.State: CustomStringConvertible {
     switch self {
     case .running: "running"
     case .finished: "finished"
+    case .paused: "paused"
     case .interrupted: "interrupted"
     case .failed: "failed"
     case .lost: "lost"

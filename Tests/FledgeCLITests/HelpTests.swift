@@ -11,7 +11,7 @@ import Testing
     #expect(run.errors.isEmpty)
   }
 
-  @Test(arguments: ["train", "evaluate", "predict", "check"])
+  @Test(arguments: ["train", "sweep", "evaluate", "predict", "check"])
   func eachSubcommandShowsAnExample(_ name: String) throws {
     for arguments in [[name, "--help"], ["help", name], [name, "-h"]] {
       let run = try fledge(arguments)

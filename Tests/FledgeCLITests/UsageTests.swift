@@ -8,7 +8,7 @@ import Testing
 @Suite struct UsageTests {
   static let wrong: [(arguments: String, says: [String])] = [
     ("trian", ["unknown command 'trian'", "did you mean 'train'?"]),
-    ("xyzzy", ["expected one of train, evaluate, predict, inspect, check, formula"]),
+    ("xyzzy", ["expected one of train, sweep, evaluate, predict, inspect, check, formula"]),
     ("--verison", ["Unknown option '--verison'"]),
     ("train --activaton relu", ["Unknown option '--activaton'. Did you mean '--activation'?"]),
     ("train --activation rleu", ["'rleu' is invalid for '--activation", "did you mean 'relu'?"]),
@@ -158,6 +158,7 @@ import Testing
       CommandNames.Options(of: Train.self, in: FledgeCommand.self).names
       + CommandNames.Options(of: Evaluate.self, in: FledgeCommand.self).names
       + CommandNames.Options(of: Fetch.self, in: FledgeCommand.self).names
+      + CommandNames.Options(of: Sweep.self, in: FledgeCommand.self).names
     for (foreign, option) in ForeignNames.options {
       #expect(options.contains(option), "\(foreign) → \(option)")
       #expect(spelling(of: foreign) == foreign)

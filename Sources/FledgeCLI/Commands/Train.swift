@@ -28,9 +28,10 @@ struct Train: ParsableCommand {
 
   func run() throws {
     var request = try TrainingRequest(options) {
-      CommandNames.Options(of: Train.self, in: FledgeCommand.self)
+      CommandNames.Options(of: Train.self, in: Train.self)
     }
     let options = request.options
+    if options.run.trial { ParentWatch.begin() }
     for path in [options.save, options.course.checkpoint] {
       if let path { try AtomicFile.checkWritable(path) }
     }
@@ -50,6 +51,8 @@ struct Train: ParsableCommand {
     let board = try options.run.tensorboard.map {
       try TensorBoardLog(in: $0, resumedAfter: try request.stepsDone)
     }
+    // What has a folder says how it ended.
+    if request.folder != nil || completed.run.run != nil { Signals.askFirst() }
     let record = try fingerprint.flatMap { try RunRecording(setup, request, $0) }
     let plan = try setup.plan(request.arguments, fingerprint, record?.folder)
     var run = TrainingRun(setup, plan, record, board)

@@ -18,6 +18,8 @@ struct TrainingRun {
   /// What the part that is reported last came to, if that was measured with the model as it is.
   private var result: Evaluation?
   private var note: KeepingNote
+  private let pause: TrainingPause
+  private var isPaused = false
 
   init(
     _ setup: TrainingSetup, _ plan: CheckpointPlan?, _ record: RunRecording?, _ board: TensorBoardLog?
@@ -26,6 +28,7 @@ struct TrainingRun {
     watch = LossWatch(setup.data.train, loss: setup.loss)
     classes = PartClasses(setup.data)
     (self.plan, self.record, self.board) = (plan, record, board)
+    pause = TrainingPause(after: options.course.pauseAfter, of: setup.epochs)
     note = KeepingNote(isNeeded: record == nil && options.save == nil && options.course.checkpoint == nil)
     output = TrainingOutput(
       options.json ? .json : options.quiet ? .quiet : .table,
@@ -51,7 +54,7 @@ struct TrainingRun {
       try? record?.end("failed", problem: "\(error)")
       throw error
     }
-    try record?.end("finished")
+    try record?.end(isPaused ? "paused" : "finished")
   }
 
   private mutating func trainAndSave() throws {
@@ -71,7 +74,7 @@ struct TrainingRun {
     if case .failure(let error as TrainingError) = printed { throw error }
     if case .failure(let error as DivergedTraining) = printed { throw error }
     // Where not even the heading could be printed nothing was trained, and an old file is worth more.
-    if trainer.step > start || result != nil { try save(trainer.model) }
+    if trainer.step > start || result != nil || isPaused { try save(trainer.model) }
     try printed.get()
     try output.showSaved(options.save, checkpoint: options.course.checkpoint, run: record?.folder.path)
     if let signal = Signals.received { throw ExitCode(Signals.exitStatus(of: signal)) }
@@ -81,7 +84,7 @@ struct TrainingRun {
     try output.begin(setup.heading(trainer))
     for warning in setup.data.warnings + classes.warnings { output.showWarning(warning) }
     try trainer.train(
-      epochs: setup.epochs, on: setup.loader, validating: setup.validating,
+      epochs: pause.epochs(from: trainer.progress.epochsDone), on: setup.loader, validating: setup.validating,
       stopping: options.course.stopping, checkpoint: plan
     ) { event, model in
       switch event {
@@ -96,10 +99,12 @@ struct TrainingRun {
       }
       if case .epoch = event {} else { try record?.record(event) }
       try board?.record(event)
-      return Signals.received == nil
+      return Signals.received == nil && !pause.isDue(at: event)
     }
     output.clear()
     if Signals.received != nil { return try output.showInterruption(inEpoch: trainer.epoch) }
+    isPaused = pause.isDue(after: trainer.progress.epochsDone)
+    if isPaused { return try output.showPause(after: trainer.epoch) }
     // The last epoch's figures are not those of the best model, a resumed training may have had no epoch left, and of a table more is
     // told.
     let (part, isTable) = (setup.partToReport, setup.data.encoding != nil)

@@ -35,7 +35,7 @@ struct TrainingSetup {
     }
     try options.engine.check(description.model, data.train)
     data = data.prepared(for: description.card)
-    self.data = data
+    self.data = options.run.trial ? data.withoutTest : data
     guard options.course.stopping == nil || data.validation != nil else {
       throw ValidationError(CourseOptions.stoppingNeedsValidation)
     }

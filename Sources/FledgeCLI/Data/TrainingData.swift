@@ -87,6 +87,13 @@ struct TrainingData {
     return result
   }
 
+  /// The same where nothing may be measured on the test part.
+  var withoutTest: TrainingData {
+    var result = self
+    result.test = nil
+    return result
+  }
+
   /// Throws `FileError` unless the model that the file `path` describes takes such examples, in their shape or in one row, and gives
   /// what is compared with their targets.
   func expectFit(_ description: ModelDescription, path: String) throws {

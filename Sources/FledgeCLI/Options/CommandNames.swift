@@ -5,6 +5,11 @@ struct UsageError: Error {
   let message: String
 }
 
+/// A command that takes the options of another one beside its own, and passes them on.
+protocol PassesOptions: ParsableCommand {
+  static var receiver: any ParsableCommand.Type { get }
+}
+
 /// Checks the names on the command line before the parser does: it would not name the subcommands that exist, and would
 /// propose the option with the nearest spelling rather than the one that is meant.
 enum CommandNames {
@@ -24,24 +29,15 @@ enum CommandNames {
     guard rest.contains(where: { $0.hasPrefix("-") && !helpWords.contains($0) }) else { return }
     let options = Options(of: command, in: root)
     guard let name = unknownOption(in: rest, options) else { return }
-    throw UsageError(
-      message: "Error: Unknown option '\(name)'.\(advice(for: name, options, command))\n"
-        + usage(arguments, of: root))
+    let error = ValidationError("Unknown option '\(name)'.\(advice(for: name, options, command))")
+    throw UsageError(error, in: command, of: root)
   }
 
   /// What every command knows.
   private static let helpWords: Set<String> = ["-h", "--help", "--help-hidden", "--version"]
 
-  /// What the parser says under its own message.
-  private static func usage(_ arguments: [String], of root: any ParsableCommand.Type) -> String {
-    do {
-      _ = try root.parseAsRoot(arguments)
-      return ""
-    } catch {
-      let lines = root.fullMessage(for: error).split(separator: "\n", omittingEmptySubsequences: false)
-      return lines.drop { !$0.hasPrefix("Usage:") }.joined(separator: "\n")
-    }
-  }
+  /// Options that no help shows.
+  private static let unlisted: Set<String> = ["--trial"]
 
   private static func unknownOption(in arguments: ArraySlice<String>, _ options: Options) -> String? {
     var isValue = false
@@ -54,7 +50,7 @@ enum CommandNames {
         isValue = false
         continue
       }
-      guard options.names.contains(name) else { return name }
+      guard options.names.contains(name) || unlisted.contains(name) else { return name }
       isValue = options.takingValues.contains(name) && name == argument
     }
     return nil
@@ -77,7 +73,17 @@ enum CommandNames {
     var names: [String] = ["--version", "-h", "--help-hidden", "--generate-completion-script"]
     var takingValues: Set<String> = []
 
+    /// The options that a subcommand takes, those that it passes on included.
     init(of command: any ParsableCommand.Type, in root: any ParsableCommand.Type) {
+      self.init(ownOf: command, in: root)
+      guard let passing = command as? any PassesOptions.Type else { return }
+      let others = Options(ownOf: passing.receiver, in: root)
+      names += others.names
+      takingValues.formUnion(others.takingValues)
+    }
+
+    /// Its own alone.
+    init(ownOf command: any ParsableCommand.Type, in root: any ParsableCommand.Type) {
       for line in help(of: command, in: root).split(separator: "\n") where line.hasPrefix("  -") {
         // A flag stands there with its contrary: --heading/--no-heading.
         for word in line.split(whereSeparator: { " ,/".contains($0) }) {

@@ -45,6 +45,16 @@ struct CourseOptions: ParsableArguments {
   var every: CheckpointPlan.Pace?
 
   @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp(
+      """
+      Stop after so many epochs in all, as at a signal, with a checkpoint from which --resume goes on: the learning rate runs as it \
+      does for all --epochs.
+      """, valueName: "epochs"),
+    transform: Number.count)
+  var pauseAfter: Int?
+
+  @Option(
     help: ArgumentHelp(
       """
       Go on with the training in this file or this run's folder, with the same bits as if it had never stopped, and keep \
@@ -57,11 +67,7 @@ struct CourseOptions: ParsableArguments {
   /// `500`, `90s`, `5min`.
   private static func pace(_ text: String) throws -> CheckpointPlan.Pace {
     if let steps = Int(text), steps >= 1 { return .steps(steps) }
-    for (unit, seconds) in [("min", 60.0), ("s", 1), ("h", 3600)] where text.hasSuffix(unit) {
-      if let count = Double(text.dropLast(unit.count)), count > 0, count.isFinite {
-        return .seconds(count * seconds)
-      }
-    }
+    if let seconds = try? Number.seconds(text) { return .seconds(seconds) }
     throw ValidationError("expected a number of steps of at least 1, or a time such as 90s or 5min")
   }
 

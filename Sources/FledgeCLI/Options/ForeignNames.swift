@@ -3,7 +3,9 @@ enum ForeignNames {
   static let commands = [
     "fit": "train", "learn": "train", "run": "train", "test": "evaluate", "eval": "evaluate",
     "validate": "evaluate", "score": "evaluate", "classify": "predict", "infer": "predict",
-    "inference": "predict", "gradcheck": "check", "fetch": "data", "download": "data", "dataset": "data",
+    "tune": "sweep", "optimize": "sweep", "optimise": "sweep", "search": "sweep", "gridsearch": "sweep",
+    "hpo": "sweep", "sweeps": "sweep", "inference": "predict", "gradcheck": "check", "fetch": "data",
+    "download": "data", "dataset": "data",
   ]
 
   static let options = [
@@ -56,7 +58,11 @@ enum ForeignNames {
     "regularisation": "--weight-decay", "lrate": "--learning-rate", "clipgrad": "--clip-norm",
     "gradientclipping": "--clip-norm", "neurons": "--hidden", "hiddenneurons": "--hidden",
     "numlayers": "--hidden", "nlayers": "--hidden", "lrdecay": "--schedule",
-    "learningratedecay": "--schedule",
+    "learningratedecay": "--schedule", "ntrials": "--trials", "numtrials": "--trials",
+    "maxtrials": "--trials",
+    "numsamples": "--trials", "niter": "--trials", "timeout": "--time", "timebudget": "--time",
+    "timelimit": "--time", "space": "--vary", "param": "--vary", "params": "--vary", "strategy": "--search",
+    "reductionfactor": "--halving", "runname": "--name",
   ]
 
   static let activations = [

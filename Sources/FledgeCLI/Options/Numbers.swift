@@ -39,6 +39,14 @@ enum Number {
     return value
   }
 
+  /// A time above 0 in seconds: `90s`, `10min` or `10m`, `2h`.
+  static func seconds(_ text: String) throws -> Double {
+    for (unit, seconds) in [("min", 60.0), ("m", 60), ("s", 1), ("h", 3600)] where text.hasSuffix(unit) {
+      if let count = Double(text.dropLast(unit.count)), count > 0, count < 1e9 { return count * seconds }
+    }
+    throw expected("a time such as 90s, 10min or 2h")
+  }
+
   /// A seed: a whole number from 0 to 2⁶⁴ − 1.
   static func seed(_ text: String) throws -> UInt64 {
     guard let value = UInt64(text) else { throw expected("a whole number from 0 to \(UInt64.max)") }

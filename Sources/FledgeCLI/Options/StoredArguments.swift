@@ -38,9 +38,9 @@ struct StoredArguments: Equatable {
 
   /// What the machine and the terminal are told and where outputs go: it belongs to no training, and is never taken from a file,
   /// which may come from a stranger.
-  private static let passing: Set<String> = [
+  static let passing: Set<String> = [
     "--resume", "--threads", "--json", "--quiet", "--save", "--checkpoint", "--run", "--config",
-    "--tensorboard",
+    "--runs", "--trial", "--pause-after", "--tensorboard",
   ]
   /// What takes the next word for its value unless that is an option.
   private static let takingValuesMaybe: Set<String> = ["--run"]

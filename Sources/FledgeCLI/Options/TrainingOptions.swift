@@ -94,6 +94,9 @@ struct TrainingOptions: ParsableArguments {
     }
     // What is not said may stand in the file of --resume or --config.
     if course.resume == nil && run.config == nil { try checkTogether() }
+    if run.runs != nil && run.run == nil {
+      throw ValidationError("--runs says where --run keeps the training, which is missing")
+    }
     if engine == .byHand && !loss.isPlain {
       throw ValidationError("--engine by-hand knows the plain cross-entropy alone: leave it out")
     }
@@ -113,12 +116,18 @@ struct TrainingOptions: ParsableArguments {
     try folds.check(self)
   }
 
-  /// Throws `ValidationError` where checkpoints are to be written at a pace, and none are. What a run keeps of its options does not say
-  /// that it is one.
+  /// Throws `ValidationError` where checkpoints are to be written at a pace or at a pause, and none are. What a run keeps of its options
+  /// does not say that it is one.
   func checkPace() throws {
-    guard course.every == nil || course.checkpoint != nil || run.run != nil else {
+    guard course.checkpoint == nil && run.run == nil else { return }
+    if course.every != nil {
       throw ValidationError(
         "--every says how often the file of --checkpoint is written, which is missing; --run keeps checkpoints, too"
+      )
+    }
+    if course.pauseAfter != nil {
+      throw ValidationError(
+        "--pause-after leaves a training to go on with, and nothing keeps it: --run or --checkpoint is missing"
       )
     }
   }

@@ -11,7 +11,8 @@ struct ConfigurationFile {
   private static let largest = 1 << 20
   /// What tells where options come from and where outputs go, which no file says, or is no setting of a training.
   private static let excluded: Set<String> = [
-    "config", "resume", "run", "save", "checkpoint", "output", "tensorboard", "version", "help",
+    "config", "resume", "run", "runs", "pause-after", "save", "checkpoint", "output", "tensorboard",
+    "version", "help",
     "help-hidden",
   ]
 
@@ -101,5 +102,5 @@ struct ConfigurationFile {
 
 extension ForeignNames {
   /// The names that options have elsewhere, for keys, which have no hyphens in front.
-  fileprivate static var keys: [String: String] { options.mapValues { String($0.dropFirst(2)) } }
+  static var keys: [String: String] { options.mapValues { String($0.dropFirst(2)) } }
 }

@@ -97,9 +97,13 @@ struct DataFingerprint {
 
   /// Throws `FileError` if data under a path that a checkpoint tells of have another content now. Data that have moved are not known.
   func expectSame(as checkpoint: SafetensorsFile) throws {
-    guard checkpoint.metadata[Self.metadataKey] != nil,
-      case .array(let before) = try checkpoint.metadataJSON(Self.metadataKey, "the data")
-    else { return }
+    guard checkpoint.metadata[Self.metadataKey] != nil else { return }
+    try expectSame(as: checkpoint.metadataJSON(Self.metadataKey, "the data"))
+  }
+
+  /// The same for what `json` gave before.
+  func expectSame(as json: JSONValue) throws {
+    guard case .array(let before) = json else { return }
     for input in inputs {
       let same = before.first { $0["path"]?.string == input.path }
       guard let expected = same?["sha256"]?.string, input.digest != expected else { continue }

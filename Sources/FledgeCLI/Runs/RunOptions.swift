@@ -15,6 +15,12 @@ struct RunOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
+      "The folder that --run keeps the run in, which 'fledge runs --runs' looks into (default: runs).",
+      valueName: "folder"), completion: .directory)
+  var runs: String?
+
+  @Option(
+    help: ArgumentHelp(
       """
       Read options from this TOML file, each under its name: 'learning-rate = 0.01'. What the command line says \
       counts more. A run's run.toml repeats it.
@@ -25,6 +31,13 @@ struct RunOptions: ParsableArguments {
     help: ArgumentHelp("Write losses and rates for TensorBoard into this folder.", valueName: "folder"),
     completion: .directory)
   var tensorboard: String?
+
+  @Flag(
+    help: ArgumentHelp(
+      """
+      Be a trial of 'fledge sweep': end in order when standard input ends, leave Ctrl-C to the sweep, and do not look at the test part.
+      """, visibility: .hidden))
+  var trial = false
 
   /// What stands for the name of a run that is to be numbered.
   static let counted = ""
@@ -37,8 +50,8 @@ struct RunOptions: ParsableArguments {
   func folder(for data: String) throws -> RunFolder? {
     guard let run else { return nil }
     return run == Self.counted
-      ? try RunFolder(counting: Self.base(of: data), in: Self.folder)
-      : try RunFolder(creating: run, in: Self.folder)
+      ? try RunFolder(counting: Self.base(of: data), in: runs ?? Self.folder)
+      : try RunFolder(creating: run, in: runs ?? Self.folder)
   }
 
   /// `iris` of `data/iris.csv`: the last part without its ending, and without what no run may be called.

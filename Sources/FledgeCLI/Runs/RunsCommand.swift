@@ -21,7 +21,7 @@ struct RunsCommand: ParsableCommand {
 struct RunsFolder: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "The folder that the runs are in.", valueName: "folder"),
+      "The folder that the runs are in, such as that of a sweep.", valueName: "folder"),
     completion: .directory)
   var runs = RunOptions.folder
 
@@ -43,7 +43,7 @@ struct ListRuns: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "list", abstract: "List the runs, the latest last.",
     discussion: """
-      A run is running, while a process is at work on it; finished; interrupted, by a signal or by the reader of its \
+      A run is running, while a process is at work on it; finished; paused, by --pause-after; interrupted, by a signal or by the reader of its \
       output; failed, by an error that 'fledge runs show' tells; or lost, where its process is gone without a word: \
       killed, or without power. 'fledge train --resume runs/NAME' goes on with an interrupted or a lost one from its \
       last checkpoint.

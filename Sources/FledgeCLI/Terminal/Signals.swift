@@ -6,6 +6,8 @@ import Synchronization
 enum Signals {
   private static let ending = [SIGINT, SIGTERM] + (isIgnored(SIGHUP) ? [] : [SIGHUP])
   private static let number = Atomic<Int32>(0)
+  private static let asksFirst = Atomic<Bool>(false)
+  private static let leavesTerminal = Atomic<Bool>(false)
 
   /// The signal that asked for an orderly end since `askFirst()`; `nil` if there was none.
   static var received: Int32? {
@@ -47,16 +49,33 @@ enum Signals {
 
   /// From now on a signal ends the command at once: there is nothing to be saved.
   static func endAtOnce() {
-    for number in ending { signal(number) { _exit(Signals.exitStatus(of: $0)) } }
+    for number in ending where !isLeft(number) { signal(number) { _exit(Signals.exitStatus(of: $0)) } }
   }
 
-  /// From now on the first signal only asks for an orderly end; the second ends the command at once.
+  /// From now on the first signal only asks for an orderly end; the second ends the command at once. Called again it does nothing more.
   static func askFirst() {
-    for number in ending {
+    guard !asksFirst.exchange(true, ordering: .relaxed) else { return }
+    for number in ending where !isLeft(number) {
       signal(number) {
         Signals.number.store($0, ordering: .relaxed)
         Signals.endAtOnce()
       }
     }
+  }
+
+  /// Ends the command as a signal would: in order where it is asked first, else at once. Called again it does nothing more.
+  static func end(as signal: Int32) {
+    guard asksFirst.load(ordering: .relaxed) else { _exit(exitStatus(of: signal)) }
+    _ = number.compareExchange(expected: 0, desired: signal, ordering: .relaxed)
+  }
+
+  /// From now on what a terminal sends to all its processes is passed over: the process that started this one answers it.
+  static func leaveTerminalToParent() {
+    leavesTerminal.store(true, ordering: .relaxed)
+    for number in ending where isLeft(number) { signal(number, SIG_IGN) }
+  }
+
+  private static func isLeft(_ number: Int32) -> Bool {
+    number != SIGTERM && leavesTerminal.load(ordering: .relaxed)
   }
 }

@@ -135,6 +135,10 @@ struct TrainingOutput {
     if style == .table { try Terminal.print("\n" + text) } else { Terminal.printError(text) }
   }
 
+  func showPause(after epoch: Int) throws {
+    if style == .table { try Terminal.print("\npaused after epoch \(epoch) of \(content.epochs)") }
+  }
+
   func showSaved(_ path: String?, checkpoint: String?, run: String?) throws {
     guard style == .table else { return }
     if let run {
