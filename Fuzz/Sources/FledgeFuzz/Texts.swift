@@ -11,20 +11,24 @@ func readJSON(_ bytes: [UInt8]) throws {
   expectAgreement(.success(value), again, by: ==)
 }
 
-/// Reads the input as a formula: what is printed of it is read as the same formula, unless it has more levels or characters than a text may have.
+/// Reads the input as a formula: what is printed of it is read as the same operations, unless it has more levels or characters than a
+/// text may have. A formula of them has a derivative.
 func readFormula(_ bytes: [UInt8]) throws {
   guard let text = String(validating: bytes, as: UTF8.self) else { return }
-  let formula: Formula
-  do { formula = try Formula(parsing: text) } catch {
-    _ = error.description
-    return
-  }
-  let printed = formula.description
   do {
-    let again = try Formula(parsing: printed)
-    expectAgreement(again.outputs == formula.outputs, "\(printed) and \(again)")
+    let graph = Graph(simplifies: false)
+    let term = graph.insert(try Formula.Expression(parsing: text))
+    // Of two products that differ in the order of their factors a graph keeps one.
+    let expression = graph.expressions[term]
+    do {
+      let again = try Formula.Expression(parsing: expression.description)
+      expectAgreement(again == expression, "\(expression) and \(again)")
+    } catch {
+      expectAgreement(error.found == "more", "\(expression): \(error)")
+    }
+    _ = try Formula(parsing: text).derivative().description
   } catch {
-    expectAgreement(error.found == "more", "\(printed): \(error)")
+    _ = error.description
   }
 }
 
