@@ -102,4 +102,28 @@ import Testing
       #expect(error?.place == "row \(row + 1), column \"y\"")
     }
   }
+
+  @Test("a number that is not finite is an error in a column of numbers, and stays as it stands in any other")
+  func notFinite() throws {
+    let lines = ["x,y"] + (0..<300).map { "\($0),\($0 % 2 == 0 ? "a" : "b")" }
+    let learnt = try TableStream(path(lines)).learn(target: "y")
+    for text in ["1e999", "-inf"] {
+      var other = lines
+      other[201] = "\(text),a"
+      let path = path(other, "other.csv")
+      let error = FileError(
+        path: path, place: "line 202, column \"x\"", expected: "a finite number", found: text.quoted)
+      #expect(throws: error) { try Table(csv: path) }
+      #expect(throws: error) { try TableStream(path).learn(target: "y") }
+      #expect(throws: error) { try TableStream(path).dataset(learnt.encoding) }
+      #expect(throws: error) {
+        try TableStream(path, format: CSVFormat(numbers: ["x"])).forEachBlock { _, _ in }
+      }
+      var texts: [String?] = []
+      try TableStream(path).forEachBlock { block, _ in
+        texts += (0..<block.count).map { block.columns[0].text(at: $0) }
+      }
+      #expect(texts == other.dropFirst().map { String($0.prefix { $0 != "," }) })
+    }
+  }
 }

@@ -8,7 +8,7 @@ protocol TableBlocks {
   ///
   /// Throws `FileError` if the file cannot be read, or a row is none.
   mutating func next() throws -> Table?
-  /// The first number of a column that is not finite, by the column's name: an error, unless texts stand there, too.
+  /// The first number of a column that is not finite, by the column's name, where those are noted: an error, unless texts stand there, too.
   var infinities: [String: FileError] { get }
 }
 
@@ -22,14 +22,21 @@ struct CSVBlocks: TableBlocks {
   private let places: [Int]
   /// The columns in which a text stands.
   private var texts: Set<Int>
+  /// Whether a number that is not finite is noted among `infinities`, and missing in its block.
+  private let notesInfinities: Bool
   private var isFirst = true
 
   /// Reads these columns, or all.
   ///
+  /// A number that is not finite is noted, where that is asked: only the end of the table shows whether its column is one of numbers.
+  /// Otherwise it is an error in a column that `format` says holds numbers, and a text in any other.
+  ///
   /// Throws `FileError` if there is no table, or none with the columns that `format` names.
   init(
-    _ source: ByteSource, format: CSVFormat, columns: Set<String>?, progress report: ProgressReport? = nil
+    _ source: ByteSource, format: CSVFormat, columns: Set<String>?, notingInfinities: Bool = false,
+    progress report: ProgressReport? = nil
   ) throws {
+    notesInfinities = notingInfinities
     let stream = try source.open()
     let opening = try CSVOpening(stream, format: format)
     progress = ReadingProgress(stream: stream, report: report)
@@ -73,9 +80,10 @@ struct CSVBlocks: TableBlocks {
     let (blocks, name) = (opening.blocks, opening.names[place])
     var infinity: FileError?
     let numbers = try fields.read(place, of: blocks) { row, other in
-      if other == .text, !opening.format.numbers.contains(name) { return false }
+      let isNoted = other == .infinity && notesInfinities
+      guard isNoted || opening.format.numbers.contains(name) else { return false }
       let error = blocks.notFinite(row, place, name: name)
-      if other == .text { throw error }
+      guard isNoted else { throw error }
       infinity = infinity ?? error
       return true
     }

@@ -79,7 +79,7 @@ extension TableStream {
   private func look(
     _ summary: inout TableSummary, columns: Set<String>? = nil, texts: Set<String>
   ) throws -> [String: FileError] {
-    var blocks = try blocks(columns: columns, texts: texts)
+    var blocks = try blocks(columns: columns, texts: texts, notingInfinities: true)
     while let block = try blocks.next() {
       try expectRoom(for: block.count, behind: summary.count)
       summary.add(block)

@@ -60,9 +60,11 @@ public struct TableStream: Sendable, CustomStringConvertible {
     }
   }
 
-  /// The rows from the start; in columns of `texts` only texts, in those of `numbers` only numbers.
+  /// The rows from the start; in columns of `texts` only texts, in those of `numbers` only numbers. See `CSVBlocks` for those that are not
+  /// finite.
   func blocks(
-    columns: Set<String>? = nil, texts: Set<String> = [], numbers: Set<String> = []
+    columns: Set<String>? = nil, texts: Set<String> = [], numbers: Set<String> = [],
+    notingInfinities: Bool = false
   ) throws -> any TableBlocks {
     guard case .csv(let found) = format else {
       return try JSONBlocks(
@@ -73,13 +75,16 @@ public struct TableStream: Sendable, CustomStringConvertible {
     format.numbers = found.numbers.subtracting(texts).union(numbers)
     format.texts = found.texts.union(texts).subtracting(numbers)
     format.passesOverNames = found.passesOverNames || !texts.isEmpty || !numbers.isEmpty
-    return try CSVBlocks(source, format: format, columns: columns, progress: report)
+    return try CSVBlocks(
+      source, format: format, columns: columns, notingInfinities: notingInfinities, progress: report)
   }
 
   /// Runs `body` with the rows of the file, some at a time, and the number of rows before them.
   ///
-  /// Throws what `body` throws, and `FileError` if the file cannot be read, for a text in a column that the format says holds numbers, and for
-  /// more rows than a data set can have. Where lines of JSON lack a column, nothing stands in it; that no line has it is an error at
+  /// A column is of numbers in a block whose values are all finite numbers or missing, if it was in those before.
+  ///
+  /// Throws what `body` throws, and `FileError` if the file cannot be read, for a text or a number that is not finite in a column that the
+  /// format says holds numbers, and for more rows than a data set can have. Where lines of JSON lack a column, nothing stands in it; that no line has it is an error at
   /// the end, unless that is allowed.
   ///
   /// - Parameters:
