@@ -48,7 +48,8 @@ import Testing
     #expect(
       measured.count == 1
         && measured[0].keys == [
-          "examples", "loss", "mae", "rmse", "r2", "median_absolute_error", "baseline.rmse", "baseline.r2", "test_loss",
+          "examples", "loss", "mae", "rmse", "r2", "median_absolute_error", "baseline.rmse", "baseline.r2",
+          "test_loss",
         ])
     for key in ["test_loss", "mae", "rmse", "r2"] { #expect(measured[0][key] == last[key]) }
     let predicted = try fledge(["predict", model, "--json", "-"], input: "0,0,0\n1,1,1\n")
